@@ -1,0 +1,50 @@
+# The two commands of the README: `make report` and `make test`. `make` alone prints this help.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+ZONE   ?= yizheng
+PERIOD ?= 2022
+
+.DEFAULT_GOAL := help
+.PHONY: help report check test lab lint format requirements clean
+
+help: ## print this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  ZONE=$(ZONE) PERIOD=$(PERIOD) choose what 'report' and 'check' work on"
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "zonereport needs Python 3.11 or later, $(PYTHON) is older: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@touch $@
+
+report: $(READY) ## build reports/ZONE/PERIOD: report.html, report.pdf, notebooks, measures.csv, manifest.json
+	$(BIN)/zonereport run $(ZONE) --period $(PERIOD)
+
+check: $(READY) ## validate the tables of ZONE
+	$(BIN)/zonereport check $(ZONE)
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest
+
+lab: $(READY) ## open JupyterLab on notebooks/
+	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+lint: $(READY) ## check the style of code and notebooks
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+format: $(READY) ## mend the style of the code
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+requirements: $(READY) ## pin requirements.txt anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
+	@{ echo "# Exact versions of everything that runs and tests; 'make requirements' writes this file."; \
+	  $(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-annotate --no-emit-options \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra test --extra dev \
+	    --output-file - pyproject.toml; \
+	  echo "--editable ."; } > requirements.new && mv requirements.new requirements.txt
+
+clean: ## remove the environment and the caches, never a report
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -1,0 +1,8 @@
+"""The analytical report of an economic development zone (经济开发区).
+
+Monthly numbers go in through ``inputs``, ``metrics`` turns them into one frame of measures, the
+chapters in ``notebooks/`` say what they mean with ``present``, ``run`` executes them with papermill and
+``publish`` makes one HTML page and one PDF with nbconvert.
+"""
+
+__version__ = "0.1.0"

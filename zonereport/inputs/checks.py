@@ -1,0 +1,68 @@
+"""Checks that need more than one cell: units of a code, keys, references between tables."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from zonereport.inputs.dictionary import Dictionary
+from zonereport.inputs.faults import Fault
+from zonereport.inputs.schemas import Table
+
+
+def unit_faults(name: str, frame: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+    """Rows whose unit is none that their code allows (a known unit of another size or dimension)."""
+    if not {"code", "unit"} <= set(frame):
+        return []
+    rows = frame[frame["code"].isin(dictionary.indicators.index) & frame["unit"].isin(dictionary.units)]
+    return [
+        Fault(name, row, "unit", unit, f"for {code} one of {', '.join(dictionary.allowed_units[code])}")
+        for row, code, unit in zip(rows.index, rows["code"], rows["unit"], strict=True)
+        if unit not in dictionary.allowed_units[code]
+    ]
+
+
+def key_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
+    """Rows that name the same thing as a row above them."""
+    key = list(table.key)
+    repeated = frame[frame.duplicated(key)]
+    first = {tuple(cells): row for row, cells in zip(frame.index[::-1], frame[key][::-1].values, strict=True)}
+    return [
+        Fault(
+            name,
+            row,
+            "+".join(key),
+            " ".join(filter(None, cells)),
+            f"one row only; row {first[cells]} has it",
+        )
+        for row, cells in zip(repeated.index, map(tuple, repeated[key].values), strict=True)
+    ]
+
+
+def value_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
+    """Indicator rows that say nothing: no value, no growth, no rank and no direction."""
+    said = (frame[["value", "growth_pct", "rank"]] != "").any(axis=1) | (frame["qualifier"] == "decreased")
+    expected = "a number, or a published growth, rank or qualifier decreased"
+    return [Fault(name, row, "value", "", expected) for row in frame.index[~said]]
+
+
+def rank_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
+    """Ranks below the last place, such as 10 of 9."""
+    both = frame[frame["rank"].str.isdecimal() & frame["rank_of"].str.isdecimal()]
+    wrong = both[both["rank"].astype(int) > both["rank_of"].astype(int)]
+    return [Fault(name, n, "rank", r.rank, f"at most rank_of, {r.rank_of}") for n, r in _records(wrong)]
+
+
+def reference_faults(frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
+    """Enterprises that a table names and enterprises.csv does not have."""
+    known = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
+    return [
+        Fault(f"{name}.csv", row, "enterprise", enterprise, "an enterprise of enterprises.csv")
+        for name, frame in frames.items()
+        if "enterprise" in frame and name != "enterprises"
+        for row, enterprise in frame["enterprise"].items()
+        if enterprise and enterprise not in known
+    ]
+
+
+def _records(frame: pd.DataFrame):
+    return zip(frame.index, frame.itertuples(index=False), strict=True)

@@ -1,0 +1,98 @@
+"""The indicator dictionary: the only place where a code, a name, a unit and a definition are written."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.reading import column, read_text_table, validate
+from zonereport.inputs.units import Unit, convert
+
+COLUMNS = [
+    *("code", "name_zh", "name_en", "unit", "allowed_units", "nature", "direction", "group", "publisher"),
+    *("january_reported", "decimals", "aliases", "definition", "processing"),
+]
+NATURES = ("flow_ytd", "stock", "ratio", "growth")
+OPERATIONS = ("ratio", "difference", "sum")
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """What every code means.
+
+    ``indicators`` is indexed by code with the columns of indicators.csv; ``derived`` by code with operation,
+    left and right; ``units`` maps unit names to units.
+    """
+
+    indicators: pd.DataFrame
+    derived: pd.DataFrame
+    units: dict[str, Unit]
+
+    @cached_property
+    def allowed_units(self) -> dict[str, list[str]]:
+        """The units a value of each code may come in."""
+        return {code: text.split("|") for code, text in self.indicators["allowed_units"].items()}
+
+    def to_own_unit(self, code: str, value: float, unit: str) -> float:
+        """Express ``value`` of ``unit`` in the unit of ``code``."""
+        return convert(value, unit, self.indicators.at[code, "unit"], self.units)
+
+
+def load_dictionary(root: Path) -> Dictionary:
+    """Read data/dictionary below ``root``.
+
+    Raises InputError with every fault: unknown units, natures, groups, a code written twice, a formula over an
+    unknown code.
+    """
+    folder = root / "data" / "dictionary"
+    raw_units = read_text_table(folder / "units.csv", ["unit", "dimension", "scale"])
+    units = {row.unit: Unit(row.unit, row.dimension, Fraction(row.scale)) for row in raw_units.itertuples()}
+    rows = read_text_table(folder / "indicators.csv", COLUMNS)
+    formulas = read_text_table(folder / "derived.csv", ["code", "operation", "left", "right"])
+    codes = set(rows["code"])
+
+    def known_unit(text: str) -> bool:
+        return all(part in units for unit in text.split("|") for part in unit.split("/"))
+
+    def is_code(text: str) -> bool:
+        return text in codes
+
+    text = column(bool, "a text", required=True)
+    anything = column(lambda _: True, "")
+    schema = {
+        "code": column(str.isidentifier, "a code such as invoiced_sales", required=True),
+        "name_zh": text,
+        "name_en": text,
+        "unit": column(known_unit, "a unit of units.csv", required=True),
+        "allowed_units": column(known_unit, "units of units.csv, separated by |", required=True),
+        "nature": column(NATURES.__contains__, "one of " + ", ".join(NATURES), required=True),
+        "direction": column(("1", "-1", "0").__contains__, "1, -1 or 0", required=True),
+        "group": column(lambda t: t in {f"S{n}" for n in range(2, 11)}, "S2 to S10", required=True),
+        "publisher": text,
+        "january_reported": column(("yes", "no").__contains__, "yes or no", required=True),
+        "decimals": column(str.isdigit, "a number of digits", required=True),
+        "aliases": anything,
+        "definition": anything,
+        "processing": anything,
+    }
+    code = column(is_code, "a code of indicators.csv", required=True)
+    operation = column(OPERATIONS.__contains__, "one of " + ", ".join(OPERATIONS), required=True)
+    faults = validate(rows, schema, "dictionary/indicators.csv")
+    faults += validate(
+        formulas,
+        {"code": code, "operation": operation, "left": code, "right": code},
+        "dictionary/derived.csv",
+    )
+    for name, frame in (("indicators.csv", rows), ("derived.csv", formulas)):
+        twice = frame[frame["code"].duplicated()]
+        faults += [Fault(f"dictionary/{name}", n, "code", c, "each code once") for n, c in twice["code"].items()]
+    if faults:
+        raise InputError(faults)
+    indicators = rows.set_index("code").assign(
+        decimals=lambda frame: frame["decimals"].astype(int),
+        direction=lambda frame: frame["direction"].astype(int),
+    )
+    return Dictionary(indicators, formulas.set_index("code"), units)

@@ -1,0 +1,119 @@
+"""The period a figure belongs to: a year, months from January on, a quarter or a half."""
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_NUMERALS = "〇一二三四"
+_CANONICAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|Q(?P<quarter>[1-4])|H(?P<half>[12]))?")
+_CHINESE = re.compile(
+    r"(?P<year>\d{4})年(?:(?:1[-—–~至])?(?P<month>\d{1,2})月|(?P<part>[一二三四1-4]季度|[上下]半年))?"
+)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The months of ``year`` up to month ``last``; ``kind`` is year, month, quarter or half.
+
+    A month such as 2022-11 is cumulative, January to November, as zones report. January and February are
+    one period, 2022-02, wherever January is not reported. Periods sort by year and last month.
+
+    >>> Period.parse("2022年1-11月"), Period.parse("2022年12月"), Period.parse("2022Q3").name_zh
+    (Period(2022-11), Period(2022-12), '2022年三季度')
+    >>> Period.parse("2022-02").name_zh, Period.parse("2022").name_zh
+    ('2022年1—2月', '2022年')
+    """
+
+    year: int
+    last: int = 12
+    kind: str = "year"
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read ``2022``, ``2022-11``, ``2022Q3``, ``2022H1``, ``2022年1-11月``, ``2022年上半年`` and the like.
+
+        Raises ValueError with one line on anything else.
+        """
+        text = str(text).strip()
+        match = _CANONICAL.fullmatch(text) or _CHINESE.fullmatch(text)
+        part = match.groupdict() if match else {}
+        word = part.get("part") or ""
+        quarter = int(part.get("quarter") or (word.endswith("季度") and _digit(word[0])) or 0)
+        half = int(part.get("half") or (word.endswith("半年") and "上下".index(word[0]) + 1) or 0)
+        month = int(part.get("month") or 0)
+        year = int(part.get("year") or 0)
+        bad_month = part.get("month") is not None and not 1 <= month <= 12
+        if not match or bad_month or not 1949 <= year <= 2100:
+            raise ValueError(f'"{text}" is no period; expected a year such as 2022, a month such as 2022-11 or 2022Q3')
+        if quarter:
+            return cls(year, 3 * quarter, "quarter")
+        if half:
+            return cls(year, 6 * half, "half")
+        return cls(year, month, "month") if month else cls(year)
+
+    @property
+    def first(self) -> int:
+        """The first month: 1, but for quarters and halves."""
+        return self.last - {"quarter": 2, "half": 5}.get(self.kind, self.last - 1)
+
+    def __str__(self) -> str:
+        ends = {"month": f"-{self.last:02d}", "quarter": f"Q{self.last // 3}", "half": f"H{self.last // 6}"}
+        return f"{self.year}{ends.get(self.kind, '')}"
+
+    def __repr__(self) -> str:
+        return f"Period({self})"
+
+    @property
+    def name_zh(self) -> str:
+        """The name as Chinese statistics print it: 2022年, 2022年1—11月, 2022年三季度, 2022年下半年."""
+        month = "1月" if self.last == 1 else f"1—{self.last}月"
+        quarter, half = f"{_NUMERALS[self.last // 3]}季度", f"{'上下'[self.last > 6]}半年"
+        return f"{self.year}年{ {'month': month, 'quarter': quarter, 'half': half}.get(self.kind, '') }"
+
+    @property
+    def previous(self) -> "Period":
+        """The period before: last year, last month (December before January), last quarter, last half.
+
+        >>> Period.parse("2022-01").previous, Period.parse("2022Q1").previous, Period.parse("2022").previous
+        (Period(2021-12), Period(2021Q4), Period(2021))
+        """
+        step = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.kind]
+        if self.last > step:
+            return Period(self.year, self.last - step, self.kind)
+        return Period(self.year - 1, 12, self.kind)
+
+    @property
+    def same_last_year(self) -> "Period":
+        """The same period of the year before.
+
+        >>> Period.parse("2022-11").same_last_year
+        Period(2021-11)
+        """
+        return Period(self.year - 1, self.last, self.kind)
+
+
+def _digit(character: str) -> int:
+    return int(character) if character.isdigit() else _NUMERALS.index(character)
+
+
+def resolve(text: str, *, available: Iterable[Period], today: datetime.date) -> Period:
+    """Turn what a user typed into a period: ``latest`` of those available, ``last-month`` of today, or a period.
+
+    Raises ValueError on a bad period, and on ``latest`` where nothing is available.
+
+    >>> months = [Period.parse("2022-10"), Period.parse("2022-11")]
+    >>> resolve("latest", available=months, today=datetime.date(2023, 1, 5))
+    Period(2022-11)
+    >>> resolve("last-month", available=months, today=datetime.date(2023, 1, 5))
+    Period(2022-12)
+    """
+    if text == "latest":
+        known = sorted(available)
+        if not known:
+            raise ValueError("latest: there is no period with data")
+        return known[-1]
+    if text == "last-month":
+        day = today.replace(day=1) - datetime.timedelta(days=1)
+        return Period(day.year, day.month, "month")
+    return Period.parse(text)

@@ -1,0 +1,79 @@
+"""CSV files as text, every row with the line it stands on; nothing is converted, nothing is mended."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pandera.pandas as pa
+
+from zonereport.inputs.faults import Fault, InputError
+
+
+def read_text_table(path: Path, columns: list[str], *, required: list[str] | None = None) -> pd.DataFrame:
+    """Read a UTF-8 CSV with exactly the named columns into strings, indexed by spreadsheet row.
+
+    ``required`` columns must be there (all of ``columns`` where it is None), the others may be left out and
+    come back empty. Empty cells are empty strings.
+    Raises InputError for a missing file, another encoding, a wrong header, and rows of another length.
+    """
+    required = columns if required is None else required
+    name = path.name
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            header = next(reader, [])
+            body = [(reader.line_num, row) for row in reader if any(row)]
+    except FileNotFoundError:
+        raise InputError([Fault(name, None, None, None, f"a file in {path.parent.name}/")]) from None
+    except UnicodeDecodeError as error:
+        value = f"byte 0x{error.object[error.start]:02x}"
+        raise InputError([Fault(name, None, None, value, "a CSV file saved as UTF-8")]) from None
+    except csv.Error as error:
+        raise InputError([Fault(name, reader.line_num, None, str(error), "comma-separated values")]) from None
+    faults = [Fault(name, 1, c, None, "this column") for c in required if c not in header]
+    faults += [Fault(name, 1, None, c, "one of " + ", ".join(columns)) for c in header if c not in columns]
+    faults += [Fault(name, 1, None, c, "each column once") for c in {c for c in header if header.count(c) > 1}]
+    faults += [
+        Fault(name, line, None, f"{len(row)} cells", f"{len(header)} as in the header")
+        for line, row in body
+        if len(row) != len(header)
+    ]
+    if faults:
+        raise InputError(faults)
+    frame = pd.DataFrame([row for _, row in body], columns=header, index=[line for line, _ in body], dtype="str")
+    frame.index.name = "row"
+    return frame.reindex(columns=columns, fill_value="").astype("str")
+
+
+def column(check: Callable[[str], bool], expected: str, *, required: bool = False) -> pa.Column:
+    """A pandera column of text whose cells pass ``check``; an empty cell passes unless ``required``.
+
+    ``expected`` completes "expected …" of the fault.
+    """
+    rule = pa.Check(lambda cell: check(cell) if cell else not required, element_wise=True, error=expected)
+    return pa.Column("str", rule)
+
+
+def validate(frame: pd.DataFrame, columns: dict[str, pa.Column], file: str) -> list[Fault]:
+    """Every cell of ``frame`` that its column refuses, in the order of the file."""
+    try:
+        pa.DataFrameSchema(columns).validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases.sort_values(["index", "column"])
+        return [
+            Fault(file, int(case.index), case.column, str(case.failure_case), str(case.check))
+            for case in cases.itertuples(index=False)
+        ]
+    return []
+
+
+def is_number(text: str) -> bool:
+    """Whether ``text`` is one plain decimal number: digits, at most one sign and one point.
+
+    >>> [is_number(t) for t in ("165", "-3.1", "1,200", "1,20o", "inf", "１６５")]
+    [True, True, False, False, False, False]
+    """
+    body = text.removeprefix("-")
+    whole, _, part = body.partition(".")
+    return text.isascii() and whole.isdigit() and (part.isdigit() or "." not in body)

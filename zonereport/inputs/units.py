@@ -1,0 +1,43 @@
+"""Units of measurement: conversion inside one dimension, never across."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: its name, the dimension it measures, and how many base units it holds (exactly)."""
+
+    name: str
+    dimension: str
+    scale: Fraction
+
+
+def convert(value: float, unit: str, to: str, units: Mapping[str, Unit]) -> float:
+    """Express ``value`` of ``unit`` in the unit ``to``: value x scale(unit) / scale(to).
+
+    ``units`` maps names to units (the dictionary's). Compound units divide: 亿元/个, and 亿元/亿元, which is a ratio.
+    Raises ValueError where a unit is unknown or the dimensions differ (万美元 to 亿元 needs a rate).
+
+    >>> money = {u.name: u for u in [Unit("万元", "cny", Fraction(10**4)), Unit("亿元", "cny", Fraction(10**8))]}
+    >>> convert(8250, "万元", "亿元", money)
+    0.825
+    """
+    (dimension, scale), (wanted, target) = _measure(unit, units), _measure(to, units)
+    if dimension != wanted:
+        raise ValueError(f"{unit} ({dimension}) cannot be converted to {to} ({wanted})")
+    # repr() is the decimal that was typed: 5.45 stays 5.45 and no binary dust reaches a printed figure
+    return float(Fraction(repr(float(value))) * scale / target)
+
+
+def _measure(name: str, units: Mapping[str, Unit]) -> tuple[str, Fraction]:
+    unknown = [part for part in name.split("/") if part not in units]
+    if unknown:
+        raise ValueError(f"{unknown[0]} is no unit of the dictionary")
+    first, *rest = (units[part] for part in name.split("/"))
+    scale, dimension = first.scale, first.dimension
+    for unit in rest:
+        scale /= unit.scale
+        dimension = "ratio" if unit.dimension == dimension else f"{dimension}/{unit.dimension}"
+    return dimension, scale

@@ -1,0 +1,161 @@
+"""A zone: what it is, and its tables, read and found sound."""
+
+import dataclasses
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from zonereport.inputs import checks
+from zonereport.inputs.dictionary import Dictionary, load_dictionary
+from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.paths import find_root
+from zonereport.inputs.period import Period
+from zonereport.inputs.reading import read_text_table, validate
+from zonereport.inputs.schemas import Table, tables
+
+
+class Source(BaseModel):
+    """A document that figures come from; ``locator`` says what the tables' locators count (栏目, 页)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    title: str
+    title_basis: Literal["printed", "descriptive"] = "printed"
+    publisher: str
+    place: str
+    covers: str
+    published: datetime.date | None = None
+    locator: str = ""
+
+
+class Park(BaseModel):
+    """One park of a zone (一区多园)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    name_zh: str
+    name_en: str = ""
+
+
+class ZoneFile(BaseModel):
+    """The content of zone.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name_zh: str
+    name_en: str
+    place_zh: str
+    origin: Literal["published", "synthetic"]
+    parks: tuple[Park, ...] = ()
+    peers: tuple[str, ...] = ()
+    sources: tuple[Source, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Zone:
+    """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
+
+    ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean.
+    """
+
+    code: str
+    about: ZoneFile
+    tables: dict[str, pd.DataFrame]
+    dictionary: Dictionary
+    files: tuple[Path, ...]
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that indicators.csv has figures for, oldest first."""
+        return tuple(sorted({Period.parse(text) for text in self.tables["indicators"]["period"]}))
+
+
+def list_zones(root: Path | None = None) -> list[str]:
+    """The zones below data/: the folders that have a zone.yml."""
+    root = root or find_root()
+    return sorted(path.parent.name for path in (root / "data").glob("*/zone.yml"))
+
+
+def load_zone(code: str, root: Path | None = None) -> Zone:
+    """Read and validate the folder data/``code``.
+
+    Raises InputError with every fault of every file at once; nothing is converted before all of it is sound.
+    """
+    root = root or find_root()
+    folder = root / "data" / code
+    if code not in list_zones(root):
+        known = ", ".join(list_zones(root)) or "none yet"
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, f"a zone; known are {known}")])
+    dictionary = load_dictionary(root)
+    about = _read_about(folder / "zone.yml")
+    schema = tables(dictionary, tuple(p.id for p in about.parks), tuple(s.id for s in about.sources))
+    frames, faults = _read_tables(folder, schema)
+    for name, frame in frames.items():
+        file = f"{name}.csv"
+        faults += validate(frame, schema[name].columns, file)
+        faults += checks.unit_faults(file, frame, dictionary) + checks.key_faults(file, frame, schema[name])
+    if "indicators" in frames:
+        faults += checks.value_faults("indicators.csv", frames["indicators"])
+        faults += checks.rank_faults("indicators.csv", frames["indicators"])
+    faults += checks.reference_faults(frames)
+    if faults:
+        raise InputError(sorted(_placed(fault, code, frames) for fault in dict.fromkeys(faults)))
+    typed = {name: _typed(frame, schema[name]) for name, frame in frames.items()}
+    files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
+    files += sorted((root / "data" / "dictionary").glob("*.csv"))
+    return Zone(code, about, typed, dictionary, tuple(files))
+
+
+def _read_about(path: Path) -> ZoneFile:
+    file = f"{path.parent.name}/zone.yml"
+    try:
+        return ZoneFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 1 if mark else None
+        raise InputError([Fault(file, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
+    except ValidationError as error:
+        faults = [
+            Fault(
+                file,
+                None,
+                ".".join(map(str, e["loc"])) or None,
+                None if e["type"] == "missing" else str(e["input"]),
+                "no such key" if e["type"] == "extra_forbidden" else e["msg"],
+            )
+            for e in error.errors()
+        ]
+        raise InputError(faults) from None
+
+
+def _read_tables(folder: Path, schema: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    frames, faults = {}, []
+    for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        if path.stem not in schema:
+            faults.append(Fault(path.name, None, None, path.name, "one of " + ", ".join(f"{t}.csv" for t in schema)))
+            continue
+        try:
+            frames[path.stem] = read_text_table(path, list(schema[path.stem].columns))
+        except InputError as error:
+            faults += error.faults
+    return frames, faults
+
+
+def _placed(fault: Fault, zone: str, frames: dict[str, pd.DataFrame]) -> Fault:
+    """Say in words which record a fault stands in."""
+    frame = frames.get(fault.file.removesuffix(".csv"))
+    words = [f"zone {zone}"]
+    if frame is not None and fault.row in frame.index:
+        record = frame.loc[fault.row]
+        words += [record[c] for c in ("period", "code", "name") if c in record and c != fault.column and record[c]]
+    return dataclasses.replace(fault, where=", ".join(words))
+
+
+def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    columns = {c: pd.to_numeric(frame[c].mask(frame[c] == "")).astype("float64") for c in table.numbers}
+    if "period" in frame:
+        columns["period"] = frame["period"].map(lambda text: str(Period.parse(text))).astype("str")
+    return frame.assign(**columns)

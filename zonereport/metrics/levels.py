@@ -1,0 +1,79 @@
+"""What a source publishes of an indicator: its value, growth, rank and the distance to its target."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from zonereport.inputs import Dictionary, Period
+
+Row = dict[str, object]
+
+
+def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Period, park: str) -> Iterator[Row]:
+    """The measures value, growth, rank and rank_of of every code that has a row for the period.
+
+    ``indicators`` is the typed table: period, code, park, value, unit, qualifier, growth_pct (%), growth_basis,
+    rank, rank_of, source, locator. Values come out in the dictionary's unit. Of several vintages the latest counts.
+    A value that is missing is ``direction_only`` where the source says only that it fell, else ``not_reported``.
+    Source: domain notes of the project, section 3.
+    """
+    here = _latest(indicators, period, park)
+    before = _latest(indicators, period.same_last_year, park)
+    for code, row in here.iterrows():
+        source = f"{row['source']}#{row['locator']}" if row["locator"] else row["source"]
+        common = {"code": code, "source": source}
+        own = dictionary.indicators.at[code, "unit"]
+        missing = "direction_only" if row["qualifier"] == "decreased" else "not_reported"
+        value = dictionary.to_own_unit(code, row["value"], row["unit"]) if pd.notna(row["value"]) else None
+        yield {**common, "measure": "value", "unit": own, "qualifier": row["qualifier"], **_known(value, missing)}
+        base = before.loc[code] if code in before.index else None
+        base_value = None
+        if base is not None and pd.notna(base["value"]):
+            base_value = dictionary.to_own_unit(code, base["value"], base["unit"])
+        is_rate = dictionary.indicators.at[code, "nature"] in ("ratio", "growth")
+        yield {
+            **common,
+            "measure": "growth",
+            **growth(row["growth_pct"], row["growth_basis"], value, base_value, is_rate),
+        }
+        for measure in ("rank", "rank_of"):
+            given = row[measure] if pd.notna(row[measure]) else None
+            yield {**common, "measure": measure, "unit": "位", **_known(given, "not_reported")}
+
+
+def growth(published_pct: float, basis: str, value: float | None, base: float | None, is_rate: bool) -> Row:
+    """Year-on-year growth in %, or the change in percentage points of an indicator that is itself a rate.
+
+    g = (c / p - 1) x 100 with p > 0; for rates c - p. A published growth wins, because the source computes it on
+    a comparable basis. Reasons: ``no_base``, ``zero_base``, ``negative_base``, ``not_reported`` (no value).
+
+    >>> growth(float("nan"), "", 110.0, 100.0, False)["value"]
+    10.0
+    >>> growth(3.2, "comparable", 110.0, 100.0, False)
+    {'value': 3.2, 'basis': 'published comparable', 'unit': '%'}
+    >>> growth(float("nan"), "", 110.0, None, False)["reason"]
+    'no_base'
+    """
+    unit = "个百分点" if is_rate else "%"
+    if pd.notna(published_pct):
+        return {"value": published_pct, "basis": f"published {basis}".strip(), "unit": unit}
+    if value is None:
+        return {"reason": "not_reported", "unit": unit}
+    if base is None:
+        return {"reason": "no_base", "unit": unit}
+    if is_rate:
+        return {"value": value - base, "basis": "level", "unit": unit}
+    if base <= 0:
+        return {"reason": "zero_base" if base == 0 else "negative_base", "unit": unit}
+    return {"value": (value - base) / base * 100, "basis": "level", "unit": unit}
+
+
+def _known(value: float | None, reason: str) -> Row:
+    return {"reason": reason} if value is None else {"value": value}
+
+
+def _latest(indicators: pd.DataFrame, period: Period, park: str) -> pd.DataFrame:
+    rows = indicators[(indicators["period"] == str(period)) & (indicators["park"] == park)]
+    return (
+        rows.sort_values("vintage", kind="stable").drop_duplicates("code", keep="last").sort_index().set_index("code")
+    )
