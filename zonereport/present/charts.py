@@ -1,0 +1,82 @@
+"""Charts: a tidy frame in, matplotlib Axes out; nothing is computed, shown or saved here."""
+
+import textwrap
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from zonereport.present.theme import ACCENT, MIDDLE, PALE, WIDTH_IN, use_theme
+
+TITLE_CHARACTERS = 38
+
+
+def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes:
+    """Horizontal bars from zero in the order given, each with its printed figure at its end.
+
+    ``data``: label, value (in ``unit``), text, estimate (hatched where true) and, where bars belong to series,
+    ``series``. Raises ValueError where there is nothing to draw.
+    """
+    ax = _axes(ax, title, rows=len(data))
+    series = data["series"] if "series" in data else pd.Series(title, index=data.index)
+    colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
+    sns.barplot(
+        data.assign(series=series),
+        **{"x": "value", "y": "label", "hue": "series", "palette": colours, "dodge": False, "errorbar": None},
+        **{"width": 0.62, "saturation": 1, "legend": "series" in data, "ax": ax},
+    )
+    for place, row in enumerate(data.itertuples()):
+        ax.annotate(row.text, (row.value, place), (4, 0), textcoords="offset points", va="center")
+    for patch, row in zip(_in_order(ax), data.itertuples(), strict=True):
+        patch.set(hatch="///" if row.estimate else None, edgecolor="white" if row.estimate else patch.get_facecolor())
+    longest = data["text"].str.len().max()
+    ax.set(xlabel=unit, ylabel="", xlim=(0, data["value"].max() * (1.06 + 0.022 * longest)))
+    if "series" in data:
+        ax.legend(title=None, loc="lower right", frameon=False)
+    return _bare(ax)
+
+
+def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+    """Bars of one length, each a whole in which a part is set off, with the figures written in.
+
+    ``data``: whole, share (% of the whole), part_text, rest_text.
+    """
+    ax = _axes(ax, title, rows=1.6 * len(data))
+    common = {"y": "whole", "errorbar": None, "width": 0.5, "saturation": 1, "ax": ax}
+    sns.barplot(data.assign(all=100), x="all", color=PALE, **common)
+    sns.barplot(data, x="share", color=ACCENT, **common)
+    for place, row in enumerate(data.itertuples()):
+        # the part above its bar, the rest above the other end: both fit however small the part is
+        ax.annotate(row.part_text, (0, place - 0.25), (0, 3), textcoords="offset points", va="bottom", color=ACCENT)
+        ax.annotate(row.rest_text, (100, place - 0.25), (0, 3), textcoords="offset points", va="bottom", ha="right")
+    ax.set(xlabel="%", ylabel="", xlim=(0, 100), ylim=(len(data) - 0.6, -0.75))
+    return _bare(ax)
+
+
+def _axes(ax: Axes | None, title: str, *, rows: float) -> Axes:
+    """The axes to draw on: those given, or a figure of their own as wide as a page's text, under its title."""
+    if not rows:
+        raise ValueError("there is nothing to draw")
+    use_theme()
+    if ax is not None:
+        ax.set_title(title)
+        return ax
+    lines = textwrap.wrap(title, TITLE_CHARACTERS)
+    figure = plt.figure(figsize=(WIDTH_IN, 0.8 + 0.2 * len(lines) + 0.34 * rows))
+    # over the labels too, from the very left: a finding is a sentence and wants the width of the page
+    figure.suptitle("\n".join(lines), x=0.006, ha="left", fontsize=11, fontweight=700, color=ACCENT)
+    return figure.add_subplot()
+
+
+def _in_order(ax: Axes) -> list:
+    return sorted((p for c in ax.containers for p in c.patches), key=lambda patch: patch.get_y())
+
+
+def _bare(ax: Axes) -> Axes:
+    sns.despine(ax=ax, bottom=True)
+    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="x", length=0)
+    ax.xaxis.grid(True, color="#e6eaee", linewidth=0.7)
+    ax.set_axisbelow(True)
+    return ax

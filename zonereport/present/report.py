@@ -1,0 +1,130 @@
+"""One edition as the chapters read it: figures with their names, units and words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from zonereport.inputs import Period, Zone
+from zonereport.present.numbers import number, quantity
+from zonereport.present.words.phrases import NO_VALUE
+
+
+@dataclass(frozen=True)
+class Report:
+    """A zone's inputs beside the measures of one period, for words, tables and charts to read.
+
+    ``zone`` is the zone as loaded, ``measures`` the frame that ``zonereport.metrics.measure`` returned.
+    """
+
+    zone: Zone
+    measures: pd.DataFrame
+
+    @cached_property
+    def _figures(self) -> pd.DataFrame:
+        return self.measures.set_index(["code", "measure"])
+
+    @property
+    def period(self) -> Period:
+        """The period of the edition."""
+        return Period.parse(self.measures["period"].iloc[0])
+
+    @property
+    def park_name(self) -> str:
+        """The park's Chinese name; empty for the whole zone."""
+        names = {park.id: park.name_zh for park in self.zone.about.parks}
+        return names.get(self.measures["park"].iloc[0], "")
+
+    @property
+    def place(self) -> str:
+        """What the report is about: the zone, and the park where it is about one."""
+        return self.zone.about.name_zh + self.park_name
+
+    def label(self, code: str, column: str = "name_zh") -> str:
+        """A field of the dictionary: the Chinese name, or another column."""
+        return self.zone.dictionary.indicators.at[code, column]
+
+    def has(self, *codes: str) -> bool:
+        """Whether every code has a value."""
+        return all((code, "value") in self._figures.index and not self.reason(code) for code in codes)
+
+    def value(self, code: str, measure: str = "value") -> float:
+        """The figure itself; NaN where there is none."""
+        key = (code, measure)
+        return float(self._figures.at[key, "value"]) if key in self._figures.index else float("nan")
+
+    def reason(self, code: str, measure: str = "value") -> str:
+        """Why there is no figure, as a reason code; empty where there is one."""
+        key = (code, measure)
+        return self._figures.at[key, "reason"] if key in self._figures.index else "not_reported"
+
+    def text(self, code: str, measure: str = "value") -> str:
+        """The figure as it is printed everywhere: in sentences, tables and charts; a dash where there is none."""
+        if self.reason(code, measure):
+            return NO_VALUE
+        figure = self._figures.loc[(code, measure)]
+        if measure == "rank":
+            return number(figure["value"], 0)
+        decimals, derived = int(self.label(code, "decimals")), self.label(code, "nature") == "ratio"
+        if measure != "value":
+            decimals, derived = 1, True
+        return quantity(figure["value"], figure["unit"], decimals, qualifier=figure["qualifier"], fixed=derived)
+
+    def bare(self, code: str) -> str:
+        """The figure without its qualifier, for a bar that says 预计 by its hatching."""
+        figure = self._figures.loc[(code, "value")]
+        derived = self.label(code, "nature") == "ratio"
+        return quantity(figure["value"], figure["unit"], int(self.label(code, "decimals")), fixed=derived)
+
+    def qualifier(self, code: str) -> str:
+        """What the source says of the figure: estimate, lower_bound and so on."""
+        return self._figures.at[(code, "value"), "qualifier"]
+
+    def codes(self, *groups: str, derived: bool = False) -> list[str]:
+        """The codes of the groups that this edition has a row for, published ones or derived ones."""
+        known = self.zone.dictionary.derived.index
+        rows = [code for code in self.zone.dictionary.indicators.index if (code, "value") in self._figures.index]
+        return [code for code in rows if self.label(code, "group") in groups and (code in known) == derived]
+
+    def note(self, code: str) -> str:
+        """What the data row says of its scope; the dictionary's processing note for a derived code."""
+        if code in self.zone.dictionary.derived.index:
+            return self.label(code, "processing")
+        rows = self.table("indicators", of_period=True)
+        rows = rows[rows["code"] == code]
+        return "" if rows.empty else rows["note"].iloc[-1]
+
+    def table(self, name: str, *, of_period: bool = False) -> pd.DataFrame:
+        """A table of the zone, cut to the park and, where asked, the period; empty where the zone has none."""
+        frame = self.zone.tables.get(name)
+        if frame is None:
+            return pd.DataFrame()
+        if "park" in frame:
+            frame = frame[frame["park"] == self.measures["park"].iloc[0]]
+        return frame[frame["period"] == str(self.period)] if of_period else frame
+
+    def bars(self, codes: Iterable[str]) -> pd.DataFrame:
+        """The figures that there are as rows for a bar chart: label, value, text, estimate."""
+        rows = [
+            {
+                **{"code": code, "label": self.label(code), "value": self.value(code), "text": self.text(code)},
+                "estimate": self.qualifier(code) == "estimate",
+            }
+            for code in codes
+            if self.has(code)
+        ]
+        return pd.DataFrame(rows, columns=["code", "label", "value", "text", "estimate"])
+
+    def parts(self, wholes: dict[str, tuple[str, str, str]]) -> pd.DataFrame:
+        """Wholes with a part, the rest and the share, as rows for a part-of-whole chart, where all four are known."""
+        known = {whole: codes for whole, codes in wholes.items() if self.has(whole, *codes)}
+        rows = [
+            {
+                **{"whole": f"{self.label(whole)}\n{self.bare(whole)}", "share": self.value(share)},
+                "part_text": f"{self.label(part)}{self.bare(part)}（{self.bare(share)}）",
+                "rest_text": f"{self.label(rest)}{self.bare(rest)}",
+            }
+            for whole, (part, rest, share) in known.items()
+        ]
+        return pd.DataFrame(rows, columns=["whole", "share", "part_text", "rest_text"])

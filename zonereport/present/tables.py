@@ -1,0 +1,155 @@
+"""Styler tables of an edition; every cell is text that the sentences print too."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from zonereport.present.numbers import quantity
+from zonereport.present.report import Report
+from zonereport.present.words.ladder import TRACKS
+from zonereport.present.words.phrases import (
+    GROUPS,
+    HEADS,
+    LEVELS,
+    MEASURES,
+    NO_VALUE,
+    QUALIFIER_NAMES,
+    REASONS,
+    REMEDIES,
+    STAGES,
+    TIERS,
+    month,
+)
+
+
+def core(report: Report, codes: Iterable[str]) -> Styler | None:
+    """Indicators with their figure; growth, completion and rank as far as any of them has one; scope and origin."""
+    rows = []
+    for code in codes:
+        row = {"name": report.label(code), "text": report.text(code)}
+        row |= {measure: report.text(code, measure) for measure in MEASURES}
+        rows.append(row | {"note": scope(report, code), "origin": origin(report, code)})
+    frame = pd.DataFrame(rows)
+    empty = [measure for measure in MEASURES if rows and (frame[measure] == NO_VALUE).all()]
+    return _styler(frame.drop(columns=empty), "core")
+
+
+def ratios(report: Report, codes: Iterable[str]) -> Styler | None:
+    """Derived figures with how each is made and what it must not be used for."""
+    rows = [
+        {"name": report.label(code), "text": report.text(code), "processing": report.label(code, "processing")}
+        for code in codes
+    ]
+    return _styler(pd.DataFrame(rows), "ratios")
+
+
+def missing(report: Report, codes: Sequence[str]) -> Styler | None:
+    """What this edition cannot say of the codes: which measure, for how many, why, and what would mend it."""
+    rows = []
+    for measure in MEASURES:
+        reasons = pd.Series({code: report.reason(code, measure) for code in codes}, dtype="str")
+        for reason, group in reasons[reasons != ""].groupby(reasons, sort=False):
+            all_of_them = len(group) == len(codes)
+            named = f"全部{len(codes)}项" if all_of_them else "、".join(report.label(code) for code in group.index)
+            row = {"measure": MEASURES[measure], "codes": named, "reason": REASONS[reason]}
+            rows.append(row | {"remedy": REMEDIES[measure]})
+    return _styler(pd.DataFrame(rows), "missing")
+
+
+def ladder(report: Report) -> Styler | None:
+    """The cultivation ladder, rung by rung as the source gives it."""
+    rows = [
+        {
+            **{"track": track, "name": report.label(code), "text": report.text(code)},
+            "note": scope(report, code) or report.label(code, "processing").rstrip("。"),
+        }
+        for track, codes in TRACKS.items()
+        for code in codes
+        if report.has(code)
+    ]
+    return _styler(pd.DataFrame(rows), "ladder")
+
+
+def honours(report: Report, *names: str) -> Styler | None:
+    """The enterprises that the source names in the tables ``names``, with what each has been recognised for."""
+    found = [report.table(name, of_period=True) for name in names]
+    rows = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()])
+    if rows.empty:
+        return None
+    known = report.table("enterprises").set_index("enterprise")["name"]
+    frame = pd.DataFrame(
+        {
+            "enterprise": rows["enterprise"].map(known),
+            "honours": [report.label(code) for code in rows["code"]],
+            "level": rows["level"].map(LEVELS),
+            "origin": rows["locator"].map("栏目{}".format),
+        }
+    )
+    return _styler(frame.sort_values("enterprise", kind="stable"), "-".join(names))
+
+
+def by_field(report: Report) -> Styler | None:
+    """Every published figure of the edition, field by field, with scope and origin."""
+    rows = [
+        {
+            **{"group": GROUPS[report.label(code, "group")], "name": report.label(code), "text": report.text(code)},
+            **{"note": scope(report, code), "origin": origin(report, code)},
+        }
+        for code in report.codes(*GROUPS)
+    ]
+    return _styler(pd.DataFrame(rows), "fields")
+
+
+def projects(report: Report) -> Styler | None:
+    """The projects that the source names."""
+    rows = [
+        {
+            **{"project": row.name, "tier": TIERS[row.tier] or NO_VALUE, "stage": STAGES[row.stage]},
+            **{"date": month(row.stage_date) or (f"计划{month(row.planned_date)}" if row.planned_date else NO_VALUE)},
+            "detail": "；".join(
+                filter(None, [_amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier), row.note])
+            ),
+        }
+        for row in report.table("projects").itertuples(index=False, name="Project")
+    ]
+    return _styler(pd.DataFrame(rows), "projects")
+
+
+def objects(report: Report) -> Styler | None:
+    """The carriers and works that the source names."""
+    rows = []
+    for name in ("carriers", "works"):
+        for row in report.table(name).itertuples(index=False, name="Thing"):
+            tenants = _amount("", row.tenants, row.unit, row.qualifier) if name == "carriers" else ""
+            rows.append({"object": row.name, "status": STAGES[row.status], "detail": row.note + tenants})
+    return _styler(pd.DataFrame(rows), "objects")
+
+
+def scope(report: Report, code: str) -> str:
+    """What is to be known of a figure beside its value: the qualifier in words and the row's note."""
+    qualifier = QUALIFIER_NAMES.get(report.qualifier(code), "")
+    note = report.note(code)
+    shown = "" if qualifier in ("含其中项", "其中项", "只公布下降") and note else qualifier
+    return "；".join(filter(None, [shown, note]))
+
+
+def origin(report: Report, code: str) -> str:
+    """Where the source prints the figure."""
+    rows = report.table("indicators", of_period=True)
+    row = rows[rows["code"] == code].iloc[-1]
+    sources = {source.id: source for source in report.zone.about.sources}
+    return f"{sources[row['source']].locator}{row['locator']}"
+
+
+def _amount(item: str, value: float, unit: str, qualifier: str) -> str:
+    return "" if pd.isna(value) else item + quantity(value, unit, 2, qualifier=qualifier)
+
+
+def _styler(frame: pd.DataFrame, key: str) -> Styler | None:
+    """A table without an index; ``key`` makes its ids the same in every run."""
+    if frame.empty:
+        return None
+    styler = frame.rename(columns=HEADS).reset_index(drop=True).style.hide(axis="index").set_uuid(key)
+    figures = [HEADS[column] for column in ("text", *MEASURES) if column in frame]
+    return styler.set_properties(subset=figures, **{"text-align": "right"})

@@ -1,0 +1,68 @@
+"""Words of the cover, the sources and the note on what is missing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from zonereport.present.words.phrases import GROUPS, MEASURES, ORIGIN_MARK, REASONS, listed, sentence
+
+if TYPE_CHECKING:
+    from zonereport.present.report import Report
+
+
+def cover(report: "Report") -> dict[str, object]:
+    """The fields of the cover."""
+    about = report.zone.about
+    return {
+        "title": f"{report.place}经济运行分析报告",
+        "subtitle": f"{report.period.name_zh}主要指标、企业培育与改革创新",
+        "organisation": "依据公开资料编制" if about.origin == "published" else "依据模拟数据编制",
+        "place": about.place_zh,
+        "date": f"数据所属期：{report.period.name_zh}",
+        "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
+        "mark": ORIGIN_MARK[about.origin],
+        "sources": [citation(source) for source in about.sources],
+    }
+
+
+def citation(source) -> str:
+    """A source as the foot of a chart and the list of sources print it."""
+    day = f"{source.published.year}年{source.published.month}月{source.published.day}日" if source.published else ""
+    title = source.title if source.title_basis == "descriptive" else f"《{source.title}》"
+    published = f"{day}发布" if day else "发布日期未载明"
+    return f"{source.publisher}：{title}（{source.place}，所属期{source.covers}年，{published}）"
+
+
+def foot(report: "Report") -> str:
+    """The foot of a chart or table: where its figures come from and which period they are of."""
+    titles = [source.title for source in report.zone.about.sources]
+    return f"资料来源：{'；'.join(titles)}；数据所属期{report.period.name_zh}。"
+
+
+def sources(report: "Report") -> str:
+    """The sources, each with how its figures are located, and whether its title is the printed one."""
+    lines = []
+    for source in report.zone.about.sources:
+        basis = "；题名为描述性题名，原件印发题名未取得" if source.title_basis == "descriptive" else ""
+        lines.append(f"- {citation(source)}{basis}。")
+    return "\n".join(lines)
+
+
+def absences(report: "Report", codes: Sequence[str]) -> str:
+    """What cannot be judged for the codes, each measure with its reason and its count; empty where all can."""
+    said = []
+    for measure, name in MEASURES.items():
+        lacking: dict[str, int] = {}
+        for code in codes:
+            if reason := report.reason(code, measure):
+                lacking[reason] = lacking.get(reason, 0) + 1
+        said += [
+            f"{name}{'全部' if n == len(codes) else '有'}{n}项空缺（{REASONS[reason]}）"
+            for reason, n in lacking.items()
+        ]
+    if not said:
+        return ""
+    known = {m for m in MEASURES if any(not report.reason(code, m) for code in codes)}
+    consequences = {"growth": "增减快慢", "completion": "序时进度", "rank": "位次先后"}
+    unsaid = [word for measure, word in consequences.items() if measure not in known]
+    conclusion = f"因此本章不对{listed(unsaid)}作出判断，空缺不以零或推算数代替" if unsaid else ""
+    return f"本章{len(codes)}项指标中，{'；'.join(said)}。" + sentence(conclusion)

@@ -1,0 +1,142 @@
+"""Words that all chapters share: qualifiers, reasons, lists, table heads, names of dictionary entries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# what a qualifier puts before and behind a figure; the others are said in a note, not at the figure
+QUALIFIED = {
+    "estimate": ("预计", ""),
+    "approximate": ("约", ""),
+    "lower_bound": ("", "以上"),
+    "upper_bound": ("", "以下"),
+    "cumulative": ("累计", ""),
+}
+QUALIFIER_NAMES = {
+    "estimate": "预计数",
+    "approximate": "约数",
+    "lower_bound": "下限数",
+    "upper_bound": "上限数",
+    "cumulative": "累计数",
+    "including": "含其中项",
+    "subset": "其中项",
+    "decreased": "只公布下降",
+}
+REASONS = {
+    "not_reported": "来源未公布",
+    "no_base": "来源未公布增速，也无上年同期数",
+    "zero_base": "基数为零",
+    "negative_base": "上年同期为负数",
+    "no_target": "未取得年度目标",
+    "direction_only": "来源只公布下降，未公布数值",
+    "bounds": "两项均为下限数，比值没有确定方向",
+}
+MEASURES = {"growth": "同比增速", "completion": "目标完成率", "rank": "位次"}
+# what to put into the tables so that the figure appears next time
+REMEDIES = {
+    "growth": "在 indicators.csv 补上年同期数，或补来源公布的增速",
+    "completion": "取得年度目标后补录",
+    "rank": "在 indicators.csv 补来源公布的位次和参评单位数",
+}
+GROUPS = {
+    "S2": "主要指标",
+    "S5": "产业项目",
+    "S6": "企业培育",
+    "S7": "功能提升",
+    "S8": "改革创新",
+    "S9": "低效用地整治",
+    "S10": "综合治理",
+}
+HEADS = {
+    "name": "指标",
+    "text": "数值",
+    "growth": "同比",
+    "completion": "完成目标",
+    "rank": "位次",
+    "note": "口径与说明",
+    "processing": "计算与使用说明",
+    "group": "领域",
+    "origin": "出处",
+    "enterprise": "企业",
+    "honours": "称号或平台",
+    "level": "级别",
+    "track": "梯队",
+    "measure": "缺少的内容",
+    "codes": "涉及指标",
+    "reason": "原因",
+    "remedy": "如何补齐",
+    "project": "项目",
+    "tier": "清单",
+    "stage": "阶段",
+    "object": "载体或工程",
+    "status": "状态",
+    "date": "时点",
+    "detail": "说明",
+}
+LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "": ""}
+TIERS = {"national": "国家重大", "provincial": "列省", "city": "列市", "": ""}
+STAGES = {
+    "signed": "已签约",
+    "permitting": "办理许可",
+    "construction": "在建",
+    "topped_out": "已封顶",
+    "handover": "交付中",
+    "trial_production": "试生产",
+    "in_production": "已投产",
+    "in_service": "已投用",
+    "approved": "已获批",
+    "main_line_completed": "主线完成",
+    "": "来源未说明",
+}
+ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "published": ""}
+NO_VALUE = "—"
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What is said of a chart or a table: its caption, its finding, the text instead of the picture, its foot."""
+
+    caption: str
+    finding: str = ""
+    alt: str = ""
+    note: str = ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """Join words as Chinese prose does.
+
+    >>> listed(["工业投资", "留抵退税", "研发投入"])
+    '工业投资、留抵退税和研发投入'
+    """
+    *rest, last = words
+    return f"{'、'.join(rest)}和{last}" if rest else last
+
+
+def sentence(*clauses: str) -> str:
+    """Join the clauses that say something into one sentence; nothing where none does.
+
+    >>> sentence("新增规上工业企业12家", "", "新增规上服务业企业3家")
+    '新增规上工业企业12家，新增规上服务业企业3家。'
+    """
+    said = [clause for clause in clauses if clause]
+    return "，".join(said) + "。" if said else ""
+
+
+def month(date: str) -> str:
+    """A date of a table as prose prints it.
+
+    >>> month("2022-11"), month("2022"), month("")
+    ('2022年11月', '2022年', '')
+    """
+    year, _, rest = date.partition("-")
+    return f"{year}年" + (f"{int(rest)}月" if rest else "") if date else ""
+
+
+def part_alt(data) -> str:
+    """The text instead of a part-of-whole chart: every whole with its part and the rest."""
+    wholes = data["whole"].str.replace("\n", "") + "中，" + data["part_text"] + "、" + data["rest_text"]
+    return f"占比条图。{'；'.join(wholes)}。"
+
+
+def bullets(items: Iterable[str]) -> str:
+    """A Markdown list of the items that say something."""
+    return "\n".join(f"- {item}" for item in items if item)
