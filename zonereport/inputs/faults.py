@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
     """One fault of one input file.
 
@@ -33,7 +33,11 @@ class Fault:
         return f"{self.file}{row}{column}: {value}; expected {self.expected}{where}"
 
 
-class InputError(ValueError):
+class Refused(ValueError):
+    """What a user asked for or handed in cannot be used; ``str()`` says why, a line each."""
+
+
+class InputError(Refused):
     """Inputs that cannot be used; ``faults`` holds every fault found, ``str()`` one line each.
 
     >>> error = InputError([Fault("zone.yml", None, None, None, "a file")])

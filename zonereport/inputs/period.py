@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zonereport.inputs.faults import Refused
+
 _NUMERALS = "〇一二三四"
 _CANONICAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|Q(?P<quarter>[1-4])|H(?P<half>[12]))?")
 _CHINESE = re.compile(
@@ -33,7 +35,7 @@ class Period:
     def parse(cls, text: str) -> "Period":
         """Read ``2022``, ``2022-11``, ``2022Q3``, ``2022H1``, ``2022年1-11月``, ``2022年上半年`` and the like.
 
-        Raises ValueError with one line on anything else.
+        Raises Refused with one line on anything else.
         """
         text = str(text).strip()
         match = _CANONICAL.fullmatch(text) or _CHINESE.fullmatch(text)
@@ -45,7 +47,7 @@ class Period:
         year = int(part.get("year") or 0)
         bad_month = part.get("month") is not None and not 1 <= month <= 12
         if not match or bad_month or not 1949 <= year <= 2100:
-            raise ValueError(f'"{text}" is no period; expected a year such as 2022, a month such as 2022-11 or 2022Q3')
+            raise Refused(f'"{text}" is no period; expected a year such as 2022, a month such as 2022-11 or 2022Q3')
         if quarter:
             return cls(year, 3 * quarter, "quarter")
         if half:
@@ -100,7 +102,7 @@ def _digit(character: str) -> int:
 def resolve(text: str, *, available: Iterable[Period], today: datetime.date) -> Period:
     """Turn what a user typed into a period: ``latest`` of those available, ``last-month`` of today, or a period.
 
-    Raises ValueError on a bad period, and on ``latest`` where nothing is available.
+    Raises Refused on a bad period, and on ``latest`` where nothing is available.
 
     >>> months = [Period.parse("2022-10"), Period.parse("2022-11")]
     >>> resolve("latest", available=months, today=datetime.date(2023, 1, 5))
@@ -111,7 +113,7 @@ def resolve(text: str, *, available: Iterable[Period], today: datetime.date) -> 
     if text == "latest":
         known = sorted(available)
         if not known:
-            raise ValueError("latest: there is no period with data")
+            raise Refused("latest: there is no period with data")
         return known[-1]
     if text == "last-month":
         day = today.replace(day=1) - datetime.timedelta(days=1)

@@ -102,7 +102,8 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         faults += checks.rank_faults("indicators.csv", frames["indicators"])
     faults += checks.reference_faults(frames)
     if faults:
-        raise InputError(sorted(_placed(fault, code, frames) for fault in dict.fromkeys(faults)))
+        faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
+        raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
     typed = {name: _typed(frame, schema[name]) for name, frame in frames.items()}
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
     files += sorted((root / "data" / "dictionary").glob("*.csv"))

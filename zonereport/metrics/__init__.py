@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from zonereport.inputs import Period, Zone
+from zonereport.inputs import Period, Refused, Zone
 from zonereport.metrics.derived import derived
 from zonereport.metrics.frame import COLUMNS, measures_frame
 from zonereport.metrics.levels import published
@@ -14,7 +14,7 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     """Every measure of a zone's period: one row a figure, with its reason where there is no figure.
 
     Returns the columns zone, period, park, code, measure, value, unit, qualifier, basis, reason, source.
-    Raises ValueError for a period or a park that the zone has no figures for.
+    Raises Refused for a period or a park that the zone has no figures for.
 
     >>> from zonereport.inputs import load_zone
     >>> m = measure(load_zone("yizheng"), period="2022").set_index(["code", "measure"])
@@ -25,10 +25,10 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     """
     when = Period.parse(period)
     if when not in zone.periods:
-        raise ValueError(f"{zone.code} has no figures for {when}; it has {', '.join(map(str, zone.periods))}")
+        raise Refused(f"{zone.code} has no figures for {when}; it has {', '.join(map(str, zone.periods))}")
     parks = [park.id for park in zone.about.parks]
     if park and park not in parks:
-        raise ValueError(f'{zone.code} has no park "{park}"; it has {", ".join(parks) or "none"}')
+        raise Refused(f'{zone.code} has no park "{park}"; it has {", ".join(parks) or "none"}')
     rows = list(published(zone.tables["indicators"], zone.dictionary, period=when, park=park))
     values = measures_frame(row for row in rows if row["measure"] == "value")
     rows += derived(values, zone.dictionary)

@@ -16,10 +16,9 @@ def measures_frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
       code  value   reason
     0  tax    NaN  no_base
     """
-    frame = pd.DataFrame(list(rows), columns=COLUMNS)
-    text = [column for column in COLUMNS if column != "value"]
-    frame[text] = frame[text].fillna("").astype("str")
-    frame["value"] = frame["value"].astype("float64")
+    empty = dict.fromkeys(COLUMNS, "") | {"value": float("nan")}
+    frame = pd.DataFrame([empty | dict(row) for row in rows], columns=COLUMNS)
+    frame = frame.astype({column: "float64" if column == "value" else "str" for column in COLUMNS})
     odd = frame[frame["value"].isna() == (frame["reason"] == "")]
     if len(odd):
         first = odd.iloc[0]

@@ -1,0 +1,5 @@
+"""python -m zonereport: the command line."""
+
+from zonereport.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""From the catalogue to a published edition: parameters, papermill, processes, files. Knows no indicator."""

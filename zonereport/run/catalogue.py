@@ -1,0 +1,136 @@
+"""The catalogue ``reports.yml``: which chapters make a book, and in which formats it is published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from zonereport.run.errors import CatalogueError
+
+Format = Literal["html", "pdf"]
+FORMATS = get_args(Format)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book of the catalogue: its name, its chapters (paths of notebooks, in order) and its formats."""
+
+    name: str
+    chapters: tuple[Path, ...]
+    formats: tuple[Format, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All books, by name."""
+
+    path: Path
+    books: Mapping[str, Book]
+
+    def book(self, name: str) -> Book:
+        """Return the book called ``name``.
+
+        Raises CatalogueError if there is none, with the closest name there is.
+        """
+        if name in self.books:
+            return self.books[name]
+        raise CatalogueError(f"{self.path.name}: no book {name!r}; {suggestion(name, self.books)}")
+
+
+class _Book(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    chapters: Annotated[list[Annotated[str, Field(pattern=r"^\w[\w.\-]*$")]], Field(min_length=1)]
+    formats: Annotated[list[Format], Field(min_length=1)] = list(FORMATS)
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    books: Annotated[dict[str, _Book], Field(min_length=1)]
+
+
+def load_catalogue(path: Path) -> Catalogue:
+    """Read and check a catalogue.
+
+    ``path`` is ``reports.yml``; the chapters are ``notebooks/<stem>.ipynb`` beside it.
+    Raises CatalogueError with a line for every fault, naming the file and the key.
+    """
+    path = Path(path)
+    try:
+        with path.open(encoding="utf-8") as file:
+            content = yaml.load(file, _Loader)
+    except OSError as error:
+        raise CatalogueError(f"{path.name}: cannot be read: {error.strerror}") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path.name}: {_yaml_fault(error)}") from None
+    try:
+        checked = _File.model_validate(content)
+    except ValidationError as error:
+        raise CatalogueError(*(f"{path.name}: {_fault(e)}" for e in error.errors())) from None
+
+    books, faults = {}, []
+    for name, book in checked.books.items():
+        chapters = tuple(path.parent / "notebooks" / f"{stem}.ipynb" for stem in book.chapters)
+        for key, items in (("chapters", book.chapters), ("formats", book.formats)):
+            twice = sorted({item for item in items if items.count(item) > 1})
+            faults += [f"{path.name}: books.{name}.{key}: {item} stands there twice" for item in twice]
+        faults += [
+            f"{path.name}: books.{name}.chapters.{number}: there is no notebooks/{chapter.name}"
+            for number, chapter in enumerate(chapters, start=1)
+            if not chapter.is_file()
+        ]
+        books[name] = Book(name, chapters, tuple(book.formats))
+    if faults:
+        raise CatalogueError(*faults)
+    return Catalogue(path, books)
+
+
+def suggestion(name: str, known) -> str:
+    """Say which of the ``known`` names was probably meant, or list them all.
+
+    >>> suggestion("anual", ["annual", "monthly"])
+    'did you mean annual?'
+    >>> suggestion("x", ["annual", "monthly"])
+    'there are annual, monthly'
+    """
+    if close := get_close_matches(name, known, n=1):
+        return f"did you mean {close[0]}?"
+    return f"there are {', '.join(known)}" if known else "there are none"
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML that refuses a key written twice, where plain YAML silently keeps the last."""
+
+    def construct_mapping(self, node, deep=False):
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for position, key in enumerate(keys):
+            if key in keys[:position]:
+                raise yaml.MarkedYAMLError(None, None, f"key {key!r} stands there twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def _yaml_fault(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else " ".join(str(error).split())
+    return f"line {mark.line + 1}: {error.problem}"
+
+
+def _fault(error: dict) -> str:
+    """One line for a pydantic error: the key as it is written in the file, then what is wrong.
+
+    Items of lists are counted from 1, as people count.
+    """
+    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"]) or "the file"
+    if error["type"] == "extra_forbidden":
+        return f"{key}: unknown key"
+    if error["type"] == "missing":
+        return f"{key}: is missing"
+    if error["type"] == "too_short":
+        return f"{key}: is empty"
+    if error["type"] == "model_type":
+        return f"{key}: must be a mapping, not {error['input']!r}"
+    return f"{key}: {error['msg']}, not {error['input']!r}"

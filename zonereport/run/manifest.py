@@ -1,0 +1,115 @@
+"""The birth certificate of an edition: what it was made of, by which code, and what came out."""
+
+import hashlib
+import json
+import os
+import platform
+import subprocess
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from zonereport import __version__
+from zonereport.run.execute import Chapter, ChapterFailed
+
+SCHEMA = 1
+NAME = "manifest.json"
+DISTRIBUTIONS = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "typst", "zonereport")
+
+
+def write(folder: Path, content: dict) -> None:
+    """Write the manifest of an edition into its folder."""
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    (folder / NAME).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read(folder: Path) -> dict | None:
+    """Read the manifest of an edition; None where there is none that can be read."""
+    try:
+        content = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def manifest(
+    *,
+    root: Path,
+    identity: dict[str, object],
+    chapters: Iterable[Chapter],
+    inputs: list[dict],
+    outputs: list[dict],
+) -> dict:
+    """Compose a manifest. Only ``built_at`` and the seconds differ between two runs on the same inputs.
+
+    ``identity`` says which edition it is: zone, period, book, parameters. ``inputs`` and ``outputs`` come
+    from ``fingerprints``.
+    """
+    entries = [_entry(chapter) for chapter in chapters]
+    degraded = any(entry["status"] == "failed" for entry in entries)
+    return {
+        "schema": SCHEMA,
+        "zonereport": __version__,
+        **git_state(root),
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        **identity,
+        "status": "degraded" if degraded else "complete",
+        "chapters": entries,
+        "inputs": inputs,
+        "outputs": outputs,
+        "environment": {"python": platform.python_version(), "distributions": _versions()},
+    }
+
+
+def fingerprints(files: Iterable[Path], base: Path) -> list[dict]:
+    """Return path (relative to ``base``), sha256 and size in bytes of each file, sorted by path.
+
+    Of a file outside ``base`` only the name is told: a manifest holds no path of a machine.
+    """
+    base = Path(base).resolve()
+    found = []
+    for file in {Path(file).resolve() for file in files}:
+        with file.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        path = file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
+        found.append({"path": path, "sha256": digest, "bytes": file.stat().st_size})
+    return sorted(found, key=lambda entry: (entry["path"], entry["sha256"]))
+
+
+def git_state(root: Path) -> dict[str, str | bool | None]:
+    """Return the commit checked out at ``root`` and whether files differ from it; None outside git."""
+    commit = _git(root, "rev-parse", "--verify", "HEAD")
+    changes = _git(root, "status", "--porcelain")
+    return {"commit": commit, "dirty": None if commit is None or changes is None else bool(changes)}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    # inside a git hook GIT_DIR and its like point to another repository
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def _entry(chapter: Chapter) -> dict:
+    failed = isinstance(chapter, ChapterFailed)
+    return {
+        "name": chapter.name,
+        "status": "failed" if failed else "executed",
+        "seconds": round(chapter.seconds, 1),
+        "reason": chapter.reason if failed else None,
+    }
+
+
+def _versions() -> dict[str, str | None]:
+    found = {}
+    for name in DISTRIBUTIONS:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = None
+    return found
