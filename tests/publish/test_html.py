@@ -1,0 +1,135 @@
+import re
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+
+from zonereport.publish import ReportHTMLExporter, webfonts
+
+
+@pytest.fixture(scope="module")
+def soup(html):
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_the_same_notebook_gives_the_same_bytes(book, html):
+    assert ReportHTMLExporter().from_notebook_node(book)[0] == html
+
+
+def test_nothing_is_loaded_from_outside(html, soup):
+    for element in soup.find_all(True):
+        for name in ("src", "srcset", "data", "poster", "action", "background"):
+            assert not element.get(name), element.name
+        if element.name != "a":
+            for name in ("href", "xlink:href"):
+                assert element.get(name, "#").startswith(("#", "data:")), element
+    assert not re.findall(r"url\((?!data:font/woff2|#)", html)
+    assert "@import" not in html
+    assert not soup.find_all(["script", "iframe", "object", "embed"])
+
+
+def test_the_page_says_what_it_is(soup, sample):
+    assert soup.html["lang"] == "zh-CN"
+    assert soup.title.get_text() == sample.FRONT["title"] == soup.h1.get_text()
+    assert len(soup.find_all("h1")) == 1
+    assert soup.find("meta", attrs={"name": "author"})["content"] == sample.FRONT["organisation"]
+    assert soup.find("meta", attrs={"name": "viewport"})
+
+
+def test_ids_are_unique_and_every_link_inside_finds_one(soup):
+    ids = [element["id"] for element in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    inside = {a["href"][1:] for a in soup.find_all("a", href=re.compile("^#"))}
+    named = {name for e in soup.find_all(attrs={"aria-labelledby": True}) for name in e["aria-labelledby"].split()}
+    assert inside | named <= set(ids)
+
+
+def test_headings_are_numbered_and_no_level_is_skipped(soup):
+    levels = [int(h.name[1]) for h in soup.find_all(re.compile("^h[1-6]$"))]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    titles = [h.get_text() for h in soup.main.find_all(id=re.compile("^sec-"))]
+    assert titles == [
+        "一、经济运行", "（一）总量与增速", "1. 生产总值", "2. 主要指标", "（二）需要关注的问题",
+        "二、产业结构", "（一）园区分布", "（二）小结", "附录 企业名录",
+    ]  # fmt: skip
+
+
+def test_the_contents_list_chapters_and_sections(soup):
+    for nav in soup.find_all("nav"):
+        assert [a.get_text() for a in nav.find_all("a")] == [
+            "要点", "一、经济运行", "（一）总量与增速", "（二）需要关注的问题",
+            "二、产业结构", "（一）园区分布", "（二）小结", "附录 企业名录",
+        ]  # fmt: skip
+
+
+def test_figures_and_tables_are_numbered_in_order(soup):
+    captions = [f.figcaption.get_text(" ") for f in soup.find_all("figure")]
+    assert [c.split(" ")[0:2] for c in captions if c.startswith("图")] == [["图", str(i)] for i in (1, 2, 3)]
+    assert [c.split(" ")[0:2] for c in captions if c.startswith("表")] == [["表", str(i)] for i in range(1, 6)]
+
+
+def test_charts_are_named_pictures_with_text_in_them(html, soup):
+    charts = soup.select("figure.chart svg")
+    assert len(charts) == 3
+    assert all(chart["role"] == "img" and chart["aria-label"] for chart in charts)
+    assert "生产总值六年增长七成" in charts[0].get_text()
+    assert html.count("viewBox=") == 3
+    assert "<clipPath" in html
+
+
+def test_tables_have_scopes_and_scroll_in_a_box_of_their_own(soup):
+    assert len(soup.find_all("table")) == 6
+    for table in soup.find_all("table"):
+        assert (table.parent["role"], table.parent["tabindex"]) == ("region", "0")
+        assert all(th.get("scope") for th in table.find_all("th"))
+
+
+def test_code_and_stray_output_stay_out(html):
+    for stray in ("secret_code", "stray warning", "stray value", "应被删除的段落", "parameters = 1", "NotebookNode"):
+        assert stray not in html
+
+
+def test_nasty_characters_come_out_as_they_went_in(soup, sample):
+    paragraph = soup.find("p", string=re.compile("^字符：")) or next(
+        p for p in soup.find_all("p") if p.get_text().startswith("字符：")
+    )
+    assert paragraph.get_text() == f"字符：{sample.NASTY}。"
+
+
+def test_verdicts_are_gathered_under_their_chapters(soup):
+    points = soup.find(class_="key-points")
+    assert [h.get_text() for h in points.find_all("h3")] == ["一、经济运行", "二、产业结构"]
+    assert "165亿元" in points.get_text()
+    assert not points.find_all("sup")
+
+
+def test_footnotes_are_numbered_over_the_page(soup):
+    calls = [a.get_text() for a in soup.select("sup.call a")]
+    assert calls == ["1", "2", "2", "2"]
+    assert [li.get_text().split(" ")[0] for li in soup.select(".notes li")] == [
+        "按可比价格计算。",
+        "全社会口径，来源《统计月报》。",
+    ]
+
+
+def test_the_mark_and_the_sources_are_on_the_page(soup, sample):
+    assert soup.find(class_="mark").get_text() == sample.FRONT["mark"]
+    for text in (sample.FRONT["mark"], *sample.FRONT["sources"]):
+        assert text in soup.footer.get_text()
+
+
+def test_a_chapter_by_itself_takes_its_title_from_its_heading(sample):
+    annex = sample.sample_chapters()[2]
+    soup = BeautifulSoup(ReportHTMLExporter().from_notebook_node(annex)[0], "html.parser")
+    assert soup.title.get_text() == "附录 企业名录"
+    assert soup.find(class_="mark") is None
+
+
+def test_the_embedded_faces_have_every_character():
+    import io
+
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(webfonts.subset(400, "一二三abc")))
+    assert set("一二三abc") <= {chr(code) for code in font.getBestCmap()}
+    assert not {"GSUB", "GPOS"} & set(font.keys())

@@ -1,0 +1,97 @@
+"""The two nbconvert exporters: one template makes the body, one page template each makes the format."""
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import Bool, default
+from traitlets.config import Config
+
+from zonereport.publish import document, markdown, page
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class _ReportExporter(TemplateExporter):
+    """What both formats share: the notebook as a checked document."""
+
+    _charts: list[str]
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "zonereport"
+
+    @default("template_extension")
+    def _template_extension_default(self) -> str:
+        return ".html.j2"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @property
+    def default_config(self) -> Config:
+        config = Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}})
+        config.merge(super().default_config)
+        return config
+
+    def default_filters(self):
+        yield from super().default_filters()
+        yield "report_markdown", markdown.render
+        yield "report_role", document.role
+        yield "report_chart", self._keep_chart
+
+    def _keep_chart(self, source: str) -> int:
+        """Put a chart aside, since an HTML parser would spoil its attributes; return its place."""
+        self._charts.append(source)
+        return len(self._charts) - 1
+
+    def _document(self, nb: NotebookNode, resources: dict[str, Any] | None, **kwargs: Any):
+        self._charts = []
+        html, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return document.build(html, self._charts, document.front(nb)), resources
+
+
+class ReportHTMLExporter(_ReportExporter):
+    """One self-contained page: no network, no script, fonts and charts inside.
+
+    Raises:
+        PublishError: the report does not pass its checks; one line names the culprit.
+    """
+
+    export_from_notebook = "Report (HTML)"
+    output_mimetype = "text/html"
+    embed_fonts = Bool(True, help="embed the characters used as woff2").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        report, resources = self._document(nb, resources, **kwargs)
+        template = self.environment.get_template("page.html.j2")
+        css = (TEMPLATES / "zonereport" / "static" / "report.css").read_text(encoding="utf-8")
+        return page.render(report, template, css=css, embed_fonts=self.embed_fonts), resources
+
+
+class ReportPDFExporter(_ReportExporter):
+    """An A4 publication through Typst that is PDF/UA-1 and PDF/A-2a, or is not written at all.
+
+    Raises:
+        PublishError: the report does not pass its checks, or Typst refuses it; one line names the culprit.
+    """
+
+    export_from_notebook = "Report (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        from zonereport.publish import pdf
+
+        report, resources = self._document(nb, resources, **kwargs)
+        style = TEMPLATES / "zonereport" / "report.typ"
+        return pdf.render(report, self.environment.get_template("main.typ.j2"), style=style), resources

@@ -1,0 +1,111 @@
+"""The document as a PDF, through Typst: written to a folder, compiled with the standards enforced."""
+
+import re
+import shutil
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jinja2 import Template
+
+from zonereport import fonts
+from zonereport.publish.document import Document
+from zonereport.publish.errors import PublishError
+from zonereport.publish.tables import width
+from zonereport.publish.typst_body import chart_file, convert
+from zonereport.publish.typst_markup import array, string, text
+
+# full-width characters of a title that stands on one line of the cover
+_COVER_LINE = 10
+STANDARDS = ["ua-1", "a-2a"]
+
+
+def render(report: Document, template: Template, *, style: Path) -> bytes:
+    """Return the PDF; the same document gives the same bytes.
+
+    Raises:
+        PublishError: Typst refuses the document, or warns of anything at all.
+    """
+    source = template.render(
+        report=report,
+        body=convert(report.body),
+        keywords=array(map(string, report.front.keywords)),
+        sources=array(map(string, report.front.sources)),
+        title_lines=array(map(string, title_lines(report.front.title))),
+        title_width=max(map(width, title_lines(report.front.title))),
+        convert=convert,
+        string=string,
+        text=text,
+    )
+    with TemporaryDirectory(prefix="zonereport-") as name:
+        folder = Path(name)
+        shutil.copy(style, folder / style.name)
+        for place, chart in enumerate(report.charts):
+            (folder / chart_file(place)).write_text(chart, encoding="utf-8")
+        (folder / "main.typ").write_text(source, encoding="utf-8")
+        return compile_folder(folder, timestamp=_timestamp(report.front.date))
+
+
+def compile_folder(folder: Path, *, timestamp: int = 0) -> bytes:
+    """Compile ``main.typ`` of a folder with our typeface alone.
+
+    Raises:
+        PublishError: an error, or a warning, which in a publication is one too.
+    """
+    import typst
+
+    try:
+        compiler = typst.Compiler(folder / "main.typ", root=folder, font_paths=_typefaces())
+        pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
+    except typst.TypstError as error:
+        raise PublishError(f"the PDF is not written: {_one_line(error)}") from None
+    if warnings:
+        raise PublishError(f"the PDF is not written: {_one_line(warnings[0])}")
+    return pdf
+
+
+@cache
+def _typefaces():
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts.folder()])
+
+
+def title_lines(title: str) -> list[str]:
+    """Break a title for the cover where it must: after a word that ends a name, near the middle.
+
+    >>> title_lines("经济运行分析报告"), title_lines("仪征经济开发区经济运行分析报告")
+    (['经济运行分析报告'], ['仪征经济开发区', '经济运行分析报告'])
+    >>> title_lines("江苏仪征经济开发区2022年1—12月经济运行分析报告")
+    ['江苏仪征经济开发区', '2022年1—12月经济运行分析报告']
+    """
+    if width(title) <= _COVER_LINE:
+        return [title]
+    middle = width(title) / 2
+    places = [place for place in range(1, len(title)) if not title[place - 1 : place + 1].isascii()]
+    natural = [place for place in places if title[place - 1] in "区市县省州园度月季：》 　" or title[place] in "《（("]
+    near = [place for place in natural if abs(width(title[:place]) - middle) <= 0.35 * width(title)]
+    place = min(near or places or [len(title) // 2], key=lambda p: abs(width(title[:p]) - middle))
+    return [title[:place].strip(), title[place:].strip()]
+
+
+def _one_line(error) -> str:
+    parts = [error.message, *error.hints]
+    return " ".join("; ".join(parts).split())
+
+
+def _timestamp(date: str) -> int:
+    """Date the file by the report, not by the clock: 2022年12月, 2022-12-31; without a date the epoch.
+
+    >>> _timestamp("2022年12月"), _timestamp("")
+    (1669852800, 0)
+    """
+    found = re.search(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?", date)
+    if not found:
+        return 0
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+    except ValueError:
+        return 0

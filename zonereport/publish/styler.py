@@ -1,0 +1,117 @@
+"""What pandas' Styler says in its <style> element, resolved and written to the cells themselves.
+
+Styler names cells by random ids that may collide between chapters, and Typst reads no CSS: with the rules
+resolved once, both formats read one ``style`` attribute, and no id is left.
+"""
+
+import re
+
+import soupsieve
+import tinycss2
+from bs4 import BeautifulSoup, Tag
+
+from zonereport.publish import colours
+
+_KEPT = ("background-color", "color", "font-weight", "text-align")
+_STOP = re.compile(r"(transparent|#[0-9a-fA-F]{3,8}|rgba?\([^)]*\)|[a-z]+)\s+([\d.]+)%")
+
+
+def inline(soup: BeautifulSoup) -> None:
+    """Move the rules of every <style> of the page into the ``style`` of the cells they speak of.
+
+    Kept are ground, text colour, weight, alignment and data bars; colours become ``#rrggbb`` and are mended
+    where the contrast would be under 4.5 to 1. Ids and the <style> elements go.
+    """
+    found: dict[int, list[tuple[tuple[int, int, int], int, dict[str, str]]]] = {}
+    by_id = {cell["id"]: cell for cell in soup.find_all(["th", "td"], id=True)}
+    for order, (selector, rules) in enumerate(_rules(soup)):
+        plain = re.fullmatch(r"#([\w-]+)", selector)
+        cells = [by_id[plain[1]]] if plain and plain[1] in by_id else _matching(soup, selector)
+        for cell in cells:
+            found.setdefault(id(cell), []).append((_weight(selector), order, rules))
+    for cell in soup.find_all(["th", "td"]):
+        merged: dict[str, str] = {}
+        for _, _, rules in sorted(found.get(id(cell), []), key=lambda item: item[:2]):
+            merged.update(rules)
+        merged.update(_declarations(cell.get("style", "")))
+        style = _mend(merged)
+        cell.attrs = {k: v for k, v in cell.attrs.items() if k not in ("id", "style", "width", "height")}
+        if style:
+            cell["style"] = "; ".join(f"{name}: {value}" for name, value in style.items())
+    for element in soup.find_all("style"):
+        element.decompose()
+    for table in soup.find_all("table"):
+        table.attrs = {}
+
+
+def read(cell: Tag) -> dict[str, str]:
+    """Return the declarations that ``inline`` left on a cell."""
+    return dict(part.split(": ", 1) for part in cell.get("style", "").split("; ") if part)
+
+
+def bar_stops(background: str) -> list[tuple[str, float]]:
+    """Read the stops of a data bar as (colour, percent).
+
+    >>> bar_stops("linear-gradient(90deg, #d65f5f 40.0%, transparent 40.0%)")
+    [('#d65f5f', 40.0), ('transparent', 40.0)]
+    """
+    if not background.startswith("linear-gradient("):
+        return []
+    return [(colour, float(percent)) for colour, percent in _STOP.findall(background)]
+
+
+def _rules(soup: BeautifulSoup) -> list[tuple[str, dict[str, str]]]:
+    result = []
+    for element in soup.find_all("style"):
+        for rule in tinycss2.parse_stylesheet(element.get_text(), skip_comments=True, skip_whitespace=True):
+            if rule.type == "qualified-rule":
+                declarations = _declarations(rule.content)
+                for selector in tinycss2.serialize(rule.prelude).split(","):
+                    result.append((selector.strip(), declarations))
+    return result
+
+
+def _declarations(source) -> dict[str, str]:
+    parsed = tinycss2.parse_declaration_list(source, skip_comments=True, skip_whitespace=True)
+    return {d.lower_name: tinycss2.serialize(d.value).strip() for d in parsed if d.type == "declaration"}
+
+
+def _matching(soup: BeautifulSoup, selector: str) -> list[Tag]:
+    try:
+        return [cell for cell in soup.select(selector) if cell.name in ("th", "td")]
+    except soupsieve.SelectorSyntaxError:  # a browser's own pseudo-class: nothing that stands on paper
+        return []
+
+
+def _weight(selector: str) -> tuple[int, int, int]:
+    """Specificity as CSS counts it: ids, then classes, then element names."""
+    return (
+        selector.count("#"),
+        len(re.findall(r"[.:\[]", selector)),
+        len(re.findall(r"(?:^|[\s>+~])[a-z]", selector)),
+    )
+
+
+def _mend(style: dict[str, str]) -> dict[str, str]:
+    """Keep what both formats can show, with colours that can be read."""
+    ground = colours.parse(style.get("background-color", "")) if "background-color" in style else None
+    text = colours.parse(style.get("color", "")) if "color" in style else None
+    ink = text or colours.INK
+    readable = colours.readable_text(ink, ground or colours.WHITE)
+    result = {name: style[name] for name in _KEPT if style.get(name)}
+    for name, colour in (("background-color", ground), ("color", text)):
+        if colour is None:
+            result.pop(name, None)
+        else:
+            result[name] = colours.hexadecimal(colour)
+    if readable != ink:
+        result["color"] = colours.hexadecimal(readable)
+    if stops := bar_stops(style.get("background", "")):
+        parts = [f"{_bar_colour(colour, readable)} {percent:g}%" for colour, percent in stops]
+        result["background"] = f"linear-gradient(90deg, {', '.join(parts)})"
+    return result
+
+
+def _bar_colour(name: str, text: colours.RGB) -> str:
+    colour = None if name == "transparent" else colours.parse(name)
+    return "transparent" if colour is None else colours.hexadecimal(colours.readable_ground(colour, text))

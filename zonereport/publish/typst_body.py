@@ -1,0 +1,105 @@
+"""The body of the report, from HTML to Typst markup."""
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+from zonereport.publish import typst_table
+from zonereport.publish.document import HEADINGS
+from zonereport.publish.typst_markup import string, text
+
+_BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
+_INLINE = {
+    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "del": "strike", "s": "strike",
+    "sup": "super", "sub": "sub",
+}  # fmt: skip
+
+
+def convert(html: str | Tag) -> str:
+    """Turn a fragment of HTML, or a parsed one, into Typst markup for the functions of report.typ.
+
+    >>> print(convert("<p>增长<strong>5%</strong></p>"))
+    #"增长";#strong[#"5%";];
+    """
+    return blocks(BeautifulSoup(f"<div>{html}</div>", "html.parser").div if isinstance(html, str) else html)
+
+
+def blocks(parent: Tag) -> str:
+    """Convert children that are paragraphs, lists, figures …; loose text between them is a paragraph."""
+    out: list[str] = []
+    loose: list[str] = []
+    for child in [*parent.children, None]:
+        if child is None or (isinstance(child, Tag) and child.name in _BLOCKS):
+            if "".join(loose).replace('#" ";', "").strip():
+                out.append("".join(loose).strip())
+            loose.clear()
+            if child is not None:
+                out.append(_block(child))
+        else:
+            loose.append(_inline(child))
+    return "\n\n".join(filter(None, out))
+
+
+def inlines(parent: Tag) -> str:
+    """Convert the text of an element and what is inside it."""
+    return "".join(map(_inline, parent.children))
+
+
+def _block(element: Tag) -> str:
+    name = element.name
+    if name == "p":
+        return inlines(element)
+    if name in HEADINGS:
+        return f"#heading(level: {name[1]})[{inlines(element)}]"
+    if name in ("ul", "ol"):
+        items = "".join(f"[{blocks(item)}]" for item in element.find_all("li", recursive=False))
+        start = f"(start: {int(element['start'])})" if element.get("start") else ""
+        return f"#{'list' if name == 'ul' else 'enum'}{start}{items}" if items else ""
+    if name == "blockquote":
+        return f"#quote(block: true)[{blocks(element)}]"
+    if name == "pre":
+        return f"#raw(block: true, {string(element.get_text())})"
+    if name == "hr":
+        return "#separator()"
+    if name == "table":
+        return f"#{typst_table.convert(element, inlines)}"
+    if name == "figure":
+        return _figure(element)
+    if name in ("section", "aside"):
+        return f"#{element['class'][0]}[{blocks(element)}]"
+    return blocks(element)
+
+
+def _figure(element: Tag) -> str:
+    # the label (图 3) is left out: Typst counts the same figures in the same order
+    words = [c for c in element.figcaption.children if not (isinstance(c, Tag) and "label" in c.get("class", ()))]
+    note = element.find("p", class_="note")
+    named = f"caption: [{''.join(map(_inline, words))}], note: " + (f"[{inlines(note)}]" if note else "none")
+    if "chart" in element["class"]:
+        file = chart_file(int(element["data-chart"]))
+        return f"#chart({string(file)}, alt: {string(element['data-alt'])}, {named})"
+    wide, long = typst_table.shape(element.table)
+    flags = f"wide: {str(wide).lower()}, long: {str(long).lower()}"
+    return f"#table-figure({typst_table.convert(element.table, inlines)}, {named}, {flags})"
+
+
+def chart_file(place: int) -> str:
+    """Name the file of a chart beside the Typst source."""
+    return f"chart-{place + 1}.svg"
+
+
+def _inline(node) -> str:
+    if isinstance(node, Comment):
+        return ""
+    if isinstance(node, NavigableString):
+        return text(str(node))
+    if node.name == "br":
+        return "#linebreak();"
+    if node.name == "code":
+        return f"#raw({string(node.get_text())});"
+    if node.name in _INLINE:
+        return f"#{_INLINE[node.name]}[{inlines(node)}];"
+    if "footnote" in node.get("class", ()):
+        label = f"<fn-{node['data-number']}>"
+        return f"#footnote[{inlines(node)}]{label}" if node.contents else f"#footnote({label});"
+    if node.name == "a" and node.get("href", "#")[0] != "#":
+        return f"#link({string(node['href'])})[{inlines(node)}];"
+    return inlines(node)

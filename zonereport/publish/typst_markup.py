@@ -1,0 +1,52 @@
+"""The smallest pieces of Typst: text as text, whatever is in it, and lengths and colours."""
+
+
+def string(text: str) -> str:
+    r"""Write a Typst string literal.
+
+    >>> print(string('a "b" \\ c'))
+    "a \"b\" \\ c"
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def text(value: str) -> str:
+    """Write a text so that no character of it is markup: a string literal, closed by a semicolon.
+
+    Runs of white space become one space, as in HTML.
+
+    >>> print(text("# 1. *x* [y] $"))
+    #"# 1. *x* [y] $";
+    """
+    return f"#{string(_squeeze(value))};" if value else ""
+
+
+def array(values) -> str:
+    """Write a Typst array of pieces of code; one element needs its comma too.
+
+    >>> array(["1fr"]), array([])
+    ('(1fr,)', '()')
+    """
+    values = list(values)
+    return "(" + ", ".join(values) + ("," if values else "") + ")"
+
+
+def colour(hexadecimal: str) -> str:
+    """Write a colour given as ``#rrggbb``, or ``transparent``, which on paper is white.
+
+    >>> colour("#1f4e79")
+    'rgb("#1f4e79")'
+    """
+    return "white" if hexadecimal == "transparent" else f'rgb("{hexadecimal}")'
+
+
+def _squeeze(value: str) -> str:
+    out = []
+    for character in value:
+        if character in " \t\n\r\f":
+            if not out or out[-1] != " ":
+                out.append(" ")
+        else:
+            out.append(character)
+    return "".join(out)

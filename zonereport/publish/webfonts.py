@@ -1,0 +1,47 @@
+"""The typeface inside the page: only the characters used, as woff2 in the style sheet."""
+
+import base64
+import io
+import logging
+import unicodedata
+from functools import lru_cache
+
+from zonereport import fonts
+
+# Layout tables carry vertical setting and variants no page of ours asks for; without them a face is a third.
+_DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx"]
+_ALWAYS = "0123456789 .,-–%•◦▪▸▾"
+
+
+def font_faces(text: str) -> str:
+    """Return the @font-face rules, regular and bold, of a page that shows the characters of this text."""
+    characters = "".join(sorted({c for c in text + _ALWAYS if unicodedata.category(c)[0] != "C"}))
+    return "\n".join(_rule(weight, characters) for weight in (400, 700))
+
+
+def _rule(weight: int, characters: str) -> str:
+    data = base64.b64encode(subset(weight, characters)).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{fonts.FAMILY}";font-weight:{weight};font-style:normal;font-display:block;'
+        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+    )
+
+
+@lru_cache(maxsize=8)
+def subset(weight: int, characters: str) -> bytes:
+    """Cut one face down to the characters given, as woff2; the same characters give the same bytes."""
+    from fontTools import subset as cutter
+    from fontTools.ttLib import TTFont
+
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    options = cutter.Options(
+        flavor="woff2", hinting=False, desubroutinize=True, notdef_outline=True, recalc_timestamp=False
+    )
+    options.drop_tables += _DROPPED
+    with TTFont(fonts.faces()[weight], lazy=True, recalcTimestamp=False) as font:
+        tool = cutter.Subsetter(options)
+        tool.populate(text=characters)
+        tool.subset(font)
+        out = io.BytesIO()
+        cutter.save_font(font, out, options)
+    return out.getvalue()
