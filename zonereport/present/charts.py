@@ -1,6 +1,7 @@
 """Charts: a tidy frame in, matplotlib Axes out; nothing is computed, shown or saved here."""
 
-import textwrap
+import re
+import unicodedata
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -9,22 +10,24 @@ from matplotlib.axes import Axes
 
 from zonereport.present.theme import ACCENT, MIDDLE, PALE, WIDTH_IN, use_theme
 
-TITLE_CHARACTERS = 38
+TITLE_EMS = 36
 
 
-def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes:
+def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes | None:
     """Horizontal bars from zero in the order given, each with its printed figure at its end.
 
     ``data``: label, value (in ``unit``), text, estimate (hatched where true) and, where bars belong to series,
-    ``series``. Raises ValueError where there is nothing to draw.
+    ``series``. None where there is nothing to draw.
     """
+    if data.empty:
+        return None
     ax = _axes(ax, title, rows=len(data))
     series = data["series"] if "series" in data else pd.Series(title, index=data.index)
     colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
     sns.barplot(
         data.assign(series=series),
         **{"x": "value", "y": "label", "hue": "series", "palette": colours, "dodge": False, "errorbar": None},
-        **{"width": 0.62, "saturation": 1, "legend": "series" in data, "ax": ax},
+        **{"width": 0.66, "saturation": 1, "legend": "series" in data, "ax": ax},
     )
     for place, row in enumerate(data.itertuples()):
         ax.annotate(row.text, (row.value, place), (4, 0), textcoords="offset points", va="center")
@@ -37,12 +40,14 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
     return _bare(ax)
 
 
-def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes:
+def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes | None:
     """Bars of one length, each a whole in which a part is set off, with the figures written in.
 
-    ``data``: whole, share (% of the whole), part_text, rest_text.
+    ``data``: whole, share (% of the whole), part_text, rest_text. None where there is nothing to draw.
     """
-    ax = _axes(ax, title, rows=1.6 * len(data))
+    if data.empty:
+        return None
+    ax = _axes(ax, title, rows=2 * len(data))
     common = {"y": "whole", "errorbar": None, "width": 0.5, "saturation": 1, "ax": ax}
     sns.barplot(data.assign(all=100), x="all", color=PALE, **common)
     sns.barplot(data, x="share", color=ACCENT, **common)
@@ -54,16 +59,35 @@ def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> 
     return _bare(ax)
 
 
+def wrapped(text: str, ems: float) -> list[str]:
+    """Break a sentence into lines of at most ``ems`` full widths: behind a comma if there is one, never in a number.
+
+    >>> wrapped("工业投资占投资的50.7%，留抵退税占工商税收的37.8%", 13)
+    ['工业投资占投资的50.7%，', '留抵退税占工商税收的37.8%']
+    """
+    lines: list[list[str]] = [[]]
+    # a number with its sign, or one character, each with the marks that must not begin a line
+    for piece in re.findall(r"[\x21-\x7e]+[，、；。）]*|.[，、；。）]*", text):
+        if lines[-1] and _ems("".join([*lines[-1], piece])) > ems:
+            marks = [n for n, part in enumerate(lines[-1], 1) if part[-1] in "，、；。"]
+            cut = marks[-1] if marks else len(lines[-1])
+            lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
+        lines[-1].append(piece)
+    return ["".join(line) for line in lines]
+
+
+def _ems(text: str) -> float:
+    return sum(1 if unicodedata.east_asian_width(character) in "WF" else 0.55 for character in text)
+
+
 def _axes(ax: Axes | None, title: str, *, rows: float) -> Axes:
     """The axes to draw on: those given, or a figure of their own as wide as a page's text, under its title."""
-    if not rows:
-        raise ValueError("there is nothing to draw")
     use_theme()
     if ax is not None:
         ax.set_title(title)
         return ax
-    lines = textwrap.wrap(title, TITLE_CHARACTERS)
-    figure = plt.figure(figsize=(WIDTH_IN, 0.8 + 0.2 * len(lines) + 0.34 * rows))
+    lines = wrapped(title, TITLE_EMS)
+    figure = plt.figure(figsize=(WIDTH_IN, 0.72 + 0.2 * len(lines) + 0.27 * rows))
     # over the labels too, from the very left: a finding is a sentence and wants the width of the page
     figure.suptitle("\n".join(lines), x=0.006, ha="left", fontsize=11, fontweight=700, color=ACCENT)
     return figure.add_subplot()

@@ -78,6 +78,7 @@ def honours(report: Report, *names: str) -> Styler | None:
     if rows.empty:
         return None
     known = report.table("enterprises").set_index("enterprise")["name"]
+    rows = rows[rows["enterprise"].isin(known.index)]
     frame = pd.DataFrame(
         {
             "enterprise": rows["enterprise"].map(known),

@@ -73,7 +73,7 @@ def several(report: "Report") -> str:
     if rows.empty:
         return ""
     names = report.table("enterprises").set_index("enterprise")["name"]
-    held = rows.groupby("enterprise", sort=False)["code"].agg(list)
+    held = rows[rows["enterprise"].isin(names.index)].groupby("enterprise", sort=False)["code"].agg(list)
     return "".join(
         sentence(f"{names[firm]}同时列入{listed(report.label(code) for code in codes)}")
         for firm, codes in held.items()

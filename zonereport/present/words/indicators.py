@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import Caption, bullets, listed, part_alt, sentence
+from zonereport.present.words.phrases import MEASURES, Caption, bullets, listed, part_alt, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -11,10 +11,7 @@ if TYPE_CHECKING:
     from zonereport.present.report import Report
 
 LARGE = 100.0
-SCALE = (
-    *("invoiced_sales", "industrial_output", "fixed_asset_investment", "industrial_investment"),
-    *("business_taxes", "treasury_tax", "budget_revenue"),
-)
+SCALE = ("invoiced_sales", "industrial_output", "fixed_asset_investment", "industrial_investment")
 STRUCTURE = {
     "fixed_asset_investment": ("industrial_investment", "other_investment", "industrial_investment_share"),
     "business_taxes": ("vat_credit_refund", "business_taxes_without_refund", "refund_share"),
@@ -25,16 +22,21 @@ def verdict(report: "Report") -> str:
     """The chapter in a few lines: scale, investment, revenue, foreign capital, and what cannot be judged."""
     scale = [said(report, code) for code in ("invoiced_sales", "industrial_output") if report.has(code)]
     revenue = [said(report, code) for code in ("treasury_tax", "budget_revenue") if report.has(code)]
-    return bullets(
-        [
-            f"**生产规模**：{sentence(*scale)}" if scale else "",
-            f"**投资**：{investment(report)}" if investment(report) else "",
-            f"**财税**：{sentence(*revenue, taxes_in_short(report))}" if revenue or taxes_in_short(report) else "",
-            f"**开放**：{sentence(said(report, 'utilised_foreign_capital'))}"
-            if report.has("utilised_foreign_capital")
-            else "",
-        ]
-    )
+    lines = {
+        "生产规模": sentence(*scale),
+        "投资": investment(report),
+        "财税": sentence(*revenue, taxes_in_short(report)),
+        "开放": sentence(said(report, "utilised_foreign_capital")) if report.has("utilised_foreign_capital") else "",
+        "判断边界": boundary(report),
+    }
+    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+
+
+def boundary(report: "Report") -> str:
+    """One sentence on what no indicator of the chapter has: growth, completion, rank."""
+    codes = report.codes("S2")
+    lacking = [name for measure, name in MEASURES.items() if all(report.reason(code, measure) for code in codes)]
+    return sentence(f"来源未给出{listed(lacking)}", "本期只陈述规模与结构，不评快慢先后") if codes and lacking else ""
 
 
 def said(report: "Report", code: str) -> str:
@@ -51,7 +53,7 @@ def scale_finding(data: "pd.DataFrame") -> str:
     """The title of the scale chart: which figures pass 100, else which is the largest."""
     large = data[data["value"] >= LARGE]
     if len(large):
-        return f"{listed(large['label'] + large['text'])}，超过{LARGE:.0f}亿元"
+        return f"{'、'.join(large['label'] + large['text'])}，{'均' if len(large) > 1 else ''}超过{LARGE:.0f}亿元"
     top = data.loc[data["value"].idxmax()]
     return f"{top['label']}规模最大，为{top['text']}"
 
@@ -60,7 +62,7 @@ def scale(report: "Report") -> Caption:
     """What is said of the scale chart."""
     data = report.bars(SCALE)
     alt = "横条图，单位亿元。" + sentence(*(data["label"] + data["text"]))
-    return Caption("主要指标规模", scale_finding(data), alt, foot(report)) if len(data) else Caption("主要指标规模")
+    return Caption("生产与投资规模", scale_finding(data), alt, foot(report)) if len(data) else Caption("生产与投资规模")
 
 
 def investment(report: "Report") -> str:

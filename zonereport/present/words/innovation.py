@@ -20,7 +20,7 @@ def against(report: "Report") -> list[str]:
 
 def verdict(report: "Report") -> str:
     """The chapter in a few lines: spend, patents and finance, platforms, talents."""
-    spend = clauses(report, "rd_spend")
+    spend = [report.text("rd_spend")] if report.has("rd_spend") else []
     if spend and against(report):
         spend.append(f"相当于{'、'.join(against(report))}")
     lines = {
