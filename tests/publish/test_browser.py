@@ -53,7 +53,8 @@ def test_the_embedded_typeface_is_used(page):
 
 def test_a_chart_stays_legible(page):
     width = page.evaluate("document.querySelector('figure.chart svg').getBoundingClientRect().width")
-    assert width >= 540
+    # the labels are set in 9 pt on 6.2 in: at this width they measure 10 px
+    assert width >= 500
 
 
 def test_one_table_of_contents_is_shown(page):

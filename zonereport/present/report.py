@@ -65,7 +65,8 @@ class Report:
             return NO_VALUE
         figure = self._figures.loc[(code, measure)]
         if measure == "rank":
-            return number(figure["value"], 0)
+            of = "" if self.reason(code, "rank_of") else f"/{number(self.value(code, 'rank_of'), 0)}"
+            return number(figure["value"], 0) + of
         decimals, derived = int(self.label(code, "decimals")), self.label(code, "nature") == "ratio"
         if measure != "value":
             decimals, derived = 1, True

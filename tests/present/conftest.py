@@ -1,0 +1,61 @@
+"""Zones to present: the real one, a rich synthetic one, and one with a single figure."""
+
+import shutil
+
+import pytest
+
+from zonereport.inputs import load_zone
+from zonereport.metrics import measure
+from zonereport.present import Report
+
+HEAD = "period,code,park,value,unit,qualifier,growth_pct,growth_basis,rank,rank_of,vintage,source,locator,note\n"
+ZONE = """\
+name_zh: 测试开发区
+name_en: Test Zone
+place_zh: 某省某市
+origin: synthetic
+parks:
+  - {id: east, name_zh: 东园}
+sources:
+  - {id: s, title: 测试月报, publisher: 测试开发区, place: 某省某市, covers: "2022", published: 2022-12-05, locator: 表}
+"""
+RICH = """\
+2022-11,invoiced_sales,,120.5,亿元,,8.2,comparable,3,9,,s,1,
+2022-11,industrial_output,,99,亿元,,-3.1,comparable,,,,s,1,
+2022-11,fixed_asset_investment,,40,亿元,,,,,,,s,1,
+2021-11,fixed_asset_investment,,50,亿元,,,,,,,s,1,
+2022-11,industrial_investment,,10,亿元,,0,,,,,s,1,
+2022-11,tech_smes_evaluated,,5,家,,,,,,,s,2,
+2022-11,hightech_recognised,,7,家,,,,,,,s,2,
+2022-11,rd_spend,,1.2,亿元,lower_bound,,,,,,s,3,
+2022-11,invoiced_sales,east,20.5,亿元,,,,,,,s,1,
+"""
+LEAN = "2022-02,budget_revenue,,0.5,亿元,,,,,,,s,1,\n"
+
+
+def make_zone(root, folder, rows):
+    """Write a synthetic zone named lab beside the real dictionary and load it."""
+    shutil.copytree(root / "data/dictionary", folder / "data/dictionary")
+    zone = folder / "data/lab"
+    zone.mkdir(parents=True)
+    (zone / "zone.yml").write_text(ZONE, encoding="utf-8")
+    (zone / "indicators.csv").write_text(HEAD + rows, encoding="utf-8")
+    return load_zone("lab", folder)
+
+
+@pytest.fixture(scope="session")
+def real(root):
+    zone = load_zone("yizheng", root)
+    return Report(zone, measure(zone, period="2022"))
+
+
+@pytest.fixture(scope="session")
+def rich(root, tmp_path_factory):
+    zone = make_zone(root, tmp_path_factory.mktemp("rich"), RICH)
+    return Report(zone, measure(zone, period="2022-11"))
+
+
+@pytest.fixture(scope="session")
+def lean(root, tmp_path_factory):
+    zone = make_zone(root, tmp_path_factory.mktemp("lean"), LEAN)
+    return Report(zone, measure(zone, period="2022-02"))

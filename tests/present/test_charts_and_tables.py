@@ -1,0 +1,144 @@
+"""Charts are read back from their artists, tables from their cells; both print what the sentences print."""
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.font_manager import findfont
+
+from zonereport.fonts import FAMILY
+from zonereport.metrics import measure
+from zonereport.present import Report, charts, show, tables
+from zonereport.present.theme import use_theme
+from zonereport.present.words import enterprises, indicators, innovation
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_bars_have_the_lengths_of_the_figures_and_their_texts(real):
+    data = real.bars(indicators.SCALE)
+    ax = charts.bars(data, title="标题", unit="亿元")
+    assert [round(bar.get_width(), 2) for bar in charts._in_order(ax)] == [165, 135, 75, 38]
+    assert texts(ax) == ["165亿元", "135亿元", "75亿元", "38亿元"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == list(data["label"])
+    assert ax.get_xlabel() == "亿元"
+    assert ax.figure.get_suptitle() == "标题"
+
+
+def test_an_estimate_is_hatched(real):
+    ax = charts.bars(real.bars(innovation.INTENSITY), title="t", unit="%")
+    assert [bar.get_hatch() for bar in charts._in_order(ax)] == ["///", "///"]
+    assert texts(ax) == ["预计2.30%", "预计2.81%"]
+
+
+def test_the_two_tracks_have_two_colours_and_a_legend(real):
+    ax = charts.bars(enterprises.rungs(real), title="t", unit="家")
+    colours = [bar.get_facecolor() for bar in charts._in_order(ax)]
+    assert len(set(colours[:5])) == len(set(colours[5:])) == 1
+    assert colours[0] != colours[5]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["创新梯队", "规模梯队"]
+
+
+def test_part_and_whole(real):
+    ax = charts.part_of_whole(real.parts(indicators.STRUCTURE), title="t")
+    assert [round(bar.get_width(), 1) for c in ax.containers for bar in c] == [100, 100, 50.7, 37.8]
+    assert "工业投资38亿元（50.7%）" in texts(ax)
+
+
+@pytest.mark.parametrize("which", ["real", "rich"])
+def test_no_text_leaves_the_picture_or_covers_another(which, request):
+    report = request.getfixturevalue(which)
+    drawn = [
+        charts.bars(report.bars(indicators.SCALE), title=indicators.scale(report).finding, unit="亿元"),
+        charts.bars(enterprises.rungs(report), title=enterprises.ladder(report).finding, unit="家"),
+        charts.bars(report.bars(innovation.INTENSITY), title=innovation.intensity(report).finding, unit="%"),
+        charts.part_of_whole(report.parts(indicators.STRUCTURE), title=indicators.structure(report).finding),
+        charts.part_of_whole(report.parts(innovation.TALENT), title=innovation.talents(report).finding),
+    ]
+    for ax in filter(None, drawn):
+        figure = ax.figure
+        figure.draw_without_rendering()
+        artists = [*ax.texts, *ax.get_yticklabels(), figure._suptitle]
+        boxes = [artist.get_window_extent() for artist in artists if artist.get_text()]
+        page = figure.bbox
+        assert all(box.x0 >= page.x0 and box.x1 <= page.x1 and box.y1 <= page.y1 for box in boxes)
+        for n, box in enumerate(boxes):
+            assert not any(box.shrunk(0.98, 0.9).overlaps(other) for other in boxes[n + 1 :])
+
+
+def test_charts_speak_the_reports_typeface():
+    use_theme()
+    for weight, name in ((300, "Light"), (400, "Regular"), (500, "Medium"), (700, "Bold")):
+        from matplotlib.font_manager import FontProperties
+
+        assert findfont(FontProperties(family=FAMILY, weight=weight)).endswith(f"NotoSansCJKsc-{name}.otf")
+
+
+def test_nothing_to_draw_is_no_chart(lean):
+    assert charts.bars(lean.bars(indicators.SCALE), title="t", unit="亿元") is None
+    assert charts.part_of_whole(lean.parts(indicators.STRUCTURE), title="t") is None
+    show.figure(None, indicators.scale(lean))
+
+
+def test_the_core_table_shows_growth_and_rank_only_where_there_is_one(real, rich):
+    assert list(tables.core(real, real.codes("S2")).data) == ["指标", "数值", "口径与说明", "出处"]
+    table = tables.core(rich, rich.codes("S2")).data
+    assert list(table) == ["指标", "数值", "同比", "位次", "口径与说明", "出处"]
+    assert table.loc[0, "同比"] == "8.2%"
+    assert table.loc[0, "位次"] == "3/9"
+    assert table.loc[1, "位次"] == "—"
+
+
+def test_tables_print_what_sentences_print(real):
+    cells = tables.core(real, real.codes("S2")).data["数值"].tolist()
+    verdict = indicators.verdict(real)
+    assert {cell for cell in cells if cell in verdict} >= {
+        "165亿元",
+        "135亿元",
+        "75亿元",
+        "38亿元",
+        "1.8亿元",
+        "5.45亿元",
+    }
+
+
+def test_missing_figures_are_counted_with_reason_and_remedy(real):
+    table = tables.missing(real, real.codes("S2")).data
+    assert table["缺少的内容"].tolist() == ["同比增速", "目标完成率", "位次"]
+    assert set(table["涉及指标"]) == {"全部9项"}
+
+
+def test_every_published_figure_is_in_the_annex(real):
+    table = tables.by_field(real).data
+    assert len(table) == 40
+    assert table.set_index("指标").at["安全生产责任事故", "数值"] == "—"
+    assert tables.projects(real).data.set_index("项目").at["腾讯云", "说明"] == "上架服务器30000台"
+    assert "20家以上" in tables.objects(real).data.set_index("载体或工程").at["云谷众创空间", "说明"]
+
+
+def test_named_firms_and_platforms(real):
+    table = tables.honours(real, "platforms", "recognitions").data
+    assert sorted(set(table["企业"])) == sorted(["万润光电", "中兴派能", "道赢", "金陵"])
+
+
+def test_tables_without_rows_are_no_tables(lean):
+    none = [tables.ladder(lean), tables.honours(lean, "recognitions"), tables.projects(lean), tables.objects(lean)]
+    assert none == [None] * 4
+    assert tables.ratios(lean, []) is None
+    show.table(None, indicators.core(lean))
+
+
+def test_the_same_table_has_the_same_html(real):
+    first, second = (tables.core(real, real.codes("S2")).to_html() for _ in range(2))
+    assert first == second
+
+
+def test_a_park_has_no_zone_wide_firms(rich):
+    report = Report(rich.zone, measure(rich.zone, period="2022-11", park="east"))
+    assert tables.honours(report, "recognitions", "platforms") is None

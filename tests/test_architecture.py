@@ -1,0 +1,86 @@
+"""The house stands as CONTRIBUTING.md says: imports point one way, modules stay small, names have one home."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+# a room may import the rooms named here, and itself
+MAY_IMPORT = {
+    "inputs": set(),
+    "metrics": {"inputs"},
+    "present": {"inputs", "metrics", "fonts"},
+    "publish": {"fonts"},
+    "run": {"publish"},
+    "cli": {"inputs", "metrics", "run", "publish"},
+    "fonts": set(),
+}
+
+
+def modules(root: Path):
+    return sorted((root / "zonereport").rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """The rooms of zonereport that a module imports, anywhere in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("zonereport"):
+            parts = node.module.split(".")
+            names |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {a.name.split(".")[1] for a in node.names if a.name.startswith("zonereport.")}
+    return names - {"__version__"}
+
+
+def test_imports_point_one_way(root):
+    wrong = []
+    for path in modules(root):
+        room = path.relative_to(root / "zonereport").parts[0].removesuffix(".py")
+        if room in MAY_IMPORT:
+            wrong += [f"{path.name}: {room} imports {name}" for name in imported(path) - MAY_IMPORT[room] - {room}]
+    assert wrong == []
+
+
+def test_publishing_never_sees_papermill_and_presenting_never_sees_files(root):
+    for room, strangers in {"publish": {"papermill", "pandas"}, "present": {"papermill", "nbconvert"}}.items():
+        for path in (root / "zonereport" / room).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for node in ast.walk(tree):
+                names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                assert not strangers & {name.split(".")[0] for name in names}, f"{path.name} imports {names}"
+
+
+def test_modules_are_small(root):
+    assert {p.name: n for p in modules(root) if (n := len(p.read_text(encoding="utf-8").splitlines())) >= 300} == {}
+
+
+def test_every_public_function_says_what_it_does(root):
+    silent = [
+        f"{path.name}: {node.name}"
+        for path in modules(root)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+        and isinstance(node, ast.ClassDef | ast.FunctionDef)
+        and node.col_offset == 0
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("column", ["code", "name_zh", "name_en"])
+def test_a_name_stands_for_one_indicator(root, column):
+    import pandas as pd
+
+    names = pd.read_csv(root / "data/dictionary/indicators.csv")[column]
+    assert names.is_unique
+
+
+def test_an_alias_stands_for_one_indicator(root):
+    import pandas as pd
+
+    table = pd.read_csv(root / "data/dictionary/indicators.csv", keep_default_na=False)
+    names = [*table["name_zh"], *(alias for text in table["aliases"] for alias in text.split("|") if alias)]
+    assert len(names) == len(set(names))

@@ -1,0 +1,125 @@
+"""The commands as a user types them: lines, exit codes, and what stands in reports/ afterwards."""
+
+import shutil
+
+import pytest
+
+
+def spoil(project, old, new):
+    path = project / "data/yizheng/indicators.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def snapshot(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_list_and_check(call, project):
+    listed = call("list", cwd=project)
+    assert listed.returncode == 0
+    assert "yizheng  仪征经济开发区  published  2022" in listed.stdout
+    assert "book annual: 01_indicators, 03_enterprises, 04_innovation, 90_data (html, pdf)" in listed.stdout
+    checked = call("check", "yizheng", cwd=project)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "indicators.csv: 40 rows" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (",165,亿元", ',"1,65",亿元', 'indicators.csv row 2, value: "1,65"; expected a number such as 165 or 1.8'),
+        (",invoiced_sales,", ",invoiced_sale,", 'indicators.csv row 2, code: "invoiced_sale"; expected a code of'),
+        (",165,亿元", ",165,亿", 'indicators.csv row 2, unit: "亿"; expected a unit of data/dictionary/units.csv'),
+        ("2022,invoiced", "2O22,invoiced", 'indicators.csv row 2, period: "2O22"; expected a period such as 2022'),
+    ],
+)
+def test_bad_input_is_one_line_exit_1_and_the_earlier_report_stands(call, project, edition, old, new, line):
+    shutil.copytree(edition.root / "reports", project / "reports")
+    before = snapshot(project / "reports")
+    spoil(project, old, new)
+    for verb in (("check", "yizheng"), ("run", "yizheng", "--period", "2022")):
+        done = call(*verb, cwd=project)
+        assert done.returncode == 1
+        assert done.stderr.startswith(line)
+        assert len(done.stderr.splitlines()) == 1
+        assert done.stdout == ""
+    assert snapshot(project / "reports") == before
+
+
+def test_a_missing_file(call, project):
+    (project / "data/yizheng/indicators.csv").unlink()
+    done = call("run", "yizheng", cwd=project)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "indicators.csv: missing; expected a file in yizheng/ (zone yizheng)\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("-p", "parc=east"), "no parameter parc; did you mean park?"),
+        (("-p", "park"), "'park' is no name=value"),
+        (("-p", "park=east"), 'yizheng has no park "east"; it has none'),
+        (("--period", "202213"), '"202213" is no period; expected a year such as 2022'),
+        (("--period", "2021"), "yizheng has no figures for 2021; it has 2022"),
+        (("--perod", "2022"), "Usage: zonereport run"),
+        (("--book", "weekly"), "reports.yml: no book 'weekly'"),
+        (("--jobs", "0"), "Usage: zonereport run"),
+    ],
+)
+def test_what_cannot_be_run_is_refused_before_anything_runs(call, project, arguments, line):
+    done = call("run", "yizheng", *arguments, cwd=project)
+    assert done.returncode == 1
+    assert done.stderr.startswith(line)
+    assert not (project / "reports").exists()
+
+
+def test_an_ill_typed_parameter_is_refused(call, project):
+    for path in (project / "notebooks").glob("*.ipynb"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace('park = \\"\\"', 'top = 10\\npark = \\"\\"'.replace("\\n", '\\n",\n    "')), "utf-8"
+        )
+    done = call("run", "yizheng", "-p", "top=ten", cwd=project)
+    assert (done.returncode, done.stderr) == (1, "parameter top: 'ten' is no int\n")
+
+
+def test_help_documents_the_exit_codes(call, project):
+    done = call("--help", cwd=project)
+    for code in ("0 done", "1 refused", "2 published with a failed chapter", "3 nothing published", "130 interrupted"):
+        assert code in done.stdout
+
+
+def test_a_failing_chapter_is_a_note_and_exit_2(call, project):
+    path = project / "notebooks/04_innovation.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("show.prose(words.spend(report))", "show.prose(words.no_such(report))"), "utf-8")
+    done = call("run", "yizheng", "--period", "2022", cwd=project)
+    assert done.returncode == 2, done.stderr
+    assert "degraded: 04_innovation: AttributeError" in done.stderr
+    page = (project / "reports/yizheng/2022/report.html").read_text(encoding="utf-8")
+    assert "本章未生成" in page
+    assert (project / "logs/yizheng/2022/04_innovation.ipynb").is_file()
+
+
+def test_a_character_without_a_glyph_publishes_nothing(call, project, edition):
+    shutil.copytree(edition.root / "reports", project / "reports")
+    before = snapshot(project / "reports")
+    spoil(project, "全部工业", "全部工业😀")
+    done = call("run", "yizheng", "--period", "2022", cwd=project)
+    assert done.returncode == 3
+    assert "1F600" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert snapshot(project / "reports") == before
+
+
+def test_the_same_inputs_give_the_same_bytes(call, edition):
+    first = snapshot(edition.folder)
+    done = call("run", "yizheng", "--period", "2022", cwd=edition.root)
+    assert done.returncode == 0
+    again = snapshot(edition.folder)
+    differing = {str(path) for path in first if first[path] != again[path]}
+    assert differing == {"manifest.json"}

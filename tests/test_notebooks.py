@@ -1,0 +1,77 @@
+"""The chapters are thin, alike and clean, and each runs by itself."""
+
+import ast
+import re
+
+import nbformat
+import pytest
+
+from zonereport.run.catalogue import load_catalogue
+from zonereport.run.parameters import declared
+
+CHAPTERS = ["01_indicators", "03_enterprises", "04_innovation", "90_data"]
+
+
+@pytest.fixture(params=CHAPTERS)
+def notebook(request, root):
+    return nbformat.read(root / "notebooks" / f"{request.param}.ipynb", as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def test_the_catalogue_names_every_chapter(root):
+    book = load_catalogue(root / "reports.yml").book("annual")
+    assert [path.stem for path in book.chapters] == CHAPTERS
+    assert {path.stem for path in (root / "notebooks").glob("*.ipynb")} == set(CHAPTERS)
+
+
+def test_cells_are_short_and_define_nothing(notebook):
+    for cell in code_cells(notebook):
+        assert len([line for line in cell.source.splitlines() if line.strip()]) <= 5
+        forbidden = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try, ast.ListComp, ast.Lambda)
+        assert not [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, forbidden)]
+
+
+def test_there_is_prose_for_the_code(notebook):
+    prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    assert len(prose) >= 0.8 * len(code_cells(notebook)), f"{len(prose)} for {len(code_cells(notebook))}"
+
+
+def test_no_number_is_typed_into_prose(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            # 20亿元企业 is the name of a class of enterprises
+            assert not re.search(r"\d", cell.source.replace("20亿元企业", "")), cell.source
+
+
+def test_no_outputs_are_stored_and_the_kernel_is_named(notebook):
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert all(not cell.outputs and cell.execution_count is None for cell in code_cells(notebook))
+    ids = [cell.id for cell in notebook.cells]
+    assert len(set(ids)) == len(ids)
+    assert not any(re.fullmatch(r"[0-9a-f]{8}(-.*)?", cell_id) for cell_id in ids), "ids are names, not random"
+
+
+def test_the_skeleton(notebook):
+    sources = [cell.source for cell in notebook.cells]
+    assert re.match(r"# .+\n\n本(章|附录)", sources[0])
+    assert "parameters" in notebook.cells[2].metadata.tags
+    assert sources[3].startswith("from zonereport.inputs import load_zone")
+    assert sources[5].startswith("source = load_zone(zone)")
+    # what is said to the analyst is not said to the reader
+    assert [cell.metadata.get("tags", []) for cell in (notebook.cells[1], notebook.cells[4])] == [["remove-cell"]] * 2
+    assert sources[-1] == "show.prose(front.sources(report))"
+    assert sum(source.startswith("# ") for source in sources) == 1
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_chapter_declares_the_same_parameters(root, name):
+    parameters = declared(root / "notebooks" / f"{name}.ipynb")
+    assert {key: parameter.default for key, parameter in parameters.items()} == {
+        "zone": "yizheng",
+        "period": "2022",
+        "park": "",
+    }
+    assert all(parameter.help for parameter in parameters.values())

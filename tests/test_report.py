@@ -1,0 +1,130 @@
+"""The main job, end to end, on the real figures of 2022: every file opened and read back."""
+
+import json
+import re
+
+import nbformat
+import pandas as pd
+import pikepdf
+import pypdfium2
+import pytest
+from bs4 import BeautifulSoup
+
+FILES = {"report.html", "report.pdf", "measures.csv", "manifest.json", "notebooks"}
+
+
+@pytest.fixture(scope="module")
+def pdf_text(edition):
+    document = pypdfium2.PdfDocument(edition.folder / "report.pdf")
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+@pytest.fixture(scope="module")
+def html(edition):
+    return BeautifulSoup((edition.folder / "report.html").read_text(encoding="utf-8"), "html.parser")
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_everything_is_there_and_the_paths_are_printed_last(edition):
+    assert {path.name for path in edition.folder.iterdir()} == FILES
+    lines = edition.output.splitlines()
+    assert lines[-2:] == ["reports/yizheng/2022/report.html", "reports/yizheng/2022/report.pdf"]
+    assert sum(bool(re.match(r"\[\d/6\] ", line)) for line in lines) == 6
+
+
+def test_search_finds_the_figures_in_the_pdf(pdf_text):
+    document = "".join(pdf_text)
+    for figure in ("165亿元", "135亿元", "预计3.8亿元", "8250万元", "2000万美元", "50.7%", "3.39亿元"):
+        assert figure in document
+
+
+def test_the_pdf_is_a_document(edition, pdf_text):
+    with pikepdf.open(edition.folder / "report.pdf") as pdf:
+        assert str(pdf.Root.Lang).startswith("zh")
+        assert pdf.Root.MarkInfo.Marked
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == "仪征经济开发区经济运行分析报告"
+            assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.get("/Font", {}).values()}
+        boxes = {tuple(round(float(side)) for side in page.MediaBox) for page in pdf.pages}
+    assert titles == ["要点", "一、主要指标", "二、企业培育", "三、改革创新", "附录 数据与出处"]
+    assert all("NotoSansCJK" in font for font in fonts)
+    assert boxes == {(0, 0, 595, 842)}
+    assert all(len(text.strip()) > 60 for text in pdf_text), "no page is empty"
+    assert "￾" not in "".join(pdf_text)
+
+
+def test_a_number_is_the_same_in_sentence_table_and_chart(html):
+    verdicts = flat(html.find(id="content").get_text())
+    cells = {flat(cell.get_text()) for cell in html.select("td")}
+    charts = {flat(text.get_text()) for text in html.select("svg text")}
+    for figure in ("165亿元", "135亿元", "75亿元", "38亿元", "46家", "12家"):
+        assert figure in verdicts
+        assert figure in cells
+        assert figure in charts
+
+
+def test_the_web_page_stands_alone(edition, html):
+    text = (edition.folder / "report.html").read_text(encoding="utf-8")
+    assert not html.find_all(["script", "iframe", "img"])
+    assert all(link["href"].startswith("data:") for link in html.find_all("link"))
+    assert not re.search(r"(?:src|href)=\"https?:|url\((?!['\"]?(?:data:|#))|@import", text)
+    assert html.html["lang"].startswith("zh")
+    ids = [tag["id"] for tag in html.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert all(svg.get("aria-label") or svg.get("aria-labelledby") for svg in html.select("svg[role=img]"))
+
+
+def test_both_formats_number_alike(html, pdf_text):
+    document = flat("".join(pdf_text))
+    captions = [flat(caption.get_text()) for caption in html.find_all("figcaption")]
+    assert sum(caption.startswith("图") for caption in captions) == 5
+    assert sum(caption.startswith("表") for caption in captions) == 11
+    assert all(caption in document for caption in captions)
+
+
+def test_what_is_missing_is_said_with_its_reason(pdf_text):
+    document = flat("".join(pdf_text))
+    assert "同比增速全部9项空缺（来源未公布增速，也无上年同期数）" in document
+    assert "位次全部9项空缺（来源未公布）" in document
+    assert "来源只公布下降" in document or "只公布同比下降，未公布起数" in document
+
+
+def test_measures_are_saved_as_read(edition):
+    frame = pd.read_csv(edition.folder / "measures.csv", encoding="utf-8-sig")
+    value = frame[(frame["code"] == "invoiced_sales") & (frame["measure"] == "value")].iloc[0]
+    assert (value["value"], value["unit"], value["source"]) == (165, "亿元", "summary-2022#A")
+    assert (frame["value"].isna() == frame["reason"].notna()).all()
+    assert (edition.folder / "measures.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads the Chinese"
+
+
+def test_the_manifest_certifies_inputs_and_outputs(edition):
+    manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["status"] == "complete"
+    assert {entry["path"] for entry in manifest["inputs"]} >= {
+        "data/yizheng/indicators.csv",
+        "data/yizheng/zone.yml",
+        "data/dictionary/indicators.csv",
+        "data/dictionary/derived.csv",
+    }
+    assert {entry["path"] for entry in manifest["outputs"]} >= {"report.html", "report.pdf", "measures.csv"}
+
+
+def test_the_executed_notebooks_are_whole(edition):
+    for path in sorted((edition.folder / "notebooks").glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        streams = [out for cell in notebook.cells for out in cell.get("outputs", []) if out.output_type == "stream"]
+        assert streams == []
+        assert str(edition.root) not in path.read_text(encoding="utf-8")
+
+
+def test_nothing_invented_no_growth_is_claimed(html):
+    text = flat(html.find(id="content").get_text())
+    assert not re.search(r"同比(增长|下降)\d", text)
+    assert not re.search(r"(全市|排名)第", text)
