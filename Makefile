@@ -30,7 +30,7 @@ test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
 
 lab: $(READY) ## open JupyterLab on notebooks/
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lint: $(READY) ## check the style of code and notebooks
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -38,6 +38,7 @@ lint: $(READY) ## check the style of code and notebooks
 format: $(READY) ## mend the style of the code
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
+# Pin with the oldest Python 3.11 at hand: what resolves there installs on every later one, not the other way round.
 requirements: $(READY) ## pin requirements.txt anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-tools
 	@{ echo "# Exact versions of everything that runs and tests; 'make requirements' writes this file."; \
