@@ -32,7 +32,7 @@ test: $(READY) ## run the tests
 lab: $(READY) ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
 
-lint: $(READY) ## check the style of code and notebooks
+lint: $(READY) ## check the style of the code
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 
 format: $(READY) ## mend the style of the code

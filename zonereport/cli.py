@@ -22,7 +22,7 @@ Exit codes: 0 done; 1 refused: the command, a parameter or the data is not sound
 
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zonereport")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error; may stand anywhere.")
 def cli(debug: bool) -> None:
     """The analytical report of an economic development zone."""
 
@@ -84,7 +84,7 @@ def list_editions() -> int:
         try:
             source = load_zone(zone, root)
         except InputError as error:
-            click.echo(f"{zone}  {len(error.faults)} faults: zonereport check {zone}")
+            click.echo(f"{zone}  not valid, {len(error.faults)} found: zonereport check {zone}")
             status = REFUSED
             continue
         periods = ", ".join(map(str, source.periods))
@@ -103,7 +103,8 @@ def main() -> None:
 
 def _status(arguments: list[str]) -> int:
     try:
-        return cli.main(arguments, prog_name="zonereport", standalone_mode=False) or OK
+        words = [word for word in arguments if word != "--debug"]
+        return cli.main(words, prog_name="zonereport", standalone_mode=False) or OK
     except click.ClickException as error:
         error.show()
         return REFUSED
@@ -123,7 +124,10 @@ def _explain(error: Exception) -> int:
     from zonereport.run.errors import BuildError, EditionBusy, RunError
 
     known = isinstance(error, Refused | RunError | PublishError)
-    click.echo(str(error) if known else f"{type(error).__name__}: {error} (--debug shows where)", err=True)
+    click.echo(
+        str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())} (--debug shows where)",
+        err=True,
+    )
     failed = isinstance(error, BuildError | EditionBusy | PublishError) or not known
     return FAILED if failed else REFUSED
 

@@ -107,15 +107,15 @@ def test_every_fault_of_every_file_at_once(project):
 def test_a_missing_table_and_an_unknown_one(project):
     (project / "data/yizheng/indicators.csv").rename(project / "data/yizheng/indicator.csv")
     lines = faults(project)
-    assert lines[0].startswith('indicator.csv: "indicator.csv"; expected one of indicators.csv, projects.csv')
+    assert lines[0].startswith('indicator.csv: "indicator.csv"; expected one of indicators.csv, targets.csv')
     assert lines[1] == "indicators.csv: missing; expected a file in yizheng/ (zone yizheng)"
 
 
 def test_a_header_that_is_not_ours(project):
-    spoil(project, "yizheng/indicators.csv", ",qualifier,", ",qualfier,")
+    spoil(project, "yizheng/indicators.csv", ",unit,", ",unti,")
     lines = faults(project)
-    assert any(line.startswith("indicators.csv row 1, qualifier: missing; expected this column") for line in lines)
-    assert any(line.startswith('indicators.csv row 1: "qualfier"; expected one of period, code') for line in lines)
+    assert any(line.startswith("indicators.csv row 1, unit: missing; expected this column") for line in lines)
+    assert any(line.startswith('indicators.csv row 1: "unti"; expected one of period, code') for line in lines)
 
 
 def test_a_row_of_another_length(project):
@@ -137,10 +137,10 @@ def test_a_quote_that_is_never_closed(project):
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("origin: published", "origin: guessed", 'yizheng/zone.yml, origin: "guessed"; expected Input should be'),
-        ("name_zh:", "nam_zh:", "yizheng/zone.yml, name_zh: missing; expected Field required"),
+        ("origin: published", "origin: guessed", "yizheng/zone.yml, origin: \"guessed\"; expected 'published' or"),
+        ("name_zh:", "nam_zh:", "yizheng/zone.yml, name_zh: missing; expected this key"),
         ("parks: []", "parks: [", "yizheng/zone.yml row "),
-        ("peers: []", "pears: []", 'yizheng/zone.yml, pears: "[]"; expected no such key'),
+        ("peers: []", "pears: []", 'yizheng/zone.yml, pears: "[]"; expected another key, this one is unknown'),
     ],
 )
 def test_zone_yml(project, old, new, line):

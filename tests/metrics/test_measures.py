@@ -93,6 +93,27 @@ def test_growth_from_last_years_level_in_another_unit(zone):
     assert frame.at[("budget_revenue", "growth"), "basis"] == "level"
 
 
+def test_growth_that_must_not_be_made_of_two_levels(zone):
+    richer = with_rows(zone, code="industrial_output", period="2021", value=120.0)
+    frame = measure(richer, period="2022").set_index(["code", "measure"])
+    assert frame.at[("industrial_output", "growth"), "reason"] == "published_only"
+
+
+def test_growth_across_two_bases_is_not_made(zone):
+    richer = with_rows(zone, code="business_taxes", period="2021", value=4.0, qualifier="")
+    frame = measure(richer, period="2022").set_index(["code", "measure"])
+    assert frame.at[("business_taxes", "growth"), "reason"] == "basis_changed"
+
+
+def test_growth_keeps_the_qualifier_and_two_bounds_have_none(zone):
+    richer = with_rows(zone, code="rd_spend", period="2021", value=3.0, qualifier="")
+    frame = measure(richer, period="2022").set_index(["code", "measure"])
+    assert frame.at[("rd_spend", "growth"), "qualifier"] == "estimate"
+    richer = with_rows(zone, code="land_renewed", period="2021", value=800.0)
+    frame = measure(richer, period="2022").set_index(["code", "measure"])
+    assert frame.at[("land_renewed", "growth"), "reason"] == "bounds"
+
+
 def test_the_latest_vintage_counts(zone):
     table = zone.tables["indicators"]
     later = table[table["code"] == "rd_spend"].assign(value=3.9, vintage="2023-09-01")

@@ -24,6 +24,8 @@ RICH = """\
 2022-11,industrial_output,,99,亿元,,-3.1,comparable,,,,s,1,
 2022-11,fixed_asset_investment,,40,亿元,,,,,,,s,1,
 2021-11,fixed_asset_investment,,50,亿元,,,,,,,s,1,
+2022-11,budget_revenue,,40,亿元,,,,,,,s,1,
+2021-11,budget_revenue,,50,亿元,,,,,,,s,1,
 2022-11,industrial_investment,,10,亿元,,0,,,,,s,1,
 2022-11,tech_smes_evaluated,,5,家,,,,,,,s,2,
 2022-11,hightech_recognised,,7,家,,,,,,,s,2,

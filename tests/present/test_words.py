@@ -16,7 +16,7 @@ def test_the_verdict_of_the_real_zone(real):
         "- **投资**：全社会固定资产投资75亿元，其中工业投资38亿元，占50.7%。",
         "- **财税**：工业入库税收3亿元，一般公共预算收入1.8亿元，工商税收含留抵退税为5.45亿元、扣除后为3.39亿元。",
         "- **开放**：实际利用外资2000万美元。",
-        "- **判断边界**：来源未给出同比增速、目标完成率和位次，本期只陈述规模与结构，不评快慢先后。",
+        "- **判断边界**：同比增速、目标完成率和位次无从取得，本期不评增减快慢、序时进度和位次先后，只陈述规模与结构。",
     ]
 
 
@@ -44,19 +44,26 @@ def test_a_firm_on_two_rungs_is_found_not_typed(real):
 def test_direction_words_agree_with_the_sign(rich):
     assert indicators.said(rich, "invoiced_sales") == "工业开票销售120.5亿元，同比增长8.2%"
     assert indicators.said(rich, "industrial_output") == "规模以上工业产值99亿元，同比下降3.1%"
-    assert indicators.said(rich, "fixed_asset_investment") == "全社会固定资产投资40亿元，同比下降20.0%"
+    assert indicators.said(rich, "budget_revenue") == "一般公共预算收入40亿元，同比下降20.0%"
+    # its growth is made on a comparable basis: two levels say nothing
+    assert indicators.said(rich, "fixed_asset_investment") == "全社会固定资产投资40亿元"
     assert indicators.said(rich, "industrial_investment") == "工业投资10亿元，同比持平"
 
 
-def test_a_track_that_widens_is_not_called_narrowing(rich):
-    assert enterprises.ladder(rich).finding == "创新梯队由5家到7家"
+def test_the_ladder_is_not_called_a_funnel(rich, real):
+    assert enterprises.ladder(rich).finding == "创新梯队2级依次为5、7家，各级不是同一批企业"
+    assert enterprises.ladder(real).finding == "创新梯队5级依次为46、8、5、1、1家，各级不是同一批企业"
+
+
+def test_the_boundary_names_only_what_is_lacking(rich):
+    assert indicators.boundary(rich) == "目标完成率无从取得，本期不评序时进度。"
 
 
 def test_absences_count_what_is_lacking_and_only_that(rich, real):
     text = front.absences(rich, rich.codes("S2"))
-    assert "同比增速" not in text
-    assert "目标完成率全部4项空缺" in text
-    assert "位次有3项空缺" in text
+    assert "同比增速有1项空缺（来源未公布增速，该指标不以两期水平值推算）" in text
+    assert "目标完成率全部5项空缺" in text
+    assert "位次有4项空缺" in text
     assert "不对序时进度作出判断" in text
     assert front.absences(real, []) == ""
 

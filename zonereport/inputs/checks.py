@@ -23,7 +23,7 @@ def unit_faults(name: str, frame: pd.DataFrame, dictionary: Dictionary) -> list[
 
 def key_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
     """Rows that name the same thing as a row above them."""
-    key = list(table.key)
+    key = table.key
     repeated = frame[frame.duplicated(key)]
     first = {tuple(cells): row for row, cells in zip(frame.index[::-1], frame[key][::-1].values, strict=True)}
     return [

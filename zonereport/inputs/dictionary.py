@@ -13,8 +13,9 @@ from zonereport.inputs.units import Unit, convert
 
 COLUMNS = [
     *("code", "name_zh", "name_en", "unit", "allowed_units", "nature", "direction", "group", "publisher"),
-    *("january_reported", "decimals", "aliases", "definition", "processing"),
+    *("january_reported", "growth_from", "decimals", "aliases", "definition", "processing"),
 ]
+TABLE_COLUMNS = ["table", "table_zh", "column", "name_zh", "kind", "required", "key", "values", "comment"]
 NATURES = ("flow_ytd", "stock", "ratio", "growth")
 OPERATIONS = ("ratio", "difference", "sum")
 
@@ -24,12 +25,13 @@ class Dictionary:
     """What every code means.
 
     ``indicators`` is indexed by code with the columns of indicators.csv; ``derived`` by code with operation,
-    left and right; ``units`` maps unit names to units.
+    left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables.
     """
 
     indicators: pd.DataFrame
     derived: pd.DataFrame
     units: dict[str, Unit]
+    tables: pd.DataFrame
 
     @cached_property
     def allowed_units(self) -> dict[str, list[str]]:
@@ -52,6 +54,7 @@ def load_dictionary(root: Path) -> Dictionary:
     units = {row.unit: Unit(row.unit, row.dimension, Fraction(row.scale)) for row in raw_units.itertuples()}
     rows = read_text_table(folder / "indicators.csv", COLUMNS)
     formulas = read_text_table(folder / "derived.csv", ["code", "operation", "left", "right"])
+    tables = read_text_table(folder / "tables.csv", TABLE_COLUMNS)
     codes = set(rows["code"])
 
     def known_unit(text: str) -> bool:
@@ -73,6 +76,7 @@ def load_dictionary(root: Path) -> Dictionary:
         "group": column(lambda t: t in {f"S{n}" for n in range(2, 11)}, "S2 to S10", required=True),
         "publisher": text,
         "january_reported": column(("yes", "no").__contains__, "yes or no", required=True),
+        "growth_from": column(("level", "published").__contains__, "level or published", required=True),
         "decimals": column(str.isdigit, "a number of digits", required=True),
         "aliases": anything,
         "definition": anything,
@@ -95,4 +99,4 @@ def load_dictionary(root: Path) -> Dictionary:
         decimals=lambda frame: frame["decimals"].astype(int),
         direction=lambda frame: frame["direction"].astype(int),
     )
-    return Dictionary(indicators, formulas.set_index("code"), units)
+    return Dictionary(indicators, formulas.set_index("code"), units, tables)

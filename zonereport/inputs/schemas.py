@@ -1,119 +1,136 @@
-"""The tables of a zone: which columns each has and what may stand in them."""
+"""The tables of a zone as data/dictionary/tables.csv writes them: their columns and what may stand in them."""
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
+import pandas as pd
 import pandera.pandas as pa
 
 from zonereport.inputs.dictionary import Dictionary
+from zonereport.inputs.identifiers import is_industry, is_uscc
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import column, is_number
 
-QUALIFIERS = ("estimate", "lower_bound", "approximate", "cumulative", "including", "subset", "decreased")
-LEVELS = ("national", "provincial", "city")
-PROJECT_STAGES = (
-    *("signed", "permitting", "construction", "topped_out", "handover", "trial_production"),
-    *("in_production", "in_service"),
-)
-CARRIER_KINDS = ("industrial_community", "innovation_space", "industrial_park")
-CARRIER_STATUSES = ("approved", "construction", "topped_out", "in_service")
-WORK_STATUSES = ("construction", "main_line_completed", "in_service")
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its name, its Chinese header, its kind, and the choices of a choice with their Chinese words."""
+
+    name: str
+    name_zh: str
+    kind: str
+    required: bool
+    key: bool
+    choices: dict[str, str]
+    comment: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns in order, those that hold numbers, and those that name a row."""
+    """One table: its name, its Chinese name, its fields in order."""
 
-    columns: dict[str, pa.Column]
-    numbers: tuple[str, ...]
-    key: tuple[str, ...]
+    name: str
+    name_zh: str
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order."""
+        return [field.name for field in self.fields]
+
+    @cached_property
+    def required(self) -> list[str]:
+        """The columns that a file must have; the others may be left out."""
+        return [field.name for field in self.fields if field.required]
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """The columns that hold numbers."""
+        return [field.name for field in self.fields if field.kind in ("number", "count")]
+
+    @cached_property
+    def key(self) -> list[str]:
+        """The columns that together name a row."""
+        return [field.name for field in self.fields if field.key]
+
+    def word(self, column_name: str, choice: str) -> str:
+        """The Chinese word of a choice; the choice itself where it has none."""
+        field = next(field for field in self.fields if field.name == column_name)
+        return field.choices.get(choice, choice)
 
 
-def tables(dictionary: Dictionary, parks: tuple[str, ...], sources: tuple[str, ...]) -> dict[str, Table]:
-    """The schema of every table a zone may have; codes, units, parks and sources are those that are known."""
-    codes, units = set(dictionary.indicators.index), set(dictionary.units)
-    period = column(_is_period, "a period such as 2022 or 2022-11", required=True)
-    park = column(parks.__contains__, "empty, or a park of zone.yml")
-    code = column(codes.__contains__, "a code of data/dictionary/indicators.csv", required=True)
-    number = column(is_number, "a number such as 165 or 1.8")
-    unit = column(units.__contains__, "a unit of data/dictionary/units.csv")
-    qualifier = _one_of(QUALIFIERS, empty="empty, or ")
-    source = column(sources.__contains__, "the id of a source in zone.yml", required=True)
-    name = column(bool, "a name", required=True)
-    note = column(lambda _: True, "")
-    month = column(_is_period, "empty, or a date such as 2022 or 2022-11")
-    level = _one_of(LEVELS, required=True)
-    origin = {"source": source, "locator": note, "note": note}
+@dataclass(frozen=True)
+class Known:
+    """What cells may refer to: parks, peers and sources of zone.yml."""
+
+    parks: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def read_tables(rows: pd.DataFrame) -> dict[str, Table]:
+    """Make the tables of the rows of tables.csv."""
     return {
-        "indicators": Table(
-            {
-                **{"period": period, "code": code, "park": park, "value": number},
-                "unit": column(units.__contains__, "a unit of data/dictionary/units.csv", required=True),
-                **{"qualifier": qualifier, "growth_pct": number, "growth_basis": note},
-                **{
-                    "rank": _count(),
-                    "rank_of": _count(),
-                    "vintage": column(_is_day, "a day such as 2023-01-15"),
-                },
-                **origin,
-            },
-            ("value", "growth_pct", "rank", "rank_of"),
-            ("period", "code", "park", "vintage"),
-        ),
-        "projects": Table(
-            {
-                **{"project": name, "name": name, "park": park, "tier": _one_of(LEVELS, empty="empty, or ")},
-                "stage": _one_of(PROJECT_STAGES, empty="empty, or "),
-                **{"stage_date": month, "planned_date": month, "investment": number, "unit": unit},
-                **{"capacity_item": note, "capacity": number, "capacity_unit": unit, "qualifier": qualifier},
-                **origin,
-            },
-            ("investment", "capacity"),
-            ("project",),
-        ),
-        "enterprises": Table({"enterprise": name, "name": name, "park": park, **origin}, (), ("enterprise",)),
-        "recognitions": Table(
-            {"period": period, "enterprise": name, "code": code, "level": level, **origin},
-            (),
-            ("period", "enterprise", "code"),
-        ),
-        "platforms": Table(
-            {"period": period, "enterprise": name, "code": code, "level": level, **origin},
-            (),
-            ("period", "enterprise", "code"),
-        ),
-        "talents": Table(
-            {
-                **{"period": period, "enterprise": name, "code": code, "value": number, "unit": unit},
-                **{"qualifier": qualifier, **origin},
-            },
-            ("value",),
-            ("period", "enterprise", "code"),
-        ),
-        "carriers": Table(
-            {
-                **{
-                    "carrier": name,
-                    "name": name,
-                    "park": park,
-                    "kind": _one_of(CARRIER_KINDS, required=True),
-                },
-                **{"status": _one_of(CARRIER_STATUSES, required=True), "status_date": month},
-                **{"tenants": number, "unit": unit, "qualifier": qualifier, **origin},
-            },
-            ("tenants",),
-            ("carrier",),
-        ),
-        "works": Table(
-            {
-                **{"work": name, "name": name, "park": park, "kind": _one_of(("road",), required=True)},
-                **{"status": _one_of(WORK_STATUSES, required=True), "status_date": month, **origin},
-            },
-            (),
-            ("work",),
-        ),
+        name: Table(name, group["table_zh"].iloc[0], tuple(_field(row) for row in group.itertuples(index=False)))
+        for name, group in rows.groupby("table", sort=False)
     }
+
+
+def _field(row) -> Field:
+    choices = dict(part.split("=", 1) for part in row.values.split("|")) if row.values else {}
+    return Field(row.column, row.name_zh, row.kind, row.required == "yes", row.key == "yes", choices, row.comment)
+
+
+def schema(table: Table, dictionary: Dictionary, known: Known) -> dict[str, pa.Column]:
+    """The pandera columns of a table; codes and units are the dictionary's, the rest is ``known``."""
+    kinds = _kinds(dictionary, known)
+    return {field.name: _column(field, kinds) for field in table.fields}
+
+
+def _column(field: Field, kinds: dict[str, tuple[Callable[[str], bool], str]]) -> pa.Column:
+    if field.kind == "choice":
+        check, expected = field.choices.__contains__, f"one of {', '.join(field.choices)}"
+    else:
+        check, expected = kinds[field.kind]
+    optional = not field.required and field.kind in ("choice", "park", "date")
+    return column(check, f"empty, or {expected}" if optional else expected, required=field.required)
+
+
+def _kinds(dictionary: Dictionary, known: Known) -> dict[str, tuple[Callable[[str], bool], str]]:
+    codes, units = set(dictionary.indicators.index), set(dictionary.units)
+    return {
+        "period": (_passes(Period.parse), "a period such as 2022 or 2022-11"),
+        "date": (is_date, "a date such as 2022, 2022-11 or 2022-11-30"),
+        "day": (_passes(datetime.date.fromisoformat), "a day such as 2023-01-15"),
+        "year": (lambda text: bool(re.fullmatch(r"(19|20)\d\d", text)), "a year such as 2022"),
+        "code": (codes.__contains__, "a code of data/dictionary/indicators.csv"),
+        "unit": (units.__contains__, "a unit of data/dictionary/units.csv"),
+        "number": (is_number, "a number such as 165 or 1.8"),
+        "count": (lambda text: text.isdecimal() and int(text) > 0, "a whole number of 1 or more"),
+        "park": (known.parks.__contains__, "a park of zone.yml"),
+        "peer": (known.peers.__contains__, "a peer of zone.yml"),
+        "source": (known.sources.__contains__, "the id of a source in zone.yml"),
+        "uscc": (is_uscc, "a unified social credit code: 18 characters whose last one checks the others"),
+        "industry": (is_industry, "a GB/T 4754 industry: a letter A to T, then up to four digits"),
+        # what these refer to is another table; checks.py looks there
+        "enterprise": (bool, "an enterprise of enterprises.csv"),
+        "project": (bool, "a project of projects.csv"),
+        "name": (bool, "a text"),
+        "text": (bool, "a text"),
+    }
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is a year, a month or a day.
+
+    >>> [is_date(text) for text in ("2022", "2022-11", "2022-11-30", "2022-13", "2022-02-30", "22")]
+    [True, True, True, False, False, False]
+    """
+    rest = {4: "-01-01", 7: "-01", 10: ""}.get(len(text))
+    return rest is not None and _passes(datetime.date.fromisoformat)(text + rest)
 
 
 def _passes(parse: Callable[[str], object]) -> Callable[[str], bool]:
@@ -125,15 +142,3 @@ def _passes(parse: Callable[[str], object]) -> Callable[[str], bool]:
         return True
 
     return check
-
-
-_is_period = _passes(Period.parse)
-_is_day = _passes(datetime.date.fromisoformat)
-
-
-def _one_of(words: tuple[str, ...], *, empty: str = "", required: bool = False) -> pa.Column:
-    return column(words.__contains__, f"{empty}one of {', '.join(words)}", required=required)
-
-
-def _count() -> pa.Column:
-    return column(lambda text: text.isdecimal() and int(text) > 0, "a whole number of 1 or more")

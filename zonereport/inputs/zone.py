@@ -15,7 +15,10 @@ from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table, validate
-from zonereport.inputs.schemas import Table, tables
+from zonereport.inputs.schemas import Known, Table, read_tables, schema
+
+# pydantic's words for two common slips are not those of somebody who edits a file
+EXPECTED = {"missing": "this key", "extra_forbidden": "another key, this one is unknown (data/README.md lists them)"}
 
 
 class Source(BaseModel):
@@ -58,13 +61,15 @@ class ZoneFile(BaseModel):
 class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
-    ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean.
+    ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
+    every table that a zone may have.
     """
 
     code: str
     about: ZoneFile
     tables: dict[str, pd.DataFrame]
     dictionary: Dictionary
+    schemas: dict[str, Table]
     files: tuple[Path, ...]
 
     @property
@@ -91,23 +96,26 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, f"a zone; known are {known}")])
     dictionary = load_dictionary(root)
     about = _read_about(folder / "zone.yml")
-    schema = tables(dictionary, tuple(p.id for p in about.parks), tuple(s.id for s in about.sources))
-    frames, faults = _read_tables(folder, schema)
+    known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
+    schemas = read_tables(dictionary.tables)
+    frames, faults = _read_tables(folder, schemas)
     for name, frame in frames.items():
         file = f"{name}.csv"
-        faults += validate(frame, schema[name].columns, file)
-        faults += checks.unit_faults(file, frame, dictionary) + checks.key_faults(file, frame, schema[name])
+        faults += validate(frame, schema(schemas[name], dictionary, known), file)
+        faults += checks.unit_faults(file, frame, dictionary) + checks.key_faults(file, frame, schemas[name])
     if "indicators" in frames:
+        if frames["indicators"].empty:
+            faults.append(Fault("indicators.csv", 2, None, None, "at least one row"))
         faults += checks.value_faults("indicators.csv", frames["indicators"])
         faults += checks.rank_faults("indicators.csv", frames["indicators"])
     faults += checks.reference_faults(frames)
     if faults:
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
-    typed = {name: _typed(frame, schema[name]) for name, frame in frames.items()}
+    typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
     files += sorted((root / "data" / "dictionary").glob("*.csv"))
-    return Zone(code, about, typed, dictionary, tuple(files))
+    return Zone(code, about, typed, dictionary, schemas, tuple(files))
 
 
 def _read_about(path: Path) -> ZoneFile:
@@ -125,21 +133,21 @@ def _read_about(path: Path) -> ZoneFile:
                 None,
                 ".".join(map(str, e["loc"])) or None,
                 None if e["type"] == "missing" else str(e["input"]),
-                "no such key" if e["type"] == "extra_forbidden" else e["msg"],
+                EXPECTED.get(e["type"]) or e["msg"].removeprefix("Input should be "),
             )
             for e in error.errors()
         ]
         raise InputError(faults) from None
 
 
-def _read_tables(folder: Path, schema: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
-        if path.stem not in schema:
-            faults.append(Fault(path.name, None, None, path.name, "one of " + ", ".join(f"{t}.csv" for t in schema)))
+        if path.stem not in schemas:
+            faults.append(Fault(path.name, None, None, path.name, "one of " + ", ".join(f"{t}.csv" for t in schemas)))
             continue
         try:
-            frames[path.stem] = read_text_table(path, list(schema[path.stem].columns))
+            frames[path.stem] = read_text_table(path, schemas[path.stem].columns, required=schemas[path.stem].required)
         except InputError as error:
             faults += error.faults
     return frames, faults

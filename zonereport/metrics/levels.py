@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from zonereport.inputs import Dictionary, Period
+from zonereport.metrics.derived import combined_qualifier
 
 Row = dict[str, object]
 
@@ -24,18 +25,9 @@ def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Perio
         common = {"code": code, "source": source}
         own = dictionary.indicators.at[code, "unit"]
         missing = "direction_only" if row["qualifier"] == "decreased" else "not_reported"
-        value = dictionary.to_own_unit(code, row["value"], row["unit"]) if pd.notna(row["value"]) else None
+        value = _own(code, row, dictionary)
         yield {**common, "measure": "value", "unit": own, "qualifier": row["qualifier"], **_known(value, missing)}
-        base = before.loc[code] if code in before.index else None
-        base_value = None
-        if base is not None and pd.notna(base["value"]):
-            base_value = dictionary.to_own_unit(code, base["value"], base["unit"])
-        is_rate = dictionary.indicators.at[code, "nature"] in ("ratio", "growth")
-        yield {
-            **common,
-            "measure": "growth",
-            **growth(row["growth_pct"], row["growth_basis"], value, base_value, is_rate),
-        }
+        yield {**common, "measure": "growth", **_growth(code, row, before, dictionary)}
         for measure in ("rank", "rank_of"):
             given = row[measure] if pd.notna(row[measure]) else None
             yield {**common, "measure": measure, "unit": "位", **_known(given, "not_reported")}
@@ -66,6 +58,29 @@ def growth(published_pct: float, basis: str, value: float | None, base: float | 
     if base <= 0:
         return {"reason": "zero_base" if base == 0 else "negative_base", "unit": unit}
     return {"value": (value - base) / base * 100, "basis": "level", "unit": unit}
+
+
+def _growth(code: str, row: pd.Series, before: pd.DataFrame, dictionary: Dictionary) -> Row:
+    """The growth of one row against the same period of last year, where the two may be compared."""
+    nature, source = dictionary.indicators.loc[code, ["nature", "growth_from"]]
+    is_rate = nature in ("ratio", "growth")
+    base = before.loc[code] if code in before.index else None
+    if pd.notna(row["growth_pct"]) or pd.isna(row["value"]) or base is None:
+        return growth(row["growth_pct"], row["growth_basis"], _own(code, row, dictionary), None, is_rate)
+    unit = "个百分点" if is_rate else "%"
+    if source == "published":
+        return {"reason": "published_only", "unit": unit}
+    if ("including" in (row["qualifier"], base["qualifier"])) and row["qualifier"] != base["qualifier"]:
+        return {"reason": "basis_changed", "unit": unit}
+    qualifier = combined_qualifier("ratio", row["qualifier"], base["qualifier"])
+    if qualifier == "bounds":
+        return {"reason": "bounds", "unit": unit}
+    made = growth(row["growth_pct"], "", _own(code, row, dictionary), _own(code, base, dictionary), is_rate)
+    return made | {"qualifier": qualifier} if "value" in made else made
+
+
+def _own(code: str, row: pd.Series, dictionary: Dictionary) -> float | None:
+    return dictionary.to_own_unit(code, row["value"], row["unit"]) if pd.notna(row["value"]) else None
 
 
 def _known(value: float | None, reason: str) -> Row:

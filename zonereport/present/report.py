@@ -105,6 +105,10 @@ class Report:
             frame = frame[frame["park"] == self.measures["park"].iloc[0]]
         return frame[frame["period"] == str(self.period)] if of_period else frame
 
+    def word(self, table: str, column: str, choice: str) -> str:
+        """The Chinese word of a choice in a table."""
+        return self.zone.schemas[table].word(column, choice)
+
     def bars(self, codes: Iterable[str]) -> pd.DataFrame:
         """The figures that there are as rows for a bar chart: label, value, text, estimate."""
         rows = [

@@ -7,7 +7,7 @@ from IPython.display import display
 from matplotlib.axes import Axes
 from pandas.io.formats.style import Styler
 
-from zonereport.present.words.phrases import Caption
+from zonereport.present.words.phrases import NOTHING, Caption, nothing_for
 
 SPACE = "zonereport"
 
@@ -19,7 +19,7 @@ def front(fields: dict[str, object]) -> None:
 
 def verdict(text: str) -> None:
     """Show the chapter's answer in short; publishing frames it and gathers all of them at the front."""
-    _markdown(text, {"role": "verdict"})
+    _markdown(text or NOTHING, {"role": "verdict"})
 
 
 def prose(text: str) -> None:
@@ -35,8 +35,9 @@ def notice(text: str) -> None:
 
 
 def figure(ax: Axes | None, said: Caption) -> None:
-    """Show a chart as SVG whose text stays text, and close it; nothing where there is no chart."""
+    """Show a chart as SVG whose text stays text, and close it; one sentence where there is no chart."""
     if ax is None:
+        prose(nothing_for(said.caption))
         return
     picture = io.StringIO()
     ax.figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
@@ -47,8 +48,9 @@ def figure(ax: Axes | None, said: Caption) -> None:
 
 
 def table(styler: Styler | None, said: Caption) -> None:
-    """Show a Styler table; nothing where there is no table."""
+    """Show a Styler table; one sentence where there is no table."""
     if styler is None:
+        prose(nothing_for(said.caption))
         return
     bundle = {"text/html": styler.to_html(), "text/plain": f"[表] {said.caption}"}
     display(bundle, raw=True, metadata={SPACE: {"role": "table", "caption": said.caption, "note": said.note}})

@@ -11,14 +11,13 @@ from zonereport.present.words.ladder import TRACKS
 from zonereport.present.words.phrases import (
     GROUPS,
     HEADS,
-    LEVELS,
     MEASURES,
     NO_VALUE,
     QUALIFIER_NAMES,
     REASONS,
     REMEDIES,
-    STAGES,
     TIERS,
+    UNSAID,
     month,
 )
 
@@ -83,8 +82,10 @@ def honours(report: Report, *names: str) -> Styler | None:
         {
             "enterprise": rows["enterprise"].map(known),
             "honours": [report.label(code) for code in rows["code"]],
-            "level": rows["level"].map(LEVELS),
-            "origin": rows["locator"].map("栏目{}".format),
+            "level": [report.word(names[0], "level", level) for level in rows["level"]],
+            "origin": [
+                located(report, source, place) for source, place in zip(rows["source"], rows["locator"], strict=True)
+            ],
         }
     )
     return _styler(frame.sort_values("enterprise", kind="stable"), "-".join(names))
@@ -104,16 +105,17 @@ def by_field(report: Report) -> Styler | None:
 
 def projects(report: Report) -> Styler | None:
     """The projects that the source names."""
-    rows = [
-        {
-            **{"project": row.name, "tier": TIERS[row.tier] or NO_VALUE, "stage": STAGES[row.stage]},
-            **{"date": month(row.stage_date) or (f"计划{month(row.planned_date)}" if row.planned_date else NO_VALUE)},
-            "detail": "；".join(
-                filter(None, [_amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier), row.note])
-            ),
-        }
-        for row in report.table("projects").itertuples(index=False, name="Project")
-    ]
+    rows = []
+    for row in report.table("projects").itertuples(index=False, name="Project"):
+        planned = f"计划{month(row.planned_date)}" if row.planned_date else NO_VALUE
+        capacity = _amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
+        rows.append(
+            {
+                **{"project": row.name, "tier": TIERS[row.tier] or NO_VALUE},
+                "stage": report.word("projects", "stage", row.stage) or UNSAID,
+                **{"date": month(row.stage_date) or planned, "detail": "；".join(filter(None, [capacity, row.note]))},
+            }
+        )
     return _styler(pd.DataFrame(rows), "projects")
 
 
@@ -123,7 +125,9 @@ def objects(report: Report) -> Styler | None:
     for name in ("carriers", "works"):
         for row in report.table(name).itertuples(index=False, name="Thing"):
             tenants = _amount("", row.tenants, row.unit, row.qualifier) if name == "carriers" else ""
-            rows.append({"object": row.name, "status": STAGES[row.status], "detail": row.note + tenants})
+            rows.append(
+                {"object": row.name, "status": report.word(name, "status", row.status), "detail": row.note + tenants}
+            )
     return _styler(pd.DataFrame(rows), "objects")
 
 
@@ -139,8 +143,13 @@ def origin(report: Report, code: str) -> str:
     """Where the source prints the figure."""
     rows = report.table("indicators", of_period=True)
     row = rows[rows["code"] == code].iloc[-1]
-    sources = {source.id: source for source in report.zone.about.sources}
-    return f"{sources[row['source']].locator}{row['locator']}"
+    return located(report, row["source"], row["locator"])
+
+
+def located(report: Report, source: str, place: str) -> str:
+    """A place in a source as its documents count it: 栏目A, 表1."""
+    known = {known.id: known for known in report.zone.about.sources}
+    return f"{known[source].locator}{place}" if place else NO_VALUE
 
 
 def _amount(item: str, value: float, unit: str, qualifier: str) -> str:

@@ -3,22 +3,22 @@
 from typing import TYPE_CHECKING
 
 from zonereport.present.words.front import foot
+from zonereport.present.words.innovation import INTENSITY, TALENT
 from zonereport.present.words.phrases import GROUPS, Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
 
-IN_CHAPTERS = ("S2", "S6", "S8")
-
 
 def elsewhere(report: "Report") -> list[str]:
     """The derived codes that no chapter shows."""
-    return report.codes(*(group for group in GROUPS if group not in IN_CHAPTERS), derived=True)
+    shown = {*report.codes("S2", derived=True), *INTENSITY, *(code for codes in TALENT.values() for code in codes)}
+    return [code for code in report.codes(*GROUPS, derived=True) if code not in shown]
 
 
 def figures(report: "Report") -> Caption:
     """What is said of the table of all published figures."""
-    return Caption(f"{report.period.name_zh}公布数一览", note=foot(report) + "出处为来源文件的栏目。")
+    return Caption(f"{report.period.name_zh}公布数一览", note=foot(report))
 
 
 def derived(report: "Report") -> Caption:

@@ -39,14 +39,13 @@ def rungs(report: "Report") -> "pd.DataFrame":
 
 
 def ladder(report: "Report") -> Caption:
-    """What is said of the ladder chart: whether the innovation track narrows rung by rung."""
+    """What is said of the ladder chart: the rungs of the innovation track, and that they are no funnel."""
     data = rungs(report)
     rung = data[data["series"] == INNOVATION]
     finding = "企业培育各梯级家数"
     if len(rung) > 1:
-        first, last = rung.iloc[0], rung.iloc[-1]
-        narrowing = rung["value"].is_monotonic_decreasing and first["value"] > last["value"]
-        finding = f"创新梯队由{first['text']}{'逐级收窄到' if narrowing else '到'}{last['text']}"
+        counts = "、".join(text.removesuffix("家") for text in rung["text"])
+        finding = f"{INNOVATION}{len(rung)}级依次为{counts}家，各级不是同一批企业"
     alt = "横条图，单位家。" + sentence(*(data["label"] + data["text"]))
     return Caption("企业培育梯队", finding, alt, foot(report))
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from zonereport.present.words.phrases import GROUPS, MEASURES, ORIGIN_MARK, REASONS, listed, sentence
+from zonereport.inputs import Period
+from zonereport.present.words.phrases import GROUPS, JUDGED, MEASURES, ORIGIN_MARK, REASONS, listed, sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -29,7 +30,7 @@ def citation(source) -> str:
     day = f"{source.published.year}年{source.published.month}月{source.published.day}日" if source.published else ""
     title = source.title if source.title_basis == "descriptive" else f"《{source.title}》"
     published = f"{day}发布" if day else "发布日期未载明"
-    return f"{source.publisher}：{title}（{source.place}，所属期{source.covers}年，{published}）"
+    return f"{source.publisher}：{title}（{source.place}，所属期{Period.parse(source.covers).name_zh}，{published}）"
 
 
 def foot(report: "Report") -> str:
@@ -62,7 +63,6 @@ def absences(report: "Report", codes: Sequence[str]) -> str:
     if not said:
         return ""
     known = {m for m in MEASURES if any(not report.reason(code, m) for code in codes)}
-    consequences = {"growth": "增减快慢", "completion": "序时进度", "rank": "位次先后"}
-    unsaid = [word for measure, word in consequences.items() if measure not in known]
+    unsaid = [word for measure, word in JUDGED.items() if measure not in known]
     conclusion = f"因此本章不对{listed(unsaid)}作出判断，空缺不以零或推算数代替" if unsaid else ""
     return f"本章{len(codes)}项指标中，{'；'.join(said)}。" + sentence(conclusion)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import MEASURES, Caption, bullets, listed, part_alt, sentence
+from zonereport.present.words.phrases import JUDGED, MEASURES, Caption, bullets, listed, part_alt, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,10 +33,14 @@ def verdict(report: "Report") -> str:
 
 
 def boundary(report: "Report") -> str:
-    """One sentence on what no indicator of the chapter has: growth, completion, rank."""
+    """One sentence on what no indicator of the chapter has, and what therefore is not judged."""
     codes = report.codes("S2")
-    lacking = [name for measure, name in MEASURES.items() if all(report.reason(code, measure) for code in codes)]
-    return sentence(f"来源未给出{listed(lacking)}", "本期只陈述规模与结构，不评快慢先后") if codes and lacking else ""
+    lacking = [measure for measure in MEASURES if all(report.reason(code, measure) for code in codes)]
+    if not codes or not lacking:
+        return ""
+    rest = "，只陈述规模与结构" if len(lacking) == len(MEASURES) else ""
+    names = listed(MEASURES[measure] for measure in lacking)
+    return f"{names}无从取得，本期不评{listed(JUDGED[measure] for measure in lacking)}{rest}。"
 
 
 def said(report: "Report", code: str) -> str:
@@ -45,8 +49,9 @@ def said(report: "Report", code: str) -> str:
     if report.reason(code, "growth"):
         return f"{report.label(code)}{report.text(code)}"
     word = "增长" if growth > 0 else "下降" if growth < 0 else "持平"
-    amount = report.text(code, "growth").removeprefix("-") if growth else ""
-    return f"{report.label(code)}{report.text(code)}，同比{word}{amount}"
+    amount = report.text(code, "growth").replace("-", "") if growth else ""
+    hedge = "预计" if amount.startswith("预计") else ""
+    return f"{report.label(code)}{report.text(code)}，{hedge}同比{word}{amount.removeprefix(hedge)}"
 
 
 def scale_finding(data: "pd.DataFrame") -> str:
@@ -121,7 +126,7 @@ def efficiency(report: "Report") -> str:
 
 def core(report: "Report") -> Caption:
     """What is said of the table of core indicators."""
-    return Caption(f"{report.period.name_zh}主要指标", note=foot(report) + "出处为来源文件的栏目。")
+    return Caption(f"{report.period.name_zh}主要指标", note=foot(report))
 
 
 def ratios(report: "Report") -> Caption:

@@ -29,8 +29,12 @@ REASONS = {
     "no_target": "未取得年度目标",
     "direction_only": "来源只公布下降，未公布数值",
     "bounds": "两项均为下限数，比值没有确定方向",
+    "basis_changed": "两期口径不同",
+    "published_only": "来源未公布增速，该指标不以两期水平值推算",
 }
 MEASURES = {"growth": "同比增速", "completion": "目标完成率", "rank": "位次"}
+# what a measure lets a reader judge
+JUDGED = {"growth": "增减快慢", "completion": "序时进度", "rank": "位次先后"}
 # what to put into the tables so that the figure appears next time
 REMEDIES = {
     "growth": "在 indicators.csv 补上年同期数，或补来源公布的增速",
@@ -39,6 +43,8 @@ REMEDIES = {
 }
 GROUPS = {
     "S2": "主要指标",
+    "S3": "三类指标",
+    "S4": "全市考核",
     "S5": "产业项目",
     "S6": "企业培育",
     "S7": "功能提升",
@@ -72,23 +78,11 @@ HEADS = {
     "date": "时点",
     "detail": "说明",
 }
-LEVELS = {"national": "国家级", "provincial": "省级", "city": "市级", "": ""}
+UNSAID = "来源未说明"
 TIERS = {"national": "国家重大", "provincial": "列省", "city": "列市", "": ""}
-STAGES = {
-    "signed": "已签约",
-    "permitting": "办理许可",
-    "construction": "在建",
-    "topped_out": "已封顶",
-    "handover": "交付中",
-    "trial_production": "试生产",
-    "in_production": "已投产",
-    "in_service": "已投用",
-    "approved": "已获批",
-    "main_line_completed": "主线完成",
-    "": "来源未说明",
-}
 ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "published": ""}
 NO_VALUE = "—"
+NOTHING = "来源未给出本章的指标，本期从缺。"
 
 
 @dataclass(frozen=True)
@@ -135,6 +129,15 @@ def part_alt(data) -> str:
     """The text instead of a part-of-whole chart: every whole with its part and the rest."""
     wholes = data["whole"].str.replace("\n", "") + "中，" + data["part_text"] + "、" + data["rest_text"]
     return f"占比条图。{'；'.join(wholes)}。"
+
+
+def nothing_for(caption: str) -> str:
+    """What stands in place of a chart or a table that has no data.
+
+    >>> nothing_for("企业培育梯队")
+    '（企业培育梯队：来源未给出所需数据，本期从缺。）'
+    """
+    return f"（{caption}：来源未给出所需数据，本期从缺。）"
 
 
 def bullets(items: Iterable[str]) -> str:
