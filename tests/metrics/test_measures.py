@@ -173,6 +173,24 @@ def test_part_and_rest_add_up_to_the_whole(zone, whole, part):
         assert made["industrial_investment_share"]["reason"] == "zero_base"
 
 
+@pytest.mark.parametrize(
+    ("kind", "target", "unit", "set_on", "expected"),
+    [
+        ("level", 200.0, "亿元", "2022-01-10", {"value": 82.5}),
+        ("level", 1500000.0, "万元", "", {"value": 110.0}),
+        ("growth", 8.0, "%", "", {"reason": "other_target"}),
+        ("level", 0.0, "亿元", "", {"reason": "other_target"}),
+        ("level", 200.0, "亿元", "2023-01-10", {"reason": "no_target"}),
+    ],
+)
+def test_completion(zone, kind, target, unit, set_on, expected):
+    row = {"year": "2022", "code": "invoiced_sales", "target": target, "unit": unit, "kind": kind}
+    targets = pd.DataFrame([row | {"set_on": set_on, "source": "summary-2022"}])
+    aimed = dataclasses.replace(zone, tables=zone.tables | {"targets": targets})
+    made = measure(aimed, period="2022").set_index(["code", "measure"]).loc[("invoiced_sales", "completion")]
+    assert expected.items() <= {"value": round(made["value"], 9), "reason": made["reason"]}.items()
+
+
 def test_a_measure_without_value_and_without_reason_is_a_bug():
     with pytest.raises(ValueError, match="tax growth: a measure has a value or a reason"):
         measures_frame([{"code": "tax", "measure": "growth"}])

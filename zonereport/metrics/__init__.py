@@ -6,6 +6,7 @@ from zonereport.inputs import Period, Refused, Zone
 from zonereport.metrics.derived import derived
 from zonereport.metrics.frame import COLUMNS, measures_frame
 from zonereport.metrics.levels import published
+from zonereport.metrics.targets import completion
 
 __all__ = ["COLUMNS", "measure"]
 
@@ -30,13 +31,11 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     if park and park not in parks:
         raise Refused(f'{zone.code} has no park "{park}"; it has {", ".join(parks) or "none"}')
     rows = list(published(zone.tables["indicators"], zone.dictionary, period=when, park=park))
-    values = measures_frame(row for row in rows if row["measure"] == "value")
-    rows += derived(values, zone.dictionary)
-    rows += [
-        {"code": row["code"], "measure": "completion", "unit": "%", "reason": "no_target", "source": row["source"]}
-        for row in rows
-        if row["measure"] == "rank"
-    ]
+    values = [row for row in rows if row["measure"] == "value"]
+    # a target is the whole zone's
+    targets = pd.DataFrame() if park else zone.tables.get("targets", pd.DataFrame())
+    rows += derived(measures_frame(values), zone.dictionary)
+    rows += completion(values, targets, zone.dictionary, period=when)
     frame = measures_frame({"zone": zone.code, "period": str(when), "park": park, **row} for row in rows)
     order = {code: n for n, code in enumerate(zone.dictionary.indicators.index)}
     return frame.sort_values("code", key=lambda codes: codes.map(order), kind="stable", ignore_index=True)

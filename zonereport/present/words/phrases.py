@@ -27,6 +27,7 @@ REASONS = {
     "zero_base": "基数为零",
     "negative_base": "上年同期为负数",
     "no_target": "未取得年度目标",
+    "other_target": "目标为增速、上限或净增，不计算完成率",
     "direction_only": "来源只公布下降，未公布数值",
     "bounds": "两项均为下限数，比值没有确定方向",
     "basis_changed": "两期口径不同",
@@ -38,7 +39,7 @@ JUDGED = {"growth": "增减快慢", "completion": "序时进度", "rank": "位�
 # what to put into the tables so that the figure appears next time
 REMEDIES = {
     "growth": "在 indicators.csv 补上年同期数，或补来源公布的增速",
-    "completion": "取得年度目标后补录",
+    "completion": "在 targets.csv 补年度目标",
     "rank": "在 indicators.csv 补来源公布的位次和参评单位数",
 }
 GROUPS = {
