@@ -39,8 +39,17 @@ class Dictionary:
         return {code: text.split("|") for code, text in self.indicators["allowed_units"].items()}
 
     def to_own_unit(self, code: str, value: float, unit: str) -> float:
-        """Express ``value`` of ``unit`` in the unit of ``code``."""
+        """Express ``value`` of ``unit`` in the unit of ``code``; raises ValueError across dimensions."""
         return convert(value, unit, self.indicators.at[code, "unit"], self.units)
+
+    def printed_unit(self, code: str, unit: str) -> str:
+        """The unit of ``code``; the ``unit`` itself where only an exchange rate could lead there."""
+        own = self.indicators.at[code, "unit"]
+        try:
+            convert(1, unit, own, self.units)
+        except ValueError:
+            return unit
+        return own
 
 
 def load_dictionary(root: Path) -> Dictionary:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from zonereport.inputs import Dictionary, Period
+from zonereport.inputs.units import convert
 from zonereport.metrics.derived import combined_qualifier
 
 Row = dict[str, object]
@@ -14,7 +15,8 @@ def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Perio
     """The measures value, growth, rank and rank_of of every code that has a row for the period.
 
     ``indicators`` is the typed table: period, code, park, value, unit, qualifier, growth_pct (%), growth_basis,
-    rank, rank_of, source, locator. Values come out in the dictionary's unit. Of several vintages the latest counts.
+    rank, rank_of, source, locator. Values come out in the dictionary's unit, those of another currency in their own.
+    Of several vintages the latest counts.
     A value that is missing is ``direction_only`` where the source says only that it fell, else ``not_reported``.
     Source: domain notes of the project, section 3.
     """
@@ -23,7 +25,7 @@ def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Perio
     for code, row in here.iterrows():
         source = f"{row['source']}#{row['locator']}" if row["locator"] else row["source"]
         common = {"code": code, "source": source}
-        own = dictionary.indicators.at[code, "unit"]
+        own = dictionary.printed_unit(code, row["unit"])
         missing = "direction_only" if row["qualifier"] == "decreased" else "not_reported"
         value = _own(code, row, dictionary)
         yield {**common, "measure": "value", "unit": own, "qualifier": row["qualifier"], **_known(value, missing)}
@@ -70,7 +72,8 @@ def _growth(code: str, row: pd.Series, before: pd.DataFrame, dictionary: Diction
     unit = "个百分点" if is_rate else "%"
     if source == "published":
         return {"reason": "published_only", "unit": unit}
-    if ("including" in (row["qualifier"], base["qualifier"])) and row["qualifier"] != base["qualifier"]:
+    other_basis = "including" in (row["qualifier"], base["qualifier"]) and row["qualifier"] != base["qualifier"]
+    if other_basis or dictionary.printed_unit(code, row["unit"]) != dictionary.printed_unit(code, base["unit"]):
         return {"reason": "basis_changed", "unit": unit}
     qualifier = combined_qualifier("ratio", row["qualifier"], base["qualifier"])
     if qualifier == "bounds":
@@ -80,7 +83,9 @@ def _growth(code: str, row: pd.Series, before: pd.DataFrame, dictionary: Diction
 
 
 def _own(code: str, row: pd.Series, dictionary: Dictionary) -> float | None:
-    return dictionary.to_own_unit(code, row["value"], row["unit"]) if pd.notna(row["value"]) else None
+    if pd.isna(row["value"]):
+        return None
+    return convert(row["value"], row["unit"], dictionary.printed_unit(code, row["unit"]), dictionary.units)
 
 
 def _known(value: float | None, reason: str) -> Row:

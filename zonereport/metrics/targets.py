@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from zonereport.inputs import Dictionary, Period
+from zonereport.inputs.units import convert
 
 Row = dict[str, object]
 
@@ -26,12 +27,14 @@ def completion(
         if target is None:
             yield {**common, "measure": "completion", "reason": "no_target"}
             continue
-        unit = dictionary.indicators.at[row["code"], "unit"]
+        if dictionary.printed_unit(row["code"], target["unit"]) != row["unit"] and target["kind"] == "level":
+            yield {**common, "measure": "completion", "reason": "basis_changed"}
+            continue
         if target["kind"] != "level" or target["target"] <= 0:
             yield {**common, "measure": "completion", "reason": "other_target"}
             continue
-        goal = dictionary.to_own_unit(row["code"], target["target"], target["unit"])
-        yield {**common, "measure": "target", "value": goal, "unit": unit, "source": target["source"]}
+        goal = convert(target["target"], target["unit"], row["unit"], dictionary.units)
+        yield {**common, "measure": "target", "value": goal, "unit": row["unit"], "source": target["source"]}
         if row.get("reason"):
             yield {**common, "measure": "completion", "reason": row["reason"]}
         else:

@@ -1,0 +1,123 @@
+"""Real monthly bulletins (13 county units, 2018-2023) as zone folders: renames, unit changes, growth-only rows.
+
+The panel was rebuilt from public bulletins of a city in Hunan and is not part of the project.
+"""
+
+import csv
+import shutil
+
+import pandas as pd
+import pytest
+
+from zonereport.inputs import Period, load_dictionary, load_zone
+from zonereport.inputs.aliases import code_of
+from zonereport.metrics import measure
+
+PANEL = "../shared/reference/panel/county_monthly_2018_2023.csv"
+CODES = {"地方一般公共预算收入": "budget_revenue"}
+ZONE = """\
+name_zh: {name}
+name_en: Unit {number}
+place_zh: 湖南省
+origin: published
+sources:
+  - {{id: bulletin, title: 统计月报, publisher: 统计局, place: 湖南省, covers: "2018", locator: 表}}
+"""
+COLUMNS = "period,code,park,value,unit,qualifier,growth_pct,growth_basis,rank,rank_of,vintage,source,locator,note"
+
+
+@pytest.fixture(scope="module")
+def panel(root):
+    path = root / PANEL
+    if not path.is_file():
+        pytest.skip("the real monthly panel is not beside this checkout")
+    return pd.read_csv(path)
+
+
+@pytest.fixture(scope="module")
+def folder(root, panel, tmp_path_factory):
+    """One zone folder a unit: level and growth of a month become one row of indicators.csv."""
+    target = tmp_path_factory.mktemp("panel")
+    shutil.copytree(root / "data/dictionary", target / "data/dictionary")
+    dictionary = load_dictionary(root)
+    names = {name: code_of(name, dictionary) for name in panel["indicator"].unique()}
+    assert None not in names.values(), names
+    for number, (unit, rows) in enumerate(panel.groupby("unit_name", sort=True)):
+        home = target / f"data/unit{number:02d}"
+        home.mkdir()
+        (home / "zone.yml").write_text(ZONE.format(name=unit, number=number), encoding="utf-8")
+        with (home / "indicators.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, COLUMNS.split(","), restval="")
+            writer.writeheader()
+            for (year, month, name), group in rows.groupby(["year", "month_to", "indicator"]):
+                writer.writerow(record(year, month, names[name], group))
+    return target
+
+
+def record(year, month, code, group):
+    """A row of indicators.csv from the level row and the growth row of one bulletin."""
+    kinds = {kind: part.iloc[-1] for kind, part in group.groupby("kind")}
+    row = {"period": f"{year}-{month:02d}", "code": code, "source": "bulletin"}
+    if "ytd_abs" in kinds:
+        row |= {"value": repr(float(kinds["ytd_abs"]["value"])), "unit": kinds["ytd_abs"]["unit"]}
+    else:
+        row |= {"unit": "亿元"}
+    if "ytd_yoy_pct" in kinds:
+        row |= {"growth_pct": repr(float(kinds["ytd_yoy_pct"]["value"])), "growth_basis": "bulletin"}
+    ranks = group["rank_published"].dropna()
+    return row | ({"rank": int(ranks.iloc[-1]), "rank_of": 12} if len(ranks) and ranks.iloc[-1] <= 12 else {})
+
+
+def units(folder):
+    return sorted(path.parent.name for path in folder.glob("data/*/zone.yml"))
+
+
+def test_every_unit_loads(folder, panel):
+    assert len(units(folder)) == panel["unit_name"].nunique()
+    months = set()
+    for unit in units(folder):
+        zone = load_zone(unit, folder)
+        months |= set(zone.periods)
+    assert len(months) == len(panel[["year", "month_to"]].drop_duplicates())
+    assert Period.parse("2018-02") in months
+
+
+def test_three_names_of_budget_revenue_are_one_code(folder, panel):
+    names = set(panel[panel["indicator"] == "一般公共预算收入"]["published_name"])
+    assert len(names) > 1
+    dictionary = load_dictionary(folder)
+    assert {code_of(name, dictionary) for name in names} == {"budget_revenue"}
+
+
+def test_no_growth_is_made_across_a_change_of_currency(folder):
+    """Imports and exports are in 万美元 in some years and in 万元 in others."""
+    reasons = set()
+    for unit in units(folder):
+        zone = load_zone(unit, folder)
+        rows = zone.tables["indicators"].query("code == 'foreign_trade'")
+        first_cny = rows[rows["unit"] == "万元"]["period"].min()
+        if isinstance(first_cny, str):
+            made = measure(zone, period=first_cny).set_index(["code", "measure"])
+            reasons.add(made.at[("foreign_trade", "growth"), "reason"])
+            assert made.at[("foreign_trade", "value"), "unit"] == "万元"
+    assert reasons <= {"basis_changed", "no_base"}
+    assert reasons
+
+
+def test_growth_only_indicators_have_growth_and_no_value(folder):
+    zone = load_zone(units(folder)[1], folder)
+    made = measure(zone, period=str(zone.periods[-1])).set_index(["code", "measure"])
+    assert made.at[("industrial_value_added", "value"), "reason"] == "not_reported"
+    assert pd.notna(made.at[("industrial_value_added", "growth"), "value"])
+
+
+def test_computed_growth_never_contradicts_the_published_one_in_sign_without_a_reason(folder, panel):
+    """Where a bulletin prints both, the printed growth is the one that is kept."""
+    for unit in units(folder)[:3]:
+        zone = load_zone(unit, folder)
+        rows = zone.tables["indicators"]
+        both = rows[rows["growth_pct"].notna() & (rows["period"] == str(zone.periods[-1]))]
+        made = measure(zone, period=str(zone.periods[-1])).set_index(["code", "measure"])
+        for code, growth in zip(both["code"], both["growth_pct"], strict=True):
+            assert made.at[(code, "growth"), "value"] == growth
+            assert made.at[(code, "growth"), "basis"] == "published bulletin"
