@@ -12,7 +12,8 @@ MAY_IMPORT = {
     "present": {"inputs", "metrics", "fonts"},
     "publish": {"fonts"},
     "run": {"publish"},
-    "cli": {"inputs", "metrics", "run", "publish"},
+    "cli": {"inputs", "metrics", "run", "publish", "demo"},
+    "demo": {"inputs"},
     "fonts": set(),
 }
 

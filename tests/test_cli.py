@@ -1,5 +1,6 @@
 """The commands as a user types them: lines, exit codes, and what stands in reports/ afterwards."""
 
+import json
 import shutil
 
 import pytest
@@ -39,12 +40,18 @@ def test_bad_input_is_one_line_exit_1_and_the_earlier_report_stands(call, projec
     shutil.copytree(edition.root / "reports", project / "reports")
     before = snapshot(project / "reports")
     spoil(project, old, new)
-    for verb in (("check", "yizheng"), ("run", "yizheng", "--period", "2022")):
-        done = call(*verb, cwd=project)
-        assert done.returncode == 1
-        assert done.stderr.startswith(line)
-        assert len(done.stderr.splitlines()) == 1
-        assert done.stdout == ""
+    done = call("run", "yizheng", "--period", "2022", cwd=project)
+    assert done.returncode == 1
+    assert done.stderr.startswith(line)
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+    listed = call("check", "yizheng", cwd=project)
+    assert listed.returncode == 1
+    header, fault = listed.stderr.splitlines()
+    assert header.split() == ["file", "row", "column", "value", "expected", "severity"]
+    assert fault.startswith("indicators.csv    2  ")
+    (machine,) = json.loads(call("check", "yizheng", "--json", cwd=project).stdout)
+    assert (machine["file"], machine["row"], machine["severity"]) == ("indicators.csv", 2, "error")
     assert snapshot(project / "reports") == before
 
 

@@ -5,6 +5,7 @@ failed and stands as a framed note; 3 nothing published, the earlier report is a
 """
 
 import datetime
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -63,14 +64,93 @@ def run(zone: str, period: str, parameters: tuple[str, ...], book: str, jobs: in
 
 @cli.command()
 @click.argument("zone")
-def check(zone: str) -> None:
-    """Validate the tables of ZONE and say what is in them, or every fault at once."""
-    from zonereport.inputs import load_zone
+@click.option("--json", "machine", is_flag=True, help="Print the list of faults and warnings as JSON.")
+def check(zone: str, machine: bool) -> int:
+    """Validate the tables of ZONE: say what is in them, or list every fault at once."""
+    from zonereport.inputs import InputError, load_zone
+
+    try:
+        source = load_zone(zone)
+    except InputError as error:
+        _list_faults(error.faults, machine)
+        return REFUSED
+    if not machine:
+        for name, frame in source.tables.items():
+            click.echo(f"{name}.csv: {len(frame)} rows")
+        click.echo(f"{zone}: {_rows(source)} rows valid, periods {', '.join(map(str, source.periods))}")
+    _list_faults(source.warnings, machine)
+    return OK
+
+
+@cli.command()
+@click.argument("zone")
+@click.option("--period", default="", help="The period to fill in; by default the one after the latest.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default ZONE_PERIOD.xlsx.")
+def template(zone: str, period: str, out: Path | None) -> None:
+    """Write the workbook in which ZONE fills in its next period."""
+    from zonereport.inputs import Period, load_zone
+    from zonereport.inputs.workbook import write_template
 
     source = load_zone(zone)
-    for name, frame in source.tables.items():
-        click.echo(f"{name}.csv: {len(frame)} rows")
-    click.echo(f"{zone}: {_rows(source)} rows valid, periods {', '.join(map(str, source.periods))}")
+    when = Period.parse(period) if period else source.periods[-1].next
+    path = out or Path(f"{zone}_{when}.xlsx")
+    if path.exists():
+        raise click.UsageError(f"{path} exists; move it away or choose another --out")
+    write_template(source, when, path)
+    click.echo(path)
+
+
+@cli.command("import")
+@click.argument("book", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--zone", required=True, help="The zone whose tables take the figures.")
+@click.option("--period", default=None, help="The period of sheets that do not name theirs.")
+@click.option("--received", type=click.DateTime(["%Y-%m-%d"]), help="The day the book was received; by default today.")
+@click.option("--source", default="", help="The id of the source in zone.yml; by default its only one.")
+@click.option("--mark", type=click.Path(dir_okay=False, path_type=Path), help="Write a copy with the bad cells marked.")
+@click.option("--json", "machine", is_flag=True, help="Print the list of faults as JSON.")
+def import_(
+    book: Path,
+    zone: str,
+    period: str | None,
+    received: datetime.datetime | None,
+    source: str,
+    mark: Path | None,
+    machine: bool,
+) -> int:
+    """Read the workbook BOOK into the tables of a zone: all of it, or nothing if there is any fault."""
+    from zonereport.inputs import find_root, list_zones
+    from zonereport.inputs.workbook import import_book, mark_book
+
+    root = find_root()
+    if zone not in list_zones(root):
+        raise click.UsageError(f"no zone {zone}; known are {', '.join(list_zones(root))}")
+    day = received.date() if received else datetime.date.today()
+    done = import_book(book, zone, root, period=period, received=day, source=source)
+    if mark and (done.faults or done.warnings):
+        mark_book(book, [*done.faults, *done.warnings], mark)
+        click.echo(f"marked copy: {mark}", err=True)
+    _list_faults([*done.faults, *done.warnings], machine)
+    if done.faults:
+        return REFUSED
+    if not machine:
+        for name, count in done.added.items():
+            click.echo(f"{name}.csv: {count} rows added")
+        for revision in done.revisions:
+            click.echo(f"revision {revision.period} {revision.code} {revision.park}: {revision.old} -> {revision.new}")
+        for change in done.changes:
+            click.echo(f"change {change.table} {change.key}, {change.column}: {change.old} -> {change.new}")
+        click.echo(f"{book.name}: {len(done.written)} files written, {done.unchanged} rows unchanged")
+    return OK
+
+
+@cli.command()
+@click.option("--seed", default=2022, show_default=True, help="Another seed makes another zone.")
+def demo(seed: int) -> None:
+    """Write the synthetic zone data/demo anew."""
+    from zonereport.demo import write_demo
+    from zonereport.inputs import find_root
+
+    click.echo(_relative(write_demo(find_root(), seed=seed)))
 
 
 @cli.command("list")
@@ -130,6 +210,17 @@ def _explain(error: Exception) -> int:
     )
     failed = isinstance(error, BuildError | EditionBusy | PublishError) or not known
     return FAILED if failed else REFUSED
+
+
+def _list_faults(faults, machine: bool) -> None:
+    """Print faults: for machines on standard output, for people as a table on standard error."""
+    from zonereport.inputs.faultlist import as_json, table
+
+    if machine:
+        click.echo(as_json(faults))
+    elif faults:
+        width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+        click.echo(table(faults, width=width), err=True)
 
 
 def _rows(source) -> int:

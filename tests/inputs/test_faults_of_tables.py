@@ -156,5 +156,5 @@ def test_the_dictionary_is_checked_too(project):
 
 
 def test_an_unknown_zone_names_the_known_ones(project):
-    with pytest.raises(InputError, match=r"data/yangzhou/zone\.yml: missing; expected a zone; known are yizheng"):
+    with pytest.raises(InputError, match=r"data/yangzhou/zone\.yml: missing; expected a zone; known are demo, yizheng"):
         load_zone("yangzhou", project)

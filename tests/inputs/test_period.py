@@ -57,6 +57,7 @@ def test_the_one_before_is_earlier_and_of_its_kind(period):
     before = period.previous
     assert before < period
     assert before.kind == period.kind
+    assert before.next == period
     assert period.same_last_year.last == period.last
 
 

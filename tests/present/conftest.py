@@ -16,6 +16,7 @@ place_zh: 某省某市
 origin: synthetic
 parks:
   - {id: east, name_zh: 东园}
+  - {id: west, name_zh: 西园}
 sources:
   - {id: s, title: 测试月报, publisher: 测试开发区, place: 某省某市, covers: "2022", published: 2022-12-05, locator: 表}
 """

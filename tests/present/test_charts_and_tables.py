@@ -123,12 +123,19 @@ def test_every_published_figure_is_in_the_annex(real):
 
 
 def test_named_firms_and_platforms(real):
-    table = tables.honours(real, "platforms", "recognitions").data
-    assert sorted(set(table["企业"])) == sorted(["万润光电", "中兴派能", "道赢", "金陵"])
+    table = tables.honours(real, "recognitions", groups=enterprises.GROUPS).data
+    assert sorted(set(table["企业"])) == sorted(["万润光电", "中兴派能"])
+    table = tables.honours(real, "platforms", "recognitions", groups=innovation.GROUPS).data
+    assert sorted(set(table["企业"])) == sorted(["中兴派能", "道赢", "金陵"])
 
 
 def test_tables_without_rows_are_no_tables(lean):
-    none = [tables.ladder(lean), tables.honours(lean, "recognitions"), tables.projects(lean), tables.objects(lean)]
+    none = [
+        tables.ladder(lean),
+        tables.honours(lean, "recognitions", groups=("S6",)),
+        tables.projects(lean),
+        tables.objects(lean),
+    ]
     assert none == [None] * 4
     assert tables.ratios(lean, []) is None
     show.table(None, indicators.core(lean))
@@ -141,4 +148,4 @@ def test_the_same_table_has_the_same_html(real):
 
 def test_a_park_has_no_zone_wide_firms(rich):
     report = Report(rich.zone, measure(rich.zone, period="2022-11", park="east"))
-    assert tables.honours(report, "recognitions", "platforms") is None
+    assert tables.honours(report, "recognitions", "platforms", groups=("S6", "S8")) is None

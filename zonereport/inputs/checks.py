@@ -8,17 +8,24 @@ from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.schemas import Table
 
+GROWTH_UNITS = ["%", "个百分点"]
+
 
 def unit_faults(name: str, frame: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
     """Rows whose unit is none that their code allows (a known unit of another size or dimension)."""
     if not {"code", "unit"} <= set(frame):
         return []
-    rows = frame[frame["code"].isin(dictionary.indicators.index) & frame["unit"].isin(dictionary.units)]
-    return [
-        Fault(name, row, "unit", unit, f"for {code} one of {', '.join(dictionary.allowed_units[code])}")
-        for row, code, unit in zip(rows.index, rows["code"], rows["unit"], strict=True)
-        if unit not in dictionary.allowed_units[code]
-    ]
+    known = frame["code"].isin(dictionary.indicators.index) & frame["unit"].isin(dictionary.units)
+    # a target for the growth of an indicator is in % whatever the indicator is in
+    growth = frame["kind"] == "growth" if name == "targets.csv" else pd.Series(False, index=frame.index)
+    faults = []
+    for row, code, unit, is_growth in zip(
+        frame.index[known], frame["code"][known], frame["unit"][known], growth[known], strict=True
+    ):
+        allowed = GROWTH_UNITS if is_growth else dictionary.allowed_units[code]
+        if unit not in allowed:
+            faults.append(Fault(name, row, "unit", unit, f"for {code} one of {', '.join(allowed)}"))
+    return faults
 
 
 def key_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:

@@ -86,6 +86,18 @@ class Period:
         return Period(self.year - 1, 12, self.kind)
 
     @property
+    def next(self) -> "Period":
+        """The period after: the inverse of ``previous``.
+
+        >>> Period.parse("2022-12").next, Period.parse("2022Q3").next, Period.parse("2022").next
+        (Period(2023-01), Period(2022Q4), Period(2023))
+        """
+        step = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.kind]
+        return (
+            Period(self.year, self.last + step, self.kind) if self.last < 12 else Period(self.year + 1, step, self.kind)
+        )
+
+    @property
     def same_last_year(self) -> "Period":
         """The same period of the year before.
 

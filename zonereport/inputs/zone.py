@@ -7,11 +7,13 @@ from typing import Literal
 
 import pandas as pd
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from zonereport.inputs import checks
+from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.parquet import parquet_faults
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table, validate
@@ -33,6 +35,12 @@ class Source(BaseModel):
     covers: str
     published: datetime.date | None = None
     locator: str = ""
+
+    @field_validator("covers")
+    @classmethod
+    def _covers_is_a_period(cls, text: str) -> str:
+        Period.parse(text)
+        return text
 
 
 class Park(BaseModel):
@@ -62,7 +70,7 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report.
     """
 
     code: str
@@ -71,6 +79,7 @@ class Zone:
     dictionary: Dictionary
     schemas: dict[str, Table]
     files: tuple[Path, ...]
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -109,13 +118,23 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         faults += checks.value_faults("indicators.csv", frames["indicators"])
         faults += checks.rank_faults("indicators.csv", frames["indicators"])
     faults += checks.reference_faults(frames)
+    # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
+    ledger = folder / "enterprise_months"
+    if ledger.is_dir():
+        firms = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
+        faults += parquet_faults(ledger, schemas["enterprise_months"], firms)
     if faults:
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
     typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
+    months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
+    checked = typed | {"enterprise_months": months} if ledger.is_dir() else typed
+    found = [_placed(fault, code, frames) for fault in consistency_faults(checked, dictionary, about)]
+    if any(fault.severity == "error" for fault in found):
+        raise InputError(found)
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
-    files += sorted((root / "data" / "dictionary").glob("*.csv"))
-    return Zone(code, about, typed, dictionary, schemas, tuple(files))
+    files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
+    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found))
 
 
 def _read_about(path: Path) -> ZoneFile:
@@ -133,7 +152,7 @@ def _read_about(path: Path) -> ZoneFile:
                 None,
                 ".".join(map(str, e["loc"])) or None,
                 None if e["type"] == "missing" else str(e["input"]),
-                EXPECTED.get(e["type"]) or e["msg"].removeprefix("Input should be "),
+                EXPECTED.get(e["type"]) or e["msg"].removeprefix("Input should be ").removeprefix("Value error, "),
             )
             for e in error.errors()
         ]

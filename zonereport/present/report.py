@@ -7,6 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from zonereport.inputs import Period, Zone
+from zonereport.inputs.zone import Source
 from zonereport.present.numbers import number, quantity
 from zonereport.present.words.phrases import NO_VALUE
 
@@ -97,13 +98,32 @@ class Report:
         return "" if rows.empty else rows["note"].iloc[-1]
 
     def table(self, name: str, *, of_period: bool = False) -> pd.DataFrame:
-        """A table of the zone, cut to the park and, where asked, the period; empty where the zone has none."""
+        """A table of the zone, cut to the park and, where asked, the period; empty where the zone has none.
+
+        Of figures the whole zone has rows of its own; of projects, firms and other things it has those of all parks.
+        """
         frame = self.zone.tables.get(name)
         if frame is None:
             return pd.DataFrame()
-        if "park" in frame:
-            frame = frame[frame["park"] == self.measures["park"].iloc[0]]
+        park = self.measures["park"].iloc[0]
+        if "park" in frame and (park or name == "indicators"):
+            frame = frame[frame["park"] == park]
         return frame[frame["period"] == str(self.period)] if of_period else frame
+
+    def events(self, name: str) -> pd.DataFrame:
+        """The rows of a table of events, such as recognitions, from the beginning of the year to the period."""
+        frame = self.table(name)
+        if frame.empty:
+            return frame
+        when = frame["period"].map(Period.parse)
+        return frame[[p.year == self.period.year and p.last <= self.period.last for p in when]]
+
+    def sources(self, codes: Iterable[str] = ()) -> list[Source]:
+        """The sources of the figures of ``codes``, or of all figures of the edition, in the order of zone.yml."""
+        values = self.measures[self.measures["measure"] == "value"]
+        rows = values[values["code"].isin(set(codes) or set(values["code"]))]
+        used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
+        return [source for source in self.zone.about.sources if source.id in used]
 
     def word(self, table: str, column: str, choice: str) -> str:
         """The Chinese word of a choice in a table."""

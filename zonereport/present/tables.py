@@ -11,6 +11,7 @@ from zonereport.present.words.ladder import TRACKS
 from zonereport.present.words.phrases import (
     GROUPS,
     HEADS,
+    LONGEST_LIST,
     MEASURES,
     NO_VALUE,
     QUALIFIER_NAMES,
@@ -52,7 +53,7 @@ def missing(report: Report, codes: Sequence[str]) -> Styler | None:
             all_of_them = len(group) == len(codes)
             named = f"全部{len(codes)}项" if all_of_them else "、".join(report.label(code) for code in group.index)
             row = {"measure": MEASURES[measure], "codes": named, "reason": REASONS[reason]}
-            rows.append(row | {"remedy": REMEDIES[measure]})
+            rows.append(row | {"remedy": REMEDIES.get(reason, REMEDIES[measure])})
     return _styler(pd.DataFrame(rows), "missing")
 
 
@@ -70,22 +71,26 @@ def ladder(report: Report) -> Styler | None:
     return _styler(pd.DataFrame(rows), "ladder")
 
 
-def honours(report: Report, *names: str) -> Styler | None:
-    """The enterprises that the source names in the tables ``names``, with what each has been recognised for."""
-    found = [report.table(name, of_period=True) for name in names]
-    rows = pd.concat([frame for frame in found if len(frame)] or [pd.DataFrame()])
-    if rows.empty:
+def honours(report: Report, *names: str, groups: tuple[str, ...]) -> Styler | None:
+    """The enterprises of the tables ``names`` with their recognitions of the year, of the indicator groups named.
+
+    A title that more than LONGEST_LIST enterprises received is counted elsewhere, not listed here.
+    """
+    found = [frame for frame in map(report.events, names) if len(frame)]
+    if not found:
         return None
     known = report.table("enterprises").set_index("enterprise")["name"]
-    rows = rows[rows["enterprise"].isin(known.index)]
+    rows = pd.concat(found)
+    rows = rows[
+        rows["enterprise"].isin(known.index) & rows["code"].map(lambda code: report.label(code, "group") in groups)
+    ]
+    rows = rows[rows.groupby("code")["code"].transform("size") <= LONGEST_LIST]
     frame = pd.DataFrame(
         {
             "enterprise": rows["enterprise"].map(known),
             "honours": [report.label(code) for code in rows["code"]],
             "level": [report.word(names[0], "level", level) for level in rows["level"]],
-            "origin": [
-                located(report, source, place) for source, place in zip(rows["source"], rows["locator"], strict=True)
-            ],
+            "origin": [located(report, *at) for at in rows[["source", "locator"]].itertuples(index=False)],
         }
     )
     return _styler(frame.sort_values("enterprise", kind="stable"), "-".join(names))
@@ -95,10 +100,11 @@ def by_field(report: Report) -> Styler | None:
     """Every published figure of the edition, field by field, with scope and origin."""
     rows = [
         {
-            **{"group": GROUPS[report.label(code, "group")], "name": report.label(code), "text": report.text(code)},
+            **{"group": GROUPS[group], "name": report.label(code), "text": report.text(code)},
             **{"note": scope(report, code), "origin": origin(report, code)},
         }
-        for code in report.codes(*GROUPS)
+        for group in GROUPS
+        for code in report.codes(group)
     ]
     return _styler(pd.DataFrame(rows), "fields")
 
@@ -160,6 +166,12 @@ def _styler(frame: pd.DataFrame, key: str) -> Styler | None:
     """A table without an index; ``key`` makes its ids the same in every run."""
     if frame.empty:
         return None
+    if "origin" in frame and (frame["origin"] == NO_VALUE).all():
+        frame = frame.drop(columns="origin")
     styler = frame.rename(columns=HEADS).reset_index(drop=True).style.hide(axis="index").set_uuid(key)
-    figures = [HEADS[column] for column in ("text", *MEASURES) if column in frame]
-    return styler.set_properties(subset=figures, **{"text-align": "right"})
+    figures = [HEADS[column] for column in frame if column in ("text", *MEASURES)]
+    words = [HEADS[column] for column in frame if column not in ("text", *MEASURES)]
+    # said outright: a column of few and short entries would be taken for one of numbers
+    return styler.set_properties(subset=figures, **{"text-align": "right"}).set_properties(
+        subset=words, **{"text-align": "left"}
+    )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from zonereport.present.words.front import foot
 from zonereport.present.words.ladder import TRACKS
-from zonereport.present.words.phrases import Caption, bullets, listed, sentence
+from zonereport.present.words.phrases import LONGEST_LIST, Caption, bullets, listed, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from zonereport.present.report import Report
 
 INNOVATION, SCALE = TRACKS
+NAMED = 3
+GROUPS = ("S6", "S8")
 
 
 def clauses(report: "Report", *codes: str) -> list[str]:
@@ -47,12 +49,12 @@ def ladder(report: "Report") -> Caption:
         counts = "、".join(text.removesuffix("家") for text in rung["text"])
         finding = f"{INNOVATION}{len(rung)}级依次为{counts}家，各级不是同一批企业"
     alt = "横条图，单位家。" + sentence(*(data["label"] + data["text"]))
-    return Caption("企业培育梯队", finding, alt, foot(report))
+    return Caption("企业培育梯队", finding, alt, foot(report, data["code"]))
 
 
 def ladder_table(report: "Report") -> Caption:
     """What is said of the ladder table."""
-    return Caption("企业培育各梯级", note=foot(report))
+    return Caption("企业培育各梯级", note=foot(report, report.codes("S6")))
 
 
 def no_conversion(report: "Report") -> str:
@@ -68,21 +70,25 @@ def no_conversion(report: "Report") -> str:
 
 def several(report: "Report") -> str:
     """The firms that the source names on more than one rung."""
-    rows = report.table("recognitions", of_period=True)
+    rows = report.events("recognitions")
     if rows.empty:
         return ""
     names = report.table("enterprises").set_index("enterprise")["name"]
     held = rows[rows["enterprise"].isin(names.index)].groupby("enterprise", sort=False)["code"].agg(list)
-    return "".join(
-        sentence(f"{names[firm]}同时列入{listed(report.label(code) for code in codes)}")
+    several = [
+        f"{names[firm]}同时列入{listed(report.label(code) for code in codes)}"
         for firm, codes in held.items()
         if len(codes) > 1
-    )
+    ]
+    return "；".join(several[:NAMED]) + ("等。" if len(several) > NAMED else "。") if several else ""
 
 
 def named(report: "Report") -> Caption:
     """What is said of the table of named firms."""
-    return Caption("来源点名的获认定企业", note=foot(report) + "来源未点名的企业不列。")
+    return Caption(
+        "来源点名的获认定企业",
+        note=foot(report, report.codes("S6")) + f"来源未点名的企业不列；超过{LONGEST_LIST}家的称号只计数，不列名。",
+    )
 
 
 def scale_note(report: "Report") -> str:
@@ -90,4 +96,4 @@ def scale_note(report: "Report") -> str:
     said = sentence(*clauses(report, *TRACKS[SCALE]))
     if not said:
         return ""
-    return said + "新增数是否扣除退出企业、亿元企业的划分依据，来源均未说明；亿元企业与20亿元企业可能重叠，不相加。"
+    return said + "各数口径见上表；亿元企业与20亿元企业可能重叠，不相加。"

@@ -1,6 +1,6 @@
 """Words of the cover, the sources and the note on what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from zonereport.inputs import Period
@@ -8,6 +8,9 @@ from zonereport.present.words.phrases import GROUPS, JUDGED, MEASURES, ORIGIN_MA
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
+
+# how many sources a foot and the cover name; the annex names all
+NAMED, NAMED_ON_COVER = 3, 6
 
 
 def cover(report: "Report") -> dict[str, object]:
@@ -21,7 +24,7 @@ def cover(report: "Report") -> dict[str, object]:
         "date": f"数据所属期：{report.period.name_zh}",
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
         "mark": ORIGIN_MARK[about.origin],
-        "sources": [citation(source) for source in about.sources],
+        "sources": [citation(source) for source in report.sources()[:NAMED_ON_COVER]],
     }
 
 
@@ -33,16 +36,17 @@ def citation(source) -> str:
     return f"{source.publisher}：{title}（{source.place}，所属期{Period.parse(source.covers).name_zh}，{published}）"
 
 
-def foot(report: "Report") -> str:
-    """The foot of a chart or table: where its figures come from and which period they are of."""
-    titles = [source.title for source in report.zone.about.sources]
-    return f"资料来源：{'；'.join(titles)}；数据所属期{report.period.name_zh}。"
+def foot(report: "Report", codes: Iterable[str] = ()) -> str:
+    """The foot of a chart or table: where the figures of its codes come from and which period they are of."""
+    titles = [source.title for source in report.sources(codes)]
+    named = "；".join(titles[:NAMED]) + (f"等{len(titles)}份资料" if len(titles) > NAMED else "")
+    return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
 
 
-def sources(report: "Report") -> str:
-    """The sources, each with how its figures are located, and whether its title is the printed one."""
+def sources(report: "Report", codes: Iterable[str] = ()) -> str:
+    """The sources of the codes, and whether a title is the printed one."""
     lines = []
-    for source in report.zone.about.sources:
+    for source in report.sources(codes):
         basis = "；题名为描述性题名，原件印发题名未取得" if source.title_basis == "descriptive" else ""
         lines.append(f"- {citation(source)}{basis}。")
     return "\n".join(lines)

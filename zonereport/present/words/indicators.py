@@ -20,13 +20,13 @@ STRUCTURE = {
 
 def verdict(report: "Report") -> str:
     """The chapter in a few lines: scale, investment, revenue, foreign capital, and what cannot be judged."""
-    scale = [said(report, code) for code in ("invoiced_sales", "industrial_output") if report.has(code)]
-    revenue = [said(report, code) for code in ("treasury_tax", "budget_revenue") if report.has(code)]
+    scale = [said(report, code) for code in ("invoiced_sales", "industrial_output")]
+    revenue = [said(report, code) for code in ("treasury_tax", "budget_revenue")]
     lines = {
         "生产规模": sentence(*scale),
         "投资": investment(report),
         "财税": sentence(*revenue, taxes_in_short(report)),
-        "开放": sentence(said(report, "utilised_foreign_capital")) if report.has("utilised_foreign_capital") else "",
+        "开放": sentence(said(report, "utilised_foreign_capital")),
         "判断边界": boundary(report),
     }
     return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
@@ -44,14 +44,16 @@ def boundary(report: "Report") -> str:
 
 
 def said(report: "Report", code: str) -> str:
-    """An indicator and its figure, with its published or computed growth where there is one."""
-    growth = report.value(code, "growth")
+    """An indicator and its figure, with its published or computed growth where there is one; else an empty text."""
+    figure = report.text(code) if report.has(code) else ""
     if report.reason(code, "growth"):
-        return f"{report.label(code)}{report.text(code)}"
+        return f"{report.label(code)}{figure}" if figure else ""
+    growth = report.value(code, "growth")
     word = "增长" if growth > 0 else "下降" if growth < 0 else "持平"
     amount = report.text(code, "growth").replace("-", "") if growth else ""
     hedge = "预计" if amount.startswith("预计") else ""
-    return f"{report.label(code)}{report.text(code)}，{hedge}同比{word}{amount.removeprefix(hedge)}"
+    comma = "，" if figure else ""
+    return f"{report.label(code)}{figure}{comma}{hedge}同比{word}{amount.removeprefix(hedge)}"
 
 
 def scale_finding(data: "pd.DataFrame") -> str:
@@ -67,18 +69,19 @@ def scale(report: "Report") -> Caption:
     """What is said of the scale chart."""
     data = report.bars(SCALE)
     alt = "横条图，单位亿元。" + sentence(*(data["label"] + data["text"]))
-    return Caption("生产与投资规模", scale_finding(data), alt, foot(report)) if len(data) else Caption("生产与投资规模")
+    return (
+        Caption("生产与投资规模", scale_finding(data), alt, foot(report, SCALE))
+        if len(data)
+        else Caption("生产与投资规模")
+    )
 
 
 def investment(report: "Report") -> str:
-    """One sentence on investment and its industrial share."""
-    if not report.has("fixed_asset_investment", "industrial_investment", "industrial_investment_share"):
-        return sentence(said(report, "fixed_asset_investment")) if report.has("fixed_asset_investment") else ""
-    share = report.text("industrial_investment_share")
-    return sentence(
-        said(report, "fixed_asset_investment"),
-        f"其中{said(report, 'industrial_investment')}，占{share}",
-    )
+    """One sentence on investment and its industrial share; on growth alone where only that is published."""
+    whole, part = (said(report, code) for code in ("fixed_asset_investment", "industrial_investment"))
+    if not report.has("industrial_investment_share"):
+        return sentence(whole, part)
+    return sentence(whole, f"其中{part}，占{report.text('industrial_investment_share')}")
 
 
 def taxes_in_short(report: "Report") -> str:
@@ -97,7 +100,7 @@ def structure(report: "Report") -> Caption:
         for whole, (part, rest, share) in STRUCTURE.items()
         if report.has(whole, part, rest, share)
     ]
-    return Caption("投资与税收的构成", "，".join(shares), part_alt(data), foot(report))
+    return Caption("投资与税收的构成", "，".join(shares), part_alt(data), foot(report, STRUCTURE))
 
 
 def taxes(report: "Report") -> str:
@@ -126,12 +129,12 @@ def efficiency(report: "Report") -> str:
 
 def core(report: "Report") -> Caption:
     """What is said of the table of core indicators."""
-    return Caption(f"{report.period.name_zh}主要指标", note=foot(report))
+    return Caption(f"{report.period.name_zh}主要指标", note=foot(report, report.codes("S2")))
 
 
 def ratios(report: "Report") -> Caption:
     """What is said of the table of derived figures."""
-    return Caption("由公布数推算的结构与比率", note="本报告推算；" + foot(report))
+    return Caption("由公布数推算的结构与比率", note="本报告推算；" + foot(report, report.codes("S2", derived=True)))
 
 
 def missing(report: "Report") -> Caption:

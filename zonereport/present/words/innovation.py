@@ -9,6 +9,7 @@ from zonereport.present.words.phrases import Caption, bullets, part_alt, sentenc
 if TYPE_CHECKING:
     from zonereport.present.report import Report
 
+GROUPS = ("S8",)
 INTENSITY = {"rd_per_sales": "工业开票销售", "rd_per_output": "规模以上工业产值"}
 TALENT = {"talents_recruited": ("talents_overseas", "talents_domestic", "talents_overseas_share")}
 
@@ -48,7 +49,9 @@ def intensity(report: "Report") -> Caption:
     finding = f"研发投入相当于{'、'.join(against(report))}" + ("（预计）" if estimate else "")
     data = report.bars(INTENSITY)
     alt = "横条图，单位%。" + sentence(*(data["label"] + data["text"]))
-    return Caption("研发投入与两种分母之比", finding, alt, foot(report) + ("斜纹表示预计数。" if estimate else ""))
+    return Caption(
+        "研发投入与两种分母之比", finding, alt, foot(report, INTENSITY) + ("斜纹表示预计数。" if estimate else "")
+    )
 
 
 def spend(report: "Report") -> str:
@@ -72,11 +75,10 @@ def property_rights(report: "Report") -> str:
     said = sentence(*clauses(report, "patents_in_force_net", "ip_pledge_finance"))
     if not said:
         return ""
-    return (
-        said
-        + "净增是期末有效量减期初有效量，不是当年授权量；"
-        + "有效发明专利总量来源未给出，不计算每亿元产值或每千名职工的拥有量。"
+    stock = (
+        "" if report.has("patents_in_force") else "；有效发明专利总量来源未给出，不计算每亿元产值或每千名职工的拥有量"
     )
+    return f"{said}净增是期末有效量减期初有效量，不是当年授权量{stock}。"
 
 
 def platforms(report: "Report") -> str:
@@ -86,14 +88,14 @@ def platforms(report: "Report") -> str:
 
 def named(report: "Report") -> Caption:
     """What is said of the table of named platforms and leaders."""
-    return Caption("来源点名的研发平台与创新企业", note=foot(report))
+    return Caption("来源点名的研发平台与创新企业", note=foot(report, report.codes("S8")))
 
 
 def talents(report: "Report") -> Caption:
     """What is said of the chart of talents."""
     finding = f"引进的高层次人才中，海外人才占{report.text('talents_overseas_share')}"
     data = report.parts(TALENT)
-    return Caption("引进高层次人才的构成", finding, part_alt(data), foot(report))
+    return Caption("引进高层次人才的构成", finding, part_alt(data), foot(report, TALENT))
 
 
 def talents_note(report: "Report") -> str:
@@ -107,4 +109,4 @@ def talents_note(report: "Report") -> str:
 
 def core(report: "Report") -> Caption:
     """What is said of the table of innovation figures."""
-    return Caption("改革创新主要指标", note=foot(report))
+    return Caption("改革创新主要指标", note=foot(report, report.codes("S8")))

@@ -36,11 +36,14 @@ REASONS = {
 MEASURES = {"growth": "同比增速", "completion": "目标完成率", "rank": "位次"}
 # what a measure lets a reader judge
 JUDGED = {"growth": "增减快慢", "completion": "序时进度", "rank": "位次先后"}
-# what to put into the tables so that the figure appears next time
+# what to put into the tables so that the figure appears next time, by measure or, where that says more, by reason
 REMEDIES = {
     "growth": "在 indicators.csv 补上年同期数，或补来源公布的增速",
     "completion": "在 targets.csv 补年度目标",
     "rank": "在 indicators.csv 补来源公布的位次和参评单位数",
+    "other_target": "无须补充，按增速或净增另行比较",
+    "published_only": "在 indicators.csv 补来源公布的增速",
+    "zero_base": "无须补充",
 }
 GROUPS = {
     "S2": "主要指标",
@@ -83,6 +86,8 @@ UNSAID = "来源未说明"
 TIERS = {"national": "国家重大", "provincial": "列省", "city": "列市", "": ""}
 ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "published": ""}
 NO_VALUE = "—"
+# how many enterprises with one title are still listed by name
+LONGEST_LIST = 10
 NOTHING = "来源未给出本章的指标，本期从缺。"
 
 

@@ -1,0 +1,104 @@
+"""One name, one code: what offices write around a name makes no difference, what changes its meaning does."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zonereport.inputs import load_dictionary
+from zonereport.inputs.aliases import closest, code_of, normalise
+
+
+@pytest.fixture(scope="module")
+def dictionary(root):
+    return load_dictionary(root)
+
+
+def names(dictionary) -> list[tuple[str, str]]:
+    rows = dictionary.indicators
+    return [
+        (name, code)
+        for code, row in rows.iterrows()
+        for name in filter(None, [row["name_zh"], *row["aliases"].split("|")])
+    ]
+
+
+def test_a_name_never_means_two_codes(dictionary):
+    meant = Counter()
+    for name, code in {(normalise(name, dictionary), code) for name, code in names(dictionary)}:
+        meant[name] += 1
+        assert code_of(name, dictionary) == code
+    assert [name for name, count in meant.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("一般公共预算收入", "budget_revenue"),
+        ("公共财政预算收入", "budget_revenue"),
+        ("地方一般公共预算收入", "budget_revenue"),
+        ("工业投资（万元）", "industrial_investment"),
+        ("工业投资(单位：亿元)", "industrial_investment"),
+        ("其中：工业投资", "industrial_investment"),
+        ("　＃工业　投资", "industrial_investment"),
+        ("一、工业开票销售", "invoiced_sales"),
+        ("（三）固投", "fixed_asset_investment"),
+        ("①固投", "fixed_asset_investment"),
+        ("1.1 固投", "fixed_asset_investment"),
+        ("Ⅱ．固投", "fixed_asset_investment"),
+        ("２、实际利用外资（万美元）", "utilised_foreign_capital"),
+        ("国家级专精特新小巨人企业新增（家）", "little_giants_new"),
+        ("20亿元企业", "firms_over_2bn_new"),
+        ("工商税收（扣除留抵退税）", "business_taxes_without_refund"),
+        ("R&D spend", "rd_spend"),
+        ("rd_spend", "rd_spend"),
+        # what changes the meaning is no dress
+        ("工商税收（不含留抵退税）", None),
+        ("工业投资（同比）", None),
+        ("工业投资增速", None),
+        ("工业开票销售（当月）", None),
+        ("20 、亿元企业家数", None),
+        ("", None),
+        ("（万元）", None),
+    ],
+)
+def test_names_as_offices_write_them(dictionary, name, code):
+    assert code_of(name, dictionary) == code
+
+
+def test_closest_suggests_and_never_decides(dictionary):
+    assert code_of("新签约落户项目数", dictionary) is None
+    assert closest("新签约落户项目数", dictionary)[0] == "projects_signed"
+    assert closest("财政一般公共预算收入", dictionary, most=1) == ["budget_revenue"]
+    assert closest("完全无关的词语", dictionary) == []
+
+
+def test_any_dress_of_any_name_is_that_name(dictionary):
+    known = names(dictionary)
+
+    @settings(deadline=None)
+    @given(
+        st.sampled_from(known),
+        st.sampled_from(["", " ", "　", "#", "其中：", "其中:#", "一、", "十二、", "（二）", "3.", "12、", "(4)", "⑤"]),
+        st.sampled_from(["", "（亿元）", "（单位：%）", "（家）", "（累计）", "：", "  ", "（1—11月）", "[2]", "*"]),
+        st.booleans(),
+    )
+    def check(pair, before, after, wide):
+        name, code = pair
+        if wide:
+            name = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in name)
+        assert code_of(before + name + after, dictionary) == code
+
+    check()
+
+
+def test_no_text_breaks_it(dictionary):
+    @settings(deadline=None)
+    @given(st.text(max_size=40))
+    def check(text):
+        code = code_of(text, dictionary)
+        assert code is None or code in dictionary.indicators.index
+        assert set(closest(text, dictionary)) <= set(dictionary.indicators.index)
+
+    check()

@@ -1,0 +1,63 @@
+"""A folder of Parquet files is held to what a CSV is held to."""
+
+import duckdb
+import pytest
+
+from zonereport.inputs import load_dictionary
+from zonereport.inputs.parquet import parquet_faults
+from zonereport.inputs.schemas import read_tables
+
+GOOD = "SELECT 'a' AS enterprise, 1.5 AS invoiced_sales_10k_yuan, 3 AS employees, 's' AS source"
+
+
+@pytest.fixture(scope="module")
+def table(root):
+    return read_tables(load_dictionary(root).tables)["enterprise_months"]
+
+
+@pytest.fixture
+def faults(tmp_path, table):
+    """Write queries as Parquet files by period and say what is found, as (file, column, value)."""
+
+    def run(**queries):
+        folder = tmp_path / "enterprise_months"
+        for period, query in queries.items():
+            path = folder / f"period={period.lstrip('p').replace('_', '-')}" / "part.parquet"
+            path.parent.mkdir(parents=True)
+            path.write_bytes(query) if isinstance(query, bytes) else duckdb.sql(query).write_parquet(str(path))
+        folder.mkdir(exist_ok=True)
+        return [(fault.file, fault.column, fault.value) for fault in parquet_faults(folder, table, {"a", "b"})]
+
+    return run
+
+
+def test_a_sound_folder(faults):
+    assert faults(p2022_11=GOOD, p2022_12=f"{GOOD} UNION ALL SELECT 'b', NULL, NULL, 's'") == []
+
+
+def test_what_is_wrong_with_files(faults):
+    found = faults(
+        p2022_13=GOOD,
+        p2022_10=b"not parquet",
+        p2022_11=GOOD.replace("1.5", "'1,5'"),
+        p2022_12=GOOD.replace("AS source", "AS sauce"),
+    )
+    assert [(file.removeprefix("enterprise_months/"), column) for file, column, _ in found] == [
+        ("period=2022-10/part.parquet", None),
+        ("period=2022-11/part.parquet", "invoiced_sales_10k_yuan"),
+        ("period=2022-12/part.parquet", "source"),
+        ("period=2022-12/part.parquet", "sauce"),
+        ("period=2022-13/part.parquet", None),
+    ]
+
+
+def test_what_is_wrong_with_rows(faults):
+    assert faults(p2022_12=f"{GOOD} UNION ALL {GOOD} UNION ALL SELECT 'x', 'nan'::DOUBLE, 2, 's'") == [
+        ("enterprise_months/", "invoiced_sales_10k_yuan", "1 cells"),
+        ("enterprise_months/", "period+enterprise", "2022-12 a"),
+        ("enterprise_months/", "enterprise", "x"),
+    ]
+
+
+def test_an_empty_folder(faults):
+    assert faults() == [("enterprise_months/", None, None)]

@@ -1,0 +1,192 @@
+"""All of a book or nothing; the same again changes nothing; a new figure never covers the old one."""
+
+import datetime
+import os
+import re
+
+import pytest
+
+from zonereport.inputs import Refused, load_zone
+from zonereport.inputs.workbook import Change, Revision, import_book, staging
+
+HEAD = ["指标名称", "单位", "累计", "同比（%）"]
+LATER = datetime.date(2023, 1, 20)
+
+
+def test_the_same_book_again_changes_no_byte(make, take, contents):
+    path = make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 3, 2.5], ["工业税收", "亿元", "2.10", ""]]})
+    assert take(path).written == ("indicators.csv", "mappings/统计.yml")
+    before = contents()
+    for day in (datetime.date(2022, 12, 12), LATER):
+        again = take(path, received=day)
+        assert (again.written, again.revisions, again.changes, again.unchanged) == ((), (), (), 2)
+    assert contents() == before
+
+
+def test_a_changed_figure_is_a_new_vintage_and_the_old_one_stays(make, take, place, figures):
+    path = make(
+        "统计",
+        {"表": [["2022年1-10月"], HEAD, ["工业开票销售", "亿元", 112, 11.2], ["一般公共预算收入", "亿元", 1.5, ""]]},
+    )
+    result = take(path, received=LATER)
+    assert result.revisions == (
+        Revision("invoiced_sales", "2022-10", "", "110 亿元, growth_pct 10.5", "112 亿元, growth_pct 11.2"),
+    )
+    assert (result.unchanged, result.added) == (1, {})
+    rows = (place / "data/demo/indicators.csv").read_text(encoding="utf-8").splitlines()
+    assert "2022-10,invoiced_sales,,110,亿元,,10.5,,,,2022-11-12,monthly,," in rows
+    assert "2022-10,invoiced_sales,,112,亿元,,11.2,,,,2023-01-20,monthly,," in rows
+    assert figures()["2022-10", "invoiced_sales", ""] == (112, "亿元", 11.2, "2023-01-20")
+
+
+def test_the_same_figure_in_another_unit_is_no_revision(make, take):
+    path = make("统计", {"表": [["2022年1-10月"], HEAD, ["工业开票销售", "万元", 1100000, ""]]})
+    assert (take(path, received=LATER).revisions, take(path, received=LATER).unchanged) == ((), 1)
+
+
+def test_an_empty_cell_takes_nothing_away(make, take, figures):
+    path = make("统计", {"表": [["2022年1-10月"], [*HEAD, "位次"], ["工业开票销售", "亿元", "", "", 2]]})
+    assert len(take(path, received=LATER).revisions) == 1
+    assert figures()["2022-10", "invoiced_sales", ""] == (110, "亿元", 10.5, "2023-01-20")
+
+
+def test_a_revision_of_the_same_day_is_refused_not_overwritten(make, take, contents):
+    path = make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
+    take(path)
+    before = contents()
+    fault = take(make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 4, ""]]})).faults[0]
+    assert (fault.row, fault.column, fault.value) == (2, "C 累计", "4 亿元")
+    assert fault.expected.startswith("3 亿元, received on 2022-12-12 already")
+    assert contents() == before
+
+
+def test_an_older_book_that_comes_late_does_not_become_the_latest(make, take, figures):
+    path = make("统计", {"表": [["2022年1-10月"], HEAD, ["工业开票销售", "亿元", 108, ""]]})
+    assert len(take(path, received=datetime.date(2022, 11, 1)).revisions) == 1
+    assert figures()["2022-10", "invoiced_sales", ""][0] == 110
+
+
+def test_other_tables_change_by_key_and_say_so(make, take, place):
+    path = make(
+        "企业", {"企业": [["企业编号", "企业名称", "所属园区", "来源"], ["alpha", "甲股份", "东园", "monthly"]]}
+    )
+    assert take(path).changes == (Change("enterprises", "alpha", "name", "甲公司", "甲股份"),)
+    assert load_zone("demo", place).tables["enterprises"]["name"].tolist() == ["甲股份", "乙公司"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (["工业投资", "亿元", "3.o", ""], "C 累计"),
+        (["工业投资", "美元", 3, ""], "B 单位"),
+        (["工业投资", "亿", 3, ""], "B 单位"),
+        (["幸福指数工业投资", "亿元", 3, ""], "A 指标名称"),
+        (["工业投资", "亿元", "=A1", ""], "C 累计"),
+    ],
+)
+def test_one_fault_and_every_byte_stays(make, take, contents, row, column):
+    before = contents()
+    path = make("统计2022-11", {"表": [HEAD, ["工业税收", "亿元", 3, ""], row]})
+    result = take(path)
+    assert [(fault.file, fault.row, fault.column) for fault in result.faults] == [("统计2022-11.xlsx[表]", 3, column)]
+    assert (result.written, result.added) == ((), {})
+    assert contents() == before
+
+
+def test_all_faults_at_once_over_all_sheets(make, take):
+    rows = [HEAD, ["工业投资", "亿元", "三", ""], ["工业税收", "家", 3, "快"]]
+    path = make("统计2022-11", {"表": rows, "企业月度": [["企业名称", "期末人数"], ["甲公司", "多"], ["丁公司", 3]]})
+    assert [(fault.file[-6:], fault.row, fault.column) for fault in take(path).faults] == [
+        ("x[企业月度]"[-6:], 2, "B 期末人数"),
+        ("x[企业月度]"[-6:], 3, "A 企业名称"),
+        ("xlsx[表]"[-6:], 2, "C 累计"),
+        ("xlsx[表]"[-6:], 3, "B 单位"),
+        ("xlsx[表]"[-6:], 3, "D 同比(%)"),
+    ]
+
+
+def test_two_rows_of_one_figure_that_contradict_each_other(make, take):
+    path = make("统计2022-11", {"表": [HEAD, ["工业税收", "亿元", 3, ""], ["工业入库税收", "万元", 30001, ""]]})
+    fault = take(path).faults[0]
+    assert (fault.row, fault.column, fault.value) == (3, "C 累计", "30001")
+    assert "表 row 2" in fault.expected
+    path = make("统计2022-11", {"表": [HEAD, ["工业税收", "亿元", 3, ""], ["工业入库税收", "万元", 30000, 5]]})
+    assert take(path).added == {"indicators": 1}
+
+
+def test_a_failure_between_two_renames_puts_everything_back(make, take, contents, monkeypatch):
+    before = contents()
+    path = make(
+        "统计2022-11",
+        {"表": [HEAD, ["工业投资", "亿元", 3, ""]], "企业月度": [["企业名称", "期末人数"], ["甲公司", 3]]},
+    )
+    replace, calls = os.replace, []
+
+    def failing(source, target):
+        calls.append(target)
+        if len(calls) == 2:
+            raise OSError("disk full")
+        replace(source, target)
+
+    monkeypatch.setattr(staging.os, "replace", failing)
+    with pytest.raises(OSError, match="disk full"):
+        take(path)
+    assert contents() == before
+
+
+def test_two_imports_at_a_time_are_refused(make, take, place, monkeypatch):
+    path = make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
+    inner = []
+
+    def meanwhile(*_):
+        with pytest.raises(Refused, match="under way"):
+            take(path)
+        inner.append(True)
+        return set()
+
+    monkeypatch.setattr("zonereport.inputs.workbook.importing.periods_in", meanwhile)
+    take(path, period="2022-11")
+    assert inner == [True]
+
+
+def test_a_zone_with_no_table_yet(make, take, place):
+    for path in (place / "data/demo").glob("*.csv"):
+        path.unlink()
+    assert take(make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})).added == {"indicators": 1}
+
+
+def test_an_unknown_zone_and_a_bad_period(make, place):
+    path = make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
+    result = import_book(path, "nowhere", place, received=LATER)
+    assert re.search("known are demo", str(result.faults[0]))
+    with pytest.raises(Refused, match="no period"):
+        import_book(path, "demo", place, period="2022-13", received=LATER)
+
+
+def test_a_sheet_that_says_no_period_is_refused_and_one_of_another_period_keeps_it(make, take, figures):
+    path = make("统计", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
+    assert "期间" in take(path).faults[0].expected
+    stale = make("滞后", {"表": [["2022年1-10月"], HEAD, ["工业投资", "亿元", 2, ""]]})
+    assert take(stale, period="2022-11").faults == ()
+    assert ("2022-10", "industrial_investment", "") in figures()
+
+
+def test_a_source_is_never_guessed(make, take):
+    path = make("统计", {"表": [["2023年1-2月"], HEAD, ["工业投资", "亿元", 3, ""]]})
+    assert "来源" in take(path).faults[0].expected
+    assert take(path, source="monthly").faults == ()
+
+
+def test_a_table_of_parquet_files_is_not_imported_into(make, take, place):
+    (place / "data/demo/enterprise_months").mkdir()
+    path = make("企业2022-11", {"企业月度": [["企业名称", "期末人数"], ["甲公司", 3]]})
+    assert "Parquet" in take(path).faults[0].expected
+
+
+def test_a_contradiction_between_rows_names_the_rows_of_the_book(make, take):
+    rows = [["2022年"], ["指标", "单位", "累计"], ["引进高层次人才", "人", 5], ["引进海外高层次人才", "人", 11]]
+    faults = [str(fault) for fault in take(make("人才", {"表": rows})).faults]
+    rows = [["指标", "单位", "全区", "东园", "西园"], ["工业投资", "亿元", 31, 10, 20]]
+    faults += [str(fault) for fault in take(make("园区2022-11", {"表": rows})).faults]
+    assert faults
+    assert all("表 row" in fault.split("expected")[1] for fault in faults)

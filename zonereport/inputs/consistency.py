@@ -1,0 +1,235 @@
+"""Figures that are sound one by one and contradict each other: falls, parts, subsets, growth, size, ranks, days."""
+
+import calendar
+import datetime
+import itertools
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from zonereport.inputs.dictionary import Dictionary
+from zonereport.inputs.faults import Fault
+from zonereport.inputs.figures import SOFT, Span, beyond, decimals, figures, plain, slack, span
+from zonereport.inputs.period import Period
+from zonereport.inputs.reconciliation import ledger_faults
+
+if TYPE_CHECKING:
+    from zonereport.inputs.zone import ZoneFile
+
+# A slip of one unit (万元 for 亿元) is a factor of 10 000. Real monthly figures of counties stay within a factor of 30
+# of their median, but foreign capital has differed by a few hundred: up to 1000 it is a warning.
+SIZE = 30
+SLIP = 1000
+OTHERS = 3
+GROWTH_TOLERANCE = 0.005
+ENTITY = {"indicators": "park", "peers": "peer"}
+
+
+def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionary, about: "ZoneFile") -> list[Fault]:
+    """Every contradiction in the typed tables of a zone, errors and warnings, sorted by file and row.
+
+    ``tables`` are frames by table name as Zone.tables holds them, indexed by row of the file; enterprise_months may
+    also be anything that ledgers.enterprise_totals reads. ``about`` names the parks and the sources' days.
+    """
+    faults = [*period_faults(tables, about)]
+    for table, entity in ENTITY.items():
+        if table not in tables:
+            continue
+        file, frame = f"{table}.csv", tables[table]
+        rows = figures(frame, dictionary, entity=entity)
+        faults += january_faults(file, frame, dictionary)
+        faults += falling_faults(file, rows)
+        faults += magnitude_faults(file, rows, dictionary)
+        if table == "indicators":
+            faults += rank_of_faults(file, frame)
+            faults += part_faults(file, rows, [park.id for park in about.parks], dictionary)
+            faults += subset_faults(file, rows, dictionary)
+            faults += growth_faults(file, rows, dictionary)
+            faults += ledger_faults(tables, rows, dictionary)
+    return sorted(faults, key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
+
+
+def falling_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
+    """Cumulative flows below an earlier figure of their year; a warning, because refunds and revisions do that.
+
+    ``rows`` are figures(); a later 以上 contradicts nothing.
+    """
+    flows = rows[(rows["nature"] == "flow_ytd") & rows["cumulative"]]
+    return [
+        Fault(
+            *(file, now.Index, "value", plain(now.value)),
+            f"a cumulative figure of at least {plain(before.value)} {before.unit}, that of {before.period} "
+            f"(row {before.Index}); {now.period} has {plain(now.value)} {now.unit}: say in note what was taken back",
+            severity="warning",
+        )
+        for before, now in itertools.pairwise(flows.itertuples())
+        if (before.code, before.entity, before.year) == (now.code, now.entity, now.year)
+        if before.last < now.last and now.qualifier != "lower_bound"
+        if beyond(before.own - now.own, slack(before, now))
+    ]
+
+
+def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary: Dictionary) -> list[Fault]:
+    """Totals that are not the sum of their parks, where every park has a row.
+
+    Rounding may hide one unit of the last printed digit of each part and half a unit of the total's. Ratios and
+    growth rates do not add up and are left alone.
+    """
+    parks, faults = list(parks), []
+    additive = rows[rows["nature"].isin(["flow_ytd", "stock"])] if parks else rows[:0]
+    groups: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in additive.itertuples():
+        groups.setdefault((row.code, row.period), {})[row.entity] = row
+    for (code, period), by_entity in groups.items():
+        if not {"", *parks} <= set(by_entity):
+            continue
+        total, parts = by_entity[""], [by_entity[park] for park in parks]
+        whole, spans = span(total), [span(part, steps=1) for part in parts]
+        made = Span(sum(s.low for s in spans), sum(s.high for s in spans), any(s.soft for s in spans) or whole.soft)
+        if beyond(made.low - whole.high, 0) or beyond(whole.low - made.high, 0):
+            unit = dictionary.indicators.at[code, "unit"]
+            named = ", ".join(str(part.Index) for part in parts)
+            faults.append(
+                Fault(
+                    *(file, total.Index, "value", plain(total.value)),
+                    f"{plain(sum(part.own for part in parts))} {unit}, the sum of the parks in {period} (rows {named})",
+                    severity=made.severity,
+                )
+            )
+    return faults
+
+
+def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+    """Parts greater than their whole; the differences of derived.csv say what is part of what."""
+    pairs = dictionary.derived.loc[dictionary.derived["operation"] == "difference", ["left", "right"]]
+    found = {(row.code, row.entity, row.period): row for row in rows.itertuples()}
+    faults = []
+    for whole_code, part_code in pairs.itertuples(index=False):
+        for (code, entity, period), part in found.items():
+            whole = found.get((whole_code, entity, period))
+            if code != part_code or whole is None or whole.qualifier == "lower_bound":
+                continue
+            part_own = dictionary.to_own_unit(whole_code, part.own, dictionary.indicators.at[part_code, "unit"])
+            if beyond(part_own - whole.own, slack(part, whole)):
+                name = dictionary.indicators.at[whole_code, "name_zh"]
+                expected = f"at most {plain(whole.value)} {whole.unit}, {name} in {period} (row {whole.Index})"
+                soft = {part.qualifier, whole.qualifier} & set(SOFT)
+                severity = "warning" if soft else "error"
+                faults.append(Fault(file, part.Index, "value", plain(part.value), expected, severity=severity))
+    return faults
+
+
+def growth_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+    """Published growth that the two levels do not give: the base was changed, or one of three numbers is wrong.
+
+    Implied base p* = c / (1 + g); a warning where |p*/p - 1| > 0.5 % whatever the digits that rounding hides.
+    Estimates, bounds, rates and codes whose growth is published on another basis (growth_from) are left alone.
+    Source: docs/methods.md of the project, 3.2.
+    """
+    exact = rows[
+        (rows["code"].map(dictionary.indicators["growth_from"]) == "level")
+        & ~rows["nature"].isin(["ratio", "growth"])
+        & ~rows["qualifier"].isin([*SOFT, "lower_bound", "decreased"])
+    ]
+    found = {(row.code, row.entity, row.when): row for row in exact.itertuples()}
+    faults = []
+    for row in exact.dropna(subset="growth_pct").itertuples():
+        base = found.get((row.code, row.entity, row.when.same_last_year))
+        if base is None or base.own - base.step / 2 <= 0 or row.growth_pct <= -100:
+            continue
+        rate, half = row.growth_pct / 100, 10.0 ** -max(1, decimals(row.growth_pct)) / 200
+        low = (row.own - row.step / 2) / (1 + rate + half) / (base.own + base.step / 2)
+        high = (row.own + row.step / 2) / max(1 + rate - half, 1e-12) / (base.own - base.step / 2)
+        if low > 1 + GROWTH_TOLERANCE or high < 1 - GROWTH_TOLERANCE:
+            unit = dictionary.indicators.at[row.code, "unit"]
+            implied, made = row.own / (1 + rate), (row.own / base.own - 1) * 100
+            expected = (
+                f"{made:.1f}, from {plain(base.own)} {unit} in {base.period} (row {base.Index}); the published growth "
+                f"implies a base of {implied:.6g} {unit}: say in growth_basis how it is counted"
+            )
+            faults.append(Fault(file, row.Index, "growth_pct", plain(row.growth_pct), expected, severity="warning"))
+    return faults
+
+
+def january_faults(file: str, frame: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+    """January rows of indicators that are not reported for January (免报); every vintage, with or without a value."""
+    not_due = dictionary.indicators.index[dictionary.indicators["january_reported"] == "no"]
+    rows = frame[frame["code"].isin(not_due) & frame["period"].str.endswith("-01")]
+    return [
+        Fault(
+            *(file, row, "period", period),
+            f"no row: {dictionary.indicators.at[code, 'name_zh']} is first reported for {period[:4]}-02",
+            severity="warning",
+        )
+        for row, period, code in zip(rows.index, rows["period"], rows["code"], strict=True)
+    ]
+
+
+def magnitude_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+    """Values of another size than the code's own history: a unit was mistaken, or a digit.
+
+    Held against the median of the other values of the same park or peer, those that end in the same month where
+    there are three of them, else all, cumulative flows then per month. A factor above 30 is a warning; above 1000 it
+    is an error, unless three others are of its own size: then the code has had two levels. A zero is no slip of a unit.
+    """
+    faults = []
+    for (code, _), group in rows.groupby(["code", "entity"], sort=False):
+        if len(group) <= OTHERS:
+            continue
+        own, last = group["own"].abs().to_numpy(), group["last"].to_numpy()
+        pace = own / np.where(group["cumulative"] & (group["nature"] == "flow_ytd"), last, 1)
+        for place, row in enumerate(group.itertuples()):
+            others = own != 0
+            others[place] = False
+            same = others & (last == row.last) & (group["cumulative"].to_numpy() == row.cumulative)
+            sizes, size = (own[same], own[place]) if same.sum() >= OTHERS else (pace[others], pace[place])
+            if size == 0 or len(sizes) < OTHERS:
+                continue
+            usual = float(np.median(sizes))
+            factor = max(size / usual, usual / size)
+            if factor <= SIZE:
+                continue
+            unit = dictionary.indicators.at[code, "unit"]
+            expected = (
+                f"a figure of the size of {usual * abs(row.own) / size:.3g} {unit}, the median of {len(sizes)} others; "
+                f"this is {plain(row.own)} {unit}: is {row.unit} right?"
+            )
+            alike = others & (pace * SIZE >= pace[place]) & (pace <= pace[place] * SIZE)
+            severity = "error" if factor > SLIP and alike.sum() < OTHERS else "warning"
+            faults.append(Fault(file, row.Index, "value", plain(row.value), expected, severity=severity))
+    return faults
+
+
+def rank_of_faults(file: str, frame: pd.DataFrame) -> list[Fault]:
+    """Ranks that do not say of how many; a warning."""
+    rows = frame[frame["rank"].notna() & frame["rank_of"].isna()]
+    return [
+        Fault(file, row, "rank_of", "", f"the number of places beside rank {plain(rank)}", severity="warning")
+        for row, rank in rows["rank"].items()
+    ]
+
+
+def period_faults(tables: Mapping[str, pd.DataFrame], about: "ZoneFile") -> list[Fault]:
+    """Periods that were not over when their source was published, once for a table, period and source; a warning.
+
+    An estimate may come before the end of its period; a source without a day is not judged.
+    """
+    days = {source.id: source.published for source in about.sources if source.published}
+    faults = []
+    for name, frame in tables.items():
+        if not isinstance(frame, pd.DataFrame) or not {"period", "source"} <= set(frame):
+            continue
+        rows = frame[frame["qualifier"] != "estimate"] if "qualifier" in frame else frame
+        rows = rows[rows["source"].isin(list(days))].drop_duplicates(["period", "source"])
+        for row, period, source in zip(rows.index, rows["period"], rows["source"], strict=True):
+            end = _end(Period.parse(period))
+            if end > days[source]:
+                expected = f"a period that was over on {days[source]}, when {source} was published; it ends on {end}"
+                faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
+    return faults
+
+
+def _end(period: Period) -> datetime.date:
+    return datetime.date(period.year, period.last, calendar.monthrange(period.year, period.last)[1])

@@ -1,0 +1,103 @@
+"""A list of faults for a terminal and for machines."""
+
+import dataclasses
+import json
+import unicodedata
+from collections.abc import Sequence
+
+from zonereport.inputs.faults import Fault
+
+HEADER = ("file", "row", "column", "value", "expected", "severity")
+# what is cut where the terminal is narrow, and the least that stays of it
+YIELDING = {"expected": 24, "value": 12, "column": 12, "file": 12}
+
+
+def table(faults: Sequence[Fault], *, width: int | None = None) -> str:
+    """The faults as an aligned table, one line each below a header; wide characters take two columns.
+
+    ``width`` is that of the terminal; where it is too narrow the longest column is cut with an ellipsis. None cuts
+    nothing, which suits a file or a pipe.
+
+    >>> print(table([Fault("a.csv", 14, "value", "1,20o", "a number"), Fault("b.csv", None, "单位", "亿", "亿元")]))
+    file   row  column  value  expected  severity
+    a.csv   14  value   1,20o  a number  error
+    b.csv       单位    亿     亿元      error
+    """
+    rows = [HEADER, *map(_cells, faults)]
+    widths = [max(display_width(row[n]) for row in rows) for n in range(len(HEADER))]
+    if width is not None:
+        widths = _narrowed(widths, width)
+    lines = []
+    for row in rows:
+        cells = [_cut(cell, room) for cell, room in zip(row, widths, strict=True)]
+        padded = [
+            " " * (room - display_width(cell)) + cell if name == "row" else cell + " " * (room - display_width(cell))
+            for name, cell, room in zip(HEADER, cells, widths, strict=True)
+        ]
+        lines.append("  ".join(padded).rstrip())
+    return "\n".join(lines)
+
+
+def as_json(faults: Sequence[Fault]) -> str:
+    """The faults as a JSON list of objects: file, row, column, value, expected, where, severity; null is not known.
+
+    >>> print(as_json([Fault("a.csv", 2, "unit", "亿", "亿元")]))
+    [
+      {"file": "a.csv", "row": 2, "column": "unit", "value": "亿", "expected": "亿元", "where": "", "severity": "error"}
+    ]
+    >>> as_json([])
+    '[]'
+    """
+    objects = [json.dumps(dataclasses.asdict(fault), ensure_ascii=False) for fault in faults]
+    return "[\n  " + ",\n  ".join(objects) + "\n]" if objects else "[]"
+
+
+def display_width(text: str) -> int:
+    """How many columns of a terminal ``text`` takes.
+
+    >>> display_width("value"), display_width("工业投资"), display_width("e\\u0301")
+    (5, 8, 1)
+    """
+    return sum(map(_columns, text))
+
+
+def _cells(fault: Fault) -> tuple[str, ...]:
+    row = "" if fault.row is None else str(fault.row)
+    value = "(missing)" if fault.value is None else fault.value or "(empty)"
+    cells = (fault.file, row, fault.column or "", value, fault.expected, fault.severity)
+    return tuple(_one_line(cell) for cell in cells)
+
+
+def _one_line(text: str) -> str:
+    """The text without anything that moves a cursor: a line break in a cell must not break the table."""
+    return "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _narrowed(widths: list[int], width: int) -> list[int]:
+    """Widths that fit into ``width``: what yields loses its columns in turn, none below its least."""
+    widths = list(widths)
+    excess = sum(widths) + 2 * (len(widths) - 1) - width
+    for name, least in YIELDING.items():
+        place = HEADER.index(name)
+        lost = max(0, min(excess, widths[place] - least))
+        widths[place] -= lost
+        excess -= lost
+    return widths
+
+
+def _cut(text: str, room: int) -> str:
+    if display_width(text) <= room:
+        return text
+    kept, used = "", 0
+    for character in text:
+        used += _columns(character)
+        if used > room - 1:
+            break
+        kept += character
+    return kept + "…"

@@ -1,0 +1,126 @@
+"""Figures made comparable: the latest vintage, in the unit of the dictionary, with what rounding may hide."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+
+from zonereport.inputs.dictionary import Dictionary
+from zonereport.inputs.period import Period
+
+SOFT = ("estimate", "approximate")
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a figure may really be: from ``low`` to ``high``; ``soft`` where its source only estimates it."""
+
+    low: float
+    high: float
+    soft: bool = False
+
+    @property
+    def severity(self) -> str:
+        """How bad a contradiction of this figure is: an estimate contradicts nothing for certain."""
+        return "warning" if self.soft else "error"
+
+
+def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str) -> pd.DataFrame:
+    """The rows with a value, the latest vintage of each, sorted by code, entity and end of period.
+
+    ``frame`` is a typed table with period, code, value, unit, source and the column that ``entity`` names (park or
+    peer); its index is the row in the file and stays so. Added are ``entity``, ``own`` (the value in the unit of the
+    dictionary), ``step`` (one unit of the last printed digit, in that unit; 0 for counts, which are not rounded),
+    ``when`` (Period), ``year``, ``last``, ``cumulative`` (from January on) and ``nature``. A value in an allowed unit
+    of another dimension (家 and 家次) has no common measure with the others and is left out.
+    """
+    rows = frame.assign(entity=frame[entity]).dropna(subset="value")
+    if "vintage" in rows:
+        rows = rows.sort_values("vintage", kind="stable").drop_duplicates(["period", "code", "entity"], keep="last")
+    fits = {pair: same_dimension(*pair, dictionary) for pair in set(zip(rows["code"], rows["unit"], strict=True))}
+    rows = rows[np.array([fits[pair] for pair in zip(rows["code"], rows["unit"], strict=True)], dtype=bool)]
+    when = [Period.parse(text) for text in rows["period"]]
+    convert = dictionary.to_own_unit
+    # typed numbers have lost their trailing zeros: the finest digit that a source prints speaks for the others
+    printed = [rows["code"], rows["unit"], rows["source"], rows["entity"] == ""]
+    digits = rows["value"].map(decimals).groupby(printed).transform("max")
+    cells = list(zip(rows["code"], rows["value"], rows["unit"], digits, strict=True))
+    rows = rows.assign(
+        own=[convert(code, value, unit) for code, value, unit, _ in cells],
+        step=[0.0 if counted(c, u, dictionary) else convert(c, 10.0**-n, u) for c, _, u, n in cells],
+        when=pd.Series(when, rows.index, dtype=object),
+        year=[period.year for period in when],
+        last=[period.last for period in when],
+        cumulative=[period.first == 1 for period in when],
+        nature=rows["code"].map(dictionary.indicators["nature"]),
+        qualifier=rows.get("qualifier", ""),
+    )
+    return rows.sort_values(["code", "entity", "year", "last"], kind="stable")
+
+
+def span(row, steps: float = 0.5) -> Span:
+    """What the figure of ``row`` (own, step, qualifier) may be: ``steps`` units of its last digit either way.
+
+    >>> from types import SimpleNamespace
+    >>> span(SimpleNamespace(own=850.0, step=0.0, qualifier="lower_bound"))
+    Span(low=850.0, high=inf, soft=False)
+    >>> span(SimpleNamespace(own=3.5, step=0.5, qualifier="estimate"), steps=1)
+    Span(low=3.0, high=4.0, soft=True)
+    """
+    margin = steps * row.step
+    high = math.inf if row.qualifier == "lower_bound" else row.own + margin
+    return Span(row.own - margin, high, row.qualifier in SOFT)
+
+
+def slack(one, other) -> float:
+    """How far rounding alone can turn the order of two figures around.
+
+    Figures rounded to the same digit keep their order; else the coarser one may be off by half its last digit.
+    """
+    return 0.0 if math.isclose(one.step, other.step) else max(one.step, other.step) / 2
+
+
+def beyond(difference: float, allowed: float) -> bool:
+    """Whether ``difference`` is more than ``allowed``, binary dust apart.
+
+    >>> beyond(0.1 + 0.2 - 0.3, 0.0), beyond(0.01, 0.0)
+    (False, True)
+    """
+    return difference > allowed + 1e-9 * max(1.0, abs(allowed))
+
+
+def decimals(number: float) -> int:
+    """How many decimals a number was typed with (trailing zeros are not known any more).
+
+    >>> decimals(165.0), decimals(5.45), decimals(1e-05)
+    (0, 2, 5)
+    """
+    exponent = Decimal(repr(float(number))).normalize().as_tuple().exponent
+    return max(0, -exponent)
+
+
+def plain(number: float) -> str:
+    """A number as it would be typed into a table.
+
+    >>> plain(165.0), plain(0.1 + 0.2), plain(16500000000.0)
+    ('165', '0.3', '16500000000')
+    """
+    text = f"{number:.12f}" if abs(number) < 1 else f"{number:.6f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def counted(code: str, unit: str, dictionary: Dictionary) -> bool:
+    """Whether a figure is a count (家, 人, 件): a base unit that the dictionary prints without decimals."""
+    known = dictionary.units.get(unit)
+    return known is not None and known.scale == 1 and dictionary.indicators.at[code, "decimals"] == 0
+
+
+def same_dimension(code: str, unit: str, dictionary: Dictionary) -> bool:
+    """Whether ``unit`` measures what the unit of ``code`` measures."""
+    try:
+        dictionary.to_own_unit(code, 1.0, unit)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,121 @@
+"""The zone that a workbook is for: what it is called there, what its tables hold, before anything is validated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from zonereport.inputs.dictionary import Dictionary, load_dictionary
+from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.period import Period
+from zonereport.inputs.reading import read_text_table
+from zonereport.inputs.schemas import Table, read_tables
+from zonereport.inputs.workbook.cells import normal, split_unit
+from zonereport.inputs.workbook.names import Names
+from zonereport.inputs.workbook.words import SYNONYMS
+from zonereport.inputs.zone import Zone, ZoneFile, _read_about, list_zones
+
+
+@dataclass(frozen=True)
+class Context:
+    """A zone's description, the dictionary, the schemas, and the rows of its tables as text by table name."""
+
+    code: str
+    about: ZoneFile
+    dictionary: Dictionary
+    schemas: dict[str, Table]
+    frames: Mapping[str, pd.DataFrame]
+
+    @cached_property
+    def indicators(self) -> Names:
+        """Every name of every indicator."""
+        rows = self.dictionary.indicators
+        named = [
+            (name, code)
+            for code, row in zip(rows.index, rows.to_dict("records"), strict=True)
+            for name in (code, row["name_zh"], row["name_en"], *filter(None, row["aliases"].split("|")))
+        ]
+        return Names(named)
+
+    @cached_property
+    def parks(self) -> Names:
+        """Every name of every park."""
+        return Names([(name, p.id) for p in self.about.parks for name in (p.id, p.name_zh, p.name_en) if name])
+
+    @cached_property
+    def peers(self) -> Names:
+        """The names of the peer zones."""
+        return Names([(name, name) for name in self.about.peers])
+
+    @cached_property
+    def sources(self) -> Names:
+        """Ids and titles of the sources."""
+        titles = [source.title for source in self.about.sources]
+        once = [(s.title, s.id) for s in self.about.sources if titles.count(s.title) == 1]
+        return Names([(s.id, s.id) for s in self.about.sources] + once)
+
+    @cached_property
+    def columns(self) -> dict[str, Names]:
+        """What headers may say, by table: names in English and Chinese, with and without unit, and synonyms."""
+        found = {}
+        for name, table in self.schemas.items():
+            own = [
+                (said, field.name)
+                for field in table.fields
+                for said in (field.name, field.name_zh, split_unit(field.name_zh)[0])
+            ]
+            more = [(said, field.name) for field in table.fields for said in SYNONYMS.get(field.name, "").split()]
+            found[name] = Names(own + more)
+        return found
+
+    def things(self, table: str, more: list[tuple[str, str]] = ()) -> dict[str, str]:
+        """Normalised names and ids of the enterprises or projects (``table``), to ids; a name of two leads nowhere.
+
+        ``more`` are pairs of id and name that a workbook adds.
+        """
+        frame = self.frames.get(table)
+        key = self.schemas[table].key[0]
+        pairs = [] if frame is None else list(zip(frame[key], frame["name"], strict=True))
+        owners: dict[str, set[str]] = {}
+        for thing, name in [*pairs, *more]:
+            if thing and name:
+                owners.setdefault(normal(name), set()).add(thing)
+        ids = {normal(thing): thing for thing, _ in [*pairs, *more] if thing}
+        return {name: next(iter(found)) for name, found in owners.items() if len(found) == 1} | ids
+
+
+def of_zone(zone: Zone) -> Context:
+    """The context of a zone that is loaded."""
+    frames = {name: frame.astype("str") for name, frame in zone.tables.items()}
+    return Context(zone.code, zone.about, zone.dictionary, zone.schemas, frames)
+
+
+def of_folder(code: str, root: Path) -> Context:
+    """Read the context of data/``code`` below ``root``; tables may be missing or wrong cell by cell, not in shape.
+
+    Raises InputError for an unknown zone, a bad zone.yml or dictionary, and tables with another header.
+    """
+    if code not in list_zones(root):
+        known = ", ".join(list_zones(root)) or "none yet"
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, f"a zone; known are {known}")])
+    folder = root / "data" / code
+    dictionary = load_dictionary(root)
+    schemas = read_tables(dictionary.tables)
+    frames, faults = {}, []
+    for name, table in schemas.items():
+        if (folder / f"{name}.csv").exists():
+            try:
+                frames[name] = read_text_table(folder / f"{name}.csv", table.columns, required=table.required)
+            except InputError as error:
+                faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return Context(code, _read_about(folder / "zone.yml"), dictionary, schemas, frames)
+
+
+def source_for(about: ZoneFile, year: int) -> str:
+    """The id of the only source that covers a period of a year; empty for none or several."""
+    found = [source.id for source in about.sources if Period.parse(source.covers).year == year]
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,151 @@
+"""A copy of a zone folder to write and to check in; the zone itself changes only by renaming whole files."""
+
+import contextlib
+import csv
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.reading import read_text_table
+from zonereport.inputs.schemas import Table
+from zonereport.inputs.workbook.book import Book, fault_at
+from zonereport.inputs.workbook.merge import Merged
+from zonereport.inputs.workbook.records import Record
+from zonereport.inputs.zone import load_zone
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A staging root with the zone as it would be; ``files`` are those that were written, below the zone's folder."""
+
+    root: Path
+    zone: str
+    files: tuple[str, ...]
+    schemas: dict[str, Table]
+
+    @property
+    def folder(self) -> Path:
+        """The zone folder in the staging root."""
+        return self.root / "data" / self.zone
+
+    def check(self, book: Book, merged: Merged) -> tuple[list[Fault], list[Fault]]:
+        """Load the zone as it would be: faults, and warnings, each at the cell of the book that it comes from."""
+        try:
+            zone = load_zone(self.zone, self.root)
+        except InputError as error:
+            found = error.faults
+        else:
+            found = getattr(zone, "warnings", ())
+        placed, lines = [], {}
+        for fault in found:
+            table = fault.file.removesuffix(".csv")
+            if table in merged.origins and table not in lines:
+                lines[table] = self._lines(table)
+            place = lines.get(table, {}).get(fault.row)
+            record = merged.origins.get(table, {}).get(place)
+            if record is not None:
+                said = _in_book(fault.expected, table, lines[table], merged.origins[table])
+                placed.append(_at(book, replace(fault, expected=said), record, self.schemas[table]))
+            elif fault.severity == "error":
+                placed.append(fault)
+        faults = [fault for fault in placed if fault.severity == "error"]
+        return faults, [fault for fault in placed if fault.severity != "error"]
+
+    def _lines(self, table: str) -> dict[int, int]:
+        frame = read_text_table(self.folder / f"{table}.csv", self.schemas[table].columns, required=[])
+        return {line: place for place, line in enumerate(frame.index)}
+
+
+def _in_book(expected: str, table: str, lines: dict[int, int], origins: dict[int, Record]) -> str:
+    """An expectation whose rows of the staged table ("row 12", "rows 12, 13") are those of the book, where they are.
+
+    Rows that are not of the book keep their number and get the name of the table.
+    """
+
+    def named(match: re.Match) -> str:
+        places = [origins.get(lines.get(int(number), -1)) for number in re.findall(r"\d+", match[0])]
+        if None in places:
+            return f"{table}.csv {match[0]}"
+        return ", ".join(f"{one.label.sheet.name} row {one.label.row + 1}" for one in places)
+
+    return re.sub(r"\brows? \d+(?:, \d+)*", named, expected)
+
+
+def _at(book: Book, fault: Fault, record: Record, table: Table) -> Fault:
+    place = record.places.get(fault.column or "")
+    if place is None:
+        # the cell is not in the book (a default, a key of several columns): the fault stands at the label
+        label = record.label
+        what = next((one.name_zh for one in table.fields if one.name == fault.column), fault.column)
+        expected = f"{what}: {fault.expected}" if what else fault.expected
+        return fault_at(
+            book, label.sheet, label.row, label.column, fault.value, expected, header=label.header,
+            severity=fault.severity,
+        )  # fmt: skip
+    return fault_at(
+        book, place.sheet, place.row, place.column, fault.value, fault.expected, header=place.header,
+        severity=fault.severity,
+    )  # fmt: skip
+
+
+@contextlib.contextmanager
+def stage(
+    zone: str, root: Path, tables: dict[str, list[dict[str, str]]], texts: dict[str, str], schemas: dict[str, Table]
+) -> Iterator[Staged]:
+    """Copy data/``zone`` and the dictionary to a folder beside it and write ``tables`` and ``texts`` there."""
+    staging = Path(tempfile.mkdtemp(prefix=".import-", dir=root / "data"))
+    try:
+        target = staging / "data" / zone
+        shutil.copytree(root / "data" / "dictionary", staging / "data" / "dictionary")
+        anew = {*(f"{name}.csv" for name in tables), *texts}
+        shutil.copytree(root / "data" / zone, target, ignore=lambda _, names: anew & set(names), copy_function=_linked)
+        for name, rows in tables.items():
+            with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.DictWriter(stream, schemas[name].columns, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+        for name, text in texts.items():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_text(text, encoding="utf-8")
+        yield Staged(staging, zone, (*(f"{name}.csv" for name in tables), *texts), schemas)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _linked(source: str, target: str) -> str:
+    # nothing is written into these copies, and a ledger may be large
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target
+
+
+def swap(staged: Staged, folder: Path) -> list[str]:
+    """Rename every file that was written into ``folder``; on any failure put back what stood there. The files' names.
+
+    What was replaced waits in the staging folder until all files are in place.
+    """
+    kept, done = staged.root / "kept", []
+    try:
+        for name in staged.files:
+            target = folder / name
+            target.parent.mkdir(exist_ok=True)
+            if target.exists():
+                (kept / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(target, kept / name)
+            done.append(name)
+            os.replace(staged.folder / name, target)
+    except BaseException:
+        for name in done:
+            if (kept / name).exists():
+                os.replace(kept / name, folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+        raise
+    return list(staged.files)
