@@ -6,7 +6,6 @@ import duckdb
 import openpyxl
 import pytest
 
-
 SOURCE = """
   - {id: report-2023, title: 测试用来源, publisher: 测试, place: 测试, covers: "2023"}
 """

@@ -1,4 +1,5 @@
 import sys
+import tempfile
 from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -12,7 +13,7 @@ def executed(start="2026-01-01", pid=4711, address="0x7f3a12345678"):
     """A notebook as papermill leaves it, with what differs from run to run."""
     times = {"start_time": start, "end_time": start, "duration": 1.5, "exception": False, "status": "completed"}
     injected = new_code_cell('period = "2022"', metadata={"tags": ["injected-parameters"], "papermill": times})
-    warning = f"/tmp/ipykernel_{pid}/123.py:1: UserWarning\n{ROOT}/data/a.csv\n"
+    warning = f"{tempfile.gettempdir()}/ipykernel_{pid}/123.py:1: UserWarning\n{ROOT}/data/a.csv\n"
     cell = new_code_cell(
         "chart()",
         id="chart",

@@ -1,5 +1,6 @@
 """A copy of a workbook in which every bad cell is coloured and says what is wrong with it."""
 
+import contextlib
 import copy
 import re
 from collections.abc import Sequence
@@ -82,10 +83,11 @@ def in_chinese(expected: str) -> str:
 
 
 def _copy(path: Path) -> openpyxl.Workbook:
-    seen = read_book(path)
-    if is_xlsx(path):
-        with quiet(), path.open("rb") as stream:
+    if path.is_file() and is_xlsx(path):
+        with contextlib.suppress(Exception), quiet(), path.open("rb") as stream:
             return openpyxl.load_workbook(stream)
+    # says what is wrong with a file that is no workbook
+    seen = read_book(path)
     book = openpyxl.Workbook()
     book.remove(book.active)
     for sheet in seen.sheets:
