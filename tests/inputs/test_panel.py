@@ -4,13 +4,16 @@ The panel was rebuilt from public bulletins of a city in Hunan and is not part o
 """
 
 import csv
+import datetime
 import shutil
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from zonereport.inputs import Period, load_dictionary, load_zone
 from zonereport.inputs.aliases import code_of
+from zonereport.inputs.workbook import import_book
 from zonereport.metrics import measure
 
 PANEL = "../shared/reference/panel/county_monthly_2018_2023.csv"
@@ -121,3 +124,36 @@ def test_computed_growth_never_contradicts_the_published_one_in_sign_without_a_r
         for code, growth in zip(both["code"], both["growth_pct"], strict=True):
             assert made.at[(code, "growth"), "value"] == growth
             assert made.at[(code, "growth"), "basis"] == "published bulletin"
+
+
+def test_a_month_of_bulletins_comes_in_as_a_hand_made_workbook(folder, panel, tmp_path):
+    """The real figures of one month, as an office would type them: title, unit in the header, names of its own."""
+    unit = panel["unit_name"].value_counts().index[0]
+    rows = panel[(panel["unit_name"] == unit) & (panel["kind"] == "ytd_abs")]
+    year, month = rows[["year", "month_to"]].max().tolist()
+    rows = rows[(rows["year"] == year) & (rows["month_to"] == rows.loc[rows["year"] == year, "month_to"].max())]
+    month = int(rows["month_to"].iloc[0])
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append([f"{unit}{year}年1-{month}月主要经济指标"])
+    sheet.append(["指标名称", "计量单位", "累计"])
+    for name, measured, value in rows[["published_name", "unit", "value"]].itertuples(index=False):
+        sheet.append([name, measured, value])
+    sheet.append(["注：快报数"])
+    workbook.save(tmp_path / "统计局.xlsx")
+    root = tmp_path / "project"
+    shutil.copytree(folder / "data/dictionary", root / "data/dictionary")
+    (root / "data/county").mkdir()
+    text = ZONE.format(name=unit, number=0).replace('covers: "2018"', f'covers: "{year}"')
+    (root / "data/county/zone.yml").write_text(text, encoding="utf-8")
+    first = f"{COLUMNS}\n{year - 1}-{month:02d},budget_revenue,,1,亿元,,,,,,,bulletin,,\n"
+    (root / "data/county/indicators.csv").write_text(first, encoding="utf-8")
+    done = import_book(
+        tmp_path / "统计局.xlsx", "county", root, received=datetime.date(year + 1, 1, 20), source="bulletin"
+    )
+    assert done.faults == ()
+    table = load_zone("county", root).tables["indicators"]
+    arrived = table[table["period"] == f"{year}-{month:02d}"].set_index("code")["value"]
+    dictionary = load_dictionary(root)
+    for name, value in zip(rows["published_name"], rows["value"], strict=True):
+        assert arrived[code_of(name, dictionary)] == value

@@ -1,5 +1,6 @@
 """The period a figure belongs to: a year, months from January on, a quarter or a half."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterable
@@ -72,6 +73,18 @@ class Period:
         month = "1月" if self.last == 1 else f"1—{self.last}月"
         quarter, half = f"{_NUMERALS[self.last // 3]}季度", f"{'上下'[self.last > 6]}半年"
         return f"{self.year}年{ {'month': month, 'quarter': quarter, 'half': half}.get(self.kind, '') }"
+
+    @property
+    def name_en(self) -> str:
+        """The English name: 2022, January to November 2022, Q3 2022, second half of 2022.
+
+        >>> [Period.parse(text).name_en for text in ("2022", "2022-01", "2022-11", "2022Q3", "2022H2")]
+        ['2022', 'January 2022', 'January to November 2022', 'Q3 2022', 'second half of 2022']
+        """
+        month = "January" if self.last == 1 else f"January to {calendar.month_name[self.last]}"
+        half = f"{('first', 'second')[self.last > 6]} half of"
+        names = {"month": month, "quarter": f"Q{self.last // 3}", "half": half}
+        return f"{names[self.kind]} {self.year}" if self.kind in names else f"{self.year}"
 
     @property
     def previous(self) -> "Period":
