@@ -242,16 +242,21 @@ def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number):
     edition = make({name: code.replace("{1}", f"{name}.started") for name in ("01_a", "02_b", "03_c")})
     before = earlier(edition)
     script = (
-        "import sys; from pathlib import Path; from zonereport.run.edition import Edition, build\n"
+        "import signal, sys; from pathlib import Path; from zonereport.run.edition import Edition, build\n"
+        # a job in the background of a script is born deaf to Ctrl-C
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "root = Path(sys.argv[1]); chapters = tuple(sorted((root / 'notebooks').glob('*.ipynb')))\n"
         "build(Edition(root, 'demo', '2022', 'annual', chapters, root / 'reports'))\n"
     )
     run = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stderr=subprocess.PIPE)
     with run:
-        assert until(lambda: len(list((tmp_path / "notebooks").glob("*.started"))) == 2)
-        assert len(processes(tmp_path)) == 4
-        run.send_signal(number)
-        run.communicate(timeout=15)
+        try:
+            assert until(lambda: len(list((tmp_path / "notebooks").glob("*.started"))) == 2)
+            assert len(processes(tmp_path)) == 4
+            run.send_signal(number)
+            run.communicate(timeout=15)
+        finally:
+            run.kill()
         assert run.returncode == -number
     assert until(lambda: not processes(tmp_path), 5)
     assert contents(edition.folder) == before
