@@ -220,7 +220,8 @@ def _said(row: list[Value]) -> Iterator[bool]:
 
 
 @contextlib.contextmanager
-def quiet():
+def quiet() -> Iterator[None]:
+    """Keep openpyxl from warning of extensions that it drops: only values are read here."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
