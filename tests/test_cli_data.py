@@ -81,6 +81,39 @@ def test_a_bad_cell_writes_nothing_and_marks_a_copy(call, project, book):
     assert any(cell.comment for row in marked["指标"].iter_rows() for cell in row if cell.value == "约一百八十")
 
 
+def test_an_ambiguous_name_is_settled_in_a_draft_of_the_mapping(call, project):
+    workbook = openpyxl.Workbook()
+    for row in (
+        ["2022年主要经济指标"],
+        ["指标名称", "计量单位", "累计"],
+        ["工业投资额度", "亿元", 39],
+        ["研发投入", "亿元", 3.9],
+    ):
+        workbook.active.append(row)
+    workbook.save(project / "office.xlsx")
+    arguments = ("import", "office.xlsx", "--zone", "yizheng", "--period", "2022", "--received", "2023-06-01")
+    first = call(*arguments, "--draft", "office.yml", cwd=project)
+    assert first.returncode == 1
+    assert "工业投资额度" in first.stderr
+    draft = project / "office.yml"
+    text = draft.read_text(encoding="utf-8")
+    assert "research" not in text
+    assert "rd_spend" in text
+    settled = text.replace("研发投入: rd_spend", "工业投资额度: industrial_investment\n    研发投入: rd_spend")
+    draft.write_text(settled, encoding="utf-8")
+    second = call(*arguments, "--mapping", "office.yml", cwd=project)
+    assert second.returncode == 0, second.stderr + settled
+    assert "revision 2022 industrial_investment" in second.stdout
+
+
+def test_what_is_no_workbook_is_one_line(call, project):
+    (project / "office.xlsx").write_bytes(b"PK no workbook")
+    done = call("import", "office.xlsx", "--zone", "yizheng", "--mark", "marked.xlsx", cwd=project)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 2
+    assert not (project / "marked.xlsx").exists()
+
+
 def test_a_ledger_may_be_parquet(call, project):
     ledger = project / "data/demo/enterprise_months"
     rows = f"select * from read_csv('{ledger}.csv')"

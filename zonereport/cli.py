@@ -105,7 +105,9 @@ def template(zone: str, period: str, out: Path | None) -> None:
 @click.option("--zone", required=True, help="The zone whose tables take the figures.")
 @click.option("--period", default=None, help="The period of sheets that do not name theirs.")
 @click.option("--received", type=click.DateTime(["%Y-%m-%d"]), help="The day the book was received; by default today.")
-@click.option("--source", default="", help="The id of the source in zone.yml; by default its only one.")
+@click.option("--source", default="", help="A source of zone.yml; by default the only one that covers the year.")
+@click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping file to use.")
+@click.option("--draft", type=click.Path(dir_okay=False, path_type=Path), help="Write the mapping here, to be edited.")
 @click.option("--mark", type=click.Path(dir_okay=False, path_type=Path), help="Write a copy with the bad cells marked.")
 @click.option("--json", "machine", is_flag=True, help="Print the list of faults as JSON.")
 def import_(
@@ -114,19 +116,24 @@ def import_(
     period: str | None,
     received: datetime.datetime | None,
     source: str,
+    mapping: Path | None,
+    draft: Path | None,
     mark: Path | None,
     machine: bool,
 ) -> int:
     """Read the workbook BOOK into the tables of a zone: all of it, or nothing if there is any fault."""
     from zonereport.inputs import find_root, list_zones
-    from zonereport.inputs.workbook import import_book, mark_book
+    from zonereport.inputs.workbook import dump_mapping, import_book, mark_book
 
     root = find_root()
     if zone not in list_zones(root):
         raise click.UsageError(f"no zone {zone}; known are {', '.join(list_zones(root))}")
     day = received.date() if received else datetime.date.today()
-    done = import_book(book, zone, root, period=period, received=day, source=source)
-    if mark and (done.faults or done.warnings):
+    done = import_book(book, zone, root, period=period, received=day, mapping=mapping, source=source)
+    if draft and done.mapping:
+        draft.write_text(dump_mapping(done.mapping), encoding="utf-8")
+    # a file that is no workbook has no mapping, and nothing to mark either
+    if mark and done.mapping and (done.faults or done.warnings):
         mark_book(book, [*done.faults, *done.warnings], mark)
         click.echo(f"marked copy: {mark}", err=True)
     _list_faults([*done.faults, *done.warnings], machine)

@@ -104,7 +104,7 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         known = ", ".join(list_zones(root)) or "none yet"
         raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, f"a zone; known are {known}")])
     dictionary = load_dictionary(root)
-    about = _read_about(folder / "zone.yml")
+    about = read_about(folder / "zone.yml")
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
     schemas = read_tables(dictionary.tables)
     frames, faults = _read_tables(folder, schemas)
@@ -137,7 +137,8 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found))
 
 
-def _read_about(path: Path) -> ZoneFile:
+def read_about(path: Path) -> ZoneFile:
+    """Read a zone.yml; raises InputError with every fault of it."""
     file = f"{path.parent.name}/zone.yml"
     try:
         return ZoneFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})

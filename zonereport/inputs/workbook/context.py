@@ -15,7 +15,7 @@ from zonereport.inputs.schemas import Table, read_tables
 from zonereport.inputs.workbook.cells import normal, split_unit
 from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
-from zonereport.inputs.zone import Zone, ZoneFile, _read_about, list_zones
+from zonereport.inputs.zone import Zone, ZoneFile, list_zones, read_about
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def of_folder(code: str, root: Path) -> Context:
                 faults += error.faults
     if faults:
         raise InputError(faults)
-    return Context(code, _read_about(folder / "zone.yml"), dictionary, schemas, frames)
+    return Context(code, read_about(folder / "zone.yml"), dictionary, schemas, frames)
 
 
 def source_for(about: ZoneFile, year: int) -> str:
