@@ -158,3 +158,11 @@ def test_the_dictionary_is_checked_too(project):
 def test_an_unknown_zone_names_the_known_ones(project):
     with pytest.raises(InputError, match=r"data/yangzhou/zone\.yml: missing; expected a zone; known are demo, yizheng"):
         load_zone("yangzhou", project)
+
+
+def test_periods_out_of_order_are_a_warning(project):
+    path = project / "data/yizheng/indicators.csv"
+    row = "2021,invoiced_sales,,160,亿元,,,,,,,summary-2022,A,"
+    path.write_text(path.read_text(encoding="utf-8") + row + "\n", encoding="utf-8")
+    (warning,) = load_zone("yizheng", project).warnings
+    assert (warning.row, warning.value, warning.severity) == (42, "2021", "warning")

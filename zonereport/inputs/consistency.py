@@ -33,7 +33,7 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
     ``tables`` are frames by table name as Zone.tables holds them, indexed by row of the file; enterprise_months may
     also be anything that ledgers.enterprise_totals reads. ``about`` names the parks and the sources' days.
     """
-    faults = [*period_faults(tables, about)]
+    faults = [*period_faults(tables, about), *order_faults(tables)]
     for table, entity in ENTITY.items():
         if table not in tables:
             continue
@@ -228,6 +228,25 @@ def period_faults(tables: Mapping[str, pd.DataFrame], about: "ZoneFile") -> list
             if end > days[source]:
                 expected = f"a period that was over on {days[source]}, when {source} was published; it ends on {end}"
                 faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
+    return faults
+
+
+def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
+    """Rows of figures that stand below a later period of the same code and place; a warning, sorting mends it."""
+    faults = []
+    for name, entity in ENTITY.items():
+        if name not in tables or tables[name].empty:
+            continue
+        # a revision is received later and may stand below: each day of receipt has an order of its own
+        rows = tables[name]
+        alike = [rows[column] for column in ("code", entity, "vintage") if column in rows]
+        months = {text: Period.parse(text) for text in rows["period"].unique()}
+        month = rows["period"].map({text: period.year * 12 + period.last for text, period in months.items()})
+        latest = month.groupby(alike).cummax()
+        for row in rows.index[month < latest]:
+            period = rows.at[row, "period"]
+            expected = "periods in order: a later one of the same code stands above"
+            faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
     return faults
 
 

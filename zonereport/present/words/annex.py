@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from zonereport.present.words.front import foot
 from zonereport.present.words.innovation import INTENSITY, TALENT
-from zonereport.present.words.phrases import GROUPS, Caption
+from zonereport.present.words.phrases import GROUPS, Caption, sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -14,6 +14,13 @@ def elsewhere(report: "Report") -> list[str]:
     """The derived codes that no chapter shows."""
     shown = {*report.codes("S2", derived=True), *INTENSITY, *(code for codes in TALENT.values() for code in codes)}
     return [code for code in report.codes(*GROUPS, derived=True) if code not in shown]
+
+
+def checked(report: "Report") -> str:
+    """That the data passed its checks, and how many things somebody should still look at."""
+    count = len(report.zone.warnings)
+    more = f"另有{count}处提示不影响采用，明细用 zonereport check {report.zone.code} 查看" if count else ""
+    return sentence("录入数据已通过格式、单位、勾稽和前后一致性校验", more)
 
 
 def figures(report: "Report") -> Caption:
