@@ -13,7 +13,15 @@ from zonereport.inputs.units import Unit, convert
 
 COLUMNS = [
     *("code", "name_zh", "name_en", "unit", "allowed_units", "nature", "direction", "group", "publisher"),
-    *("january_reported", "growth_from", "decimals", "aliases", "definition", "processing"),
+    *("january_reported", "growth_from", "ranked_on", "decimals", "aliases", "definition", "processing"),
+]
+MEASURE_COLUMNS = [
+    *("topic", "measure", "name_zh", "name_en", "unit", "decimals", "formula", "explain_zh", "explain_en"),
+]
+THRESHOLD_COLUMNS = ["class", "industries", "threshold", "unit", "valid_from", "valid_to", "source", "quality", "note"]
+CRITERION_COLUMNS = [
+    *("goal", "goal_zh", "criterion", "name_zh", "code", "comparison", "threshold", "unit", "year", "document"),
+    *("quality", "note"),
 ]
 TABLE_COLUMNS = ["table", "table_zh", "column", "name_zh", "kind", "required", "key", "values", "comment"]
 NATURES = ("flow_ytd", "stock", "ratio", "growth")
@@ -25,13 +33,18 @@ class Dictionary:
     """What every code means.
 
     ``indicators`` is indexed by code with the columns of indicators.csv; ``derived`` by code with operation,
-    left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables.
+    left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables. ``measures``, indexed by
+    measure, says of each what it is called and how it is made; ``thresholds`` are the dated sizes that make an enterprise
+    one above scale; ``criteria`` the dated conditions of national goals, each with its document.
     """
 
     indicators: pd.DataFrame
     derived: pd.DataFrame
     units: dict[str, Unit]
     tables: pd.DataFrame
+    measures: pd.DataFrame
+    thresholds: pd.DataFrame
+    criteria: pd.DataFrame
 
     @cached_property
     def allowed_units(self) -> dict[str, list[str]]:
@@ -64,6 +77,9 @@ def load_dictionary(root: Path) -> Dictionary:
     rows = read_text_table(folder / "indicators.csv", COLUMNS)
     formulas = read_text_table(folder / "derived.csv", ["code", "operation", "left", "right"])
     tables = read_text_table(folder / "tables.csv", TABLE_COLUMNS)
+    measures = read_text_table(folder / "measures.csv", MEASURE_COLUMNS)
+    thresholds = read_text_table(folder / "thresholds.csv", THRESHOLD_COLUMNS)
+    criteria = read_text_table(folder / "criteria.csv", CRITERION_COLUMNS)
     codes = set(rows["code"])
 
     def known_unit(text: str) -> bool:
@@ -86,6 +102,7 @@ def load_dictionary(root: Path) -> Dictionary:
         "publisher": text,
         "january_reported": column(("yes", "no").__contains__, "yes or no", required=True),
         "growth_from": column(("level", "published").__contains__, "level or published", required=True),
+        "ranked_on": column(("growth", "level").__contains__, "growth or level", required=True),
         "decimals": column(str.isdigit, "a number of digits", required=True),
         "aliases": anything,
         "definition": anything,
@@ -108,4 +125,5 @@ def load_dictionary(root: Path) -> Dictionary:
         decimals=lambda frame: frame["decimals"].astype(int),
         direction=lambda frame: frame["direction"].astype(int),
     )
-    return Dictionary(indicators, formulas.set_index("code"), units, tables)
+    formulas, measures = formulas.set_index("code"), measures.set_index("measure")
+    return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria)

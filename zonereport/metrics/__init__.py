@@ -1,14 +1,20 @@
 """Tidy frames in, one long frame of measures out; never files, fonts or notebooks."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from zonereport.inputs import Period, Refused, Zone
 from zonereport.metrics.derived import derived
 from zonereport.metrics.frame import COLUMNS, measures_frame
 from zonereport.metrics.levels import published
+from zonereport.metrics.scope import Scope
 from zonereport.metrics.targets import completion
 
-__all__ = ["COLUMNS", "measure"]
+__all__ = ["COLUMNS", "details", "measure"]
+
+# in the order in which one builds on another; each has figures(scope) or details(scope), or both
+TOPICS = ()
 
 
 def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
@@ -24,18 +30,49 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     >>> m.at[("invoiced_sales", "growth"), "reason"]
     'no_base'
     """
-    when = Period.parse(period)
-    if when not in zone.periods:
-        raise Refused(f"{zone.code} has no figures for {when}; it has {', '.join(map(str, zone.periods))}")
-    parks = [park.id for park in zone.about.parks]
-    if park and park not in parks:
-        raise Refused(f'{zone.code} has no park "{park}"; it has {", ".join(parks) or "none"}')
-    rows = list(published(zone.tables["indicators"], zone.dictionary, period=when, park=park))
+    scope = _scope(zone, period, park)
+    rows = list(published(zone.tables["indicators"], zone.dictionary, period=scope.period, park=park))
     values = [row for row in rows if row["measure"] == "value"]
     # a target is the whole zone's
     targets = pd.DataFrame() if park else zone.tables.get("targets", pd.DataFrame())
     rows += derived(measures_frame(values), zone.dictionary)
-    rows += completion(values, targets, zone.dictionary, period=when)
-    frame = measures_frame({"zone": zone.code, "period": str(when), "park": park, **row} for row in rows)
+    rows += completion(values, targets, zone.dictionary, period=scope.period)
+    frame = _placed(rows, scope)
+    for topic in TOPICS:
+        if hasattr(topic, "figures"):
+            more = list(topic.figures(replace(scope, known=frame)))
+            frame = pd.concat([frame, _placed(more, scope)], ignore_index=True) if more else frame
     order = {code: n for n, code in enumerate(zone.dictionary.indicators.index)}
-    return frame.sort_values("code", key=lambda codes: codes.map(order), kind="stable", ignore_index=True)
+    # what is about no indicator of the dictionary, such as the ladder of enterprises, comes last
+    return frame.sort_values(
+        "code", key=lambda codes: codes.map(order).fillna(len(order)), kind="stable", ignore_index=True
+    )
+
+
+def details(zone: Zone, measures: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tidy frames behind the measures of an edition, by name: months, lists of firms and projects, ranks of peers.
+
+    ``measures`` is what ``measure`` returned for the zone. A frame without rows is left out.
+    """
+    scope = replace(_scope(zone, measures["period"].iloc[0], measures["park"].iloc[0]), known=measures)
+    found: dict[str, pd.DataFrame] = {}
+    for topic in TOPICS:
+        if hasattr(topic, "details"):
+            found |= topic.details(scope)
+    return {name: frame for name, frame in found.items() if len(frame)}
+
+
+def _placed(rows: list[dict[str, object]], scope: Scope) -> pd.DataFrame:
+    place = {"zone": scope.zone.code, "period": str(scope.period), "park": scope.park}
+    return measures_frame({**place, **row} for row in rows)
+
+
+def _scope(zone: Zone, period: str, park: str) -> Scope:
+    """The scope of an edition; raises Refused for a period or a park that the zone has no figures for."""
+    when = Period.parse(period)
+    if when not in zone.periods:
+        raise Refused(f"{zone.code} has no figures for {when}; it has {', '.join(map(str, zone.periods))}")
+    parks = [known.id for known in zone.about.parks]
+    if park and park not in parks:
+        raise Refused(f'{zone.code} has no park "{park}"; it has {", ".join(parks) or "none"}')
+    return Scope(zone, when, park)

@@ -1,0 +1,96 @@
+"""What a topic's measures are about: a zone, a period, a park, and what was measured before."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from zonereport.inputs import Dictionary, Period, Zone
+from zonereport.inputs.units import convert
+
+HISTORY = [
+    *("code", "entity", "period", "year", "month", "value", "unit", "qualifier", "growth_pct", "growth_basis"),
+    *("rank", "rank_of", "source"),
+]
+
+TEXTS = ["qualifier", "growth_basis", "source"]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One edition as a topic sees it.
+
+    ``known`` is the long frame of measures made so far (see ``zonereport.metrics.frame``).
+    """
+
+    zone: Zone
+    period: Period
+    park: str = ""
+    known: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of the zone."""
+        return self.zone.dictionary
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the zone; without rows and with its columns where the zone has none."""
+        frame = self.zone.tables.get(name)
+        return pd.DataFrame(columns=self.zone.schemas[name].columns) if frame is None else frame
+
+    @cached_property
+    def history(self) -> pd.DataFrame:
+        """The cumulative figures of the zone and its parks (``entity``, the zone is empty), latest vintage of each.
+
+        Columns of HISTORY; ``value`` in ``unit``, the dictionary's or that of another currency; ``month`` is the last
+        month of the period, a year's is 12; sorted by code, entity and month. Periods after the edition's are left
+        out, but not what became known later of earlier ones.
+        """
+        return history(self.zone.tables["indicators"], self.dictionary, until=self.period, entity="park")
+
+    @cached_property
+    def peers(self) -> pd.DataFrame:
+        """The cumulative figures of the peers (``entity``), as ``history``; without rows where there are none."""
+        return history(self.table("peers"), self.dictionary, until=self.period, entity="peer")
+
+    def value(self, code: str, measure: str = "value") -> float:
+        """A figure measured before; NaN where there is none."""
+        if self.known.empty:
+            return float("nan")
+        rows = self.known.loc[(self.known["code"] == code) & (self.known["measure"] == measure), "value"]
+        return float(rows.iloc[0]) if len(rows) else float("nan")
+
+
+def history(frame: pd.DataFrame, dictionary: Dictionary, *, until: Period, entity: str) -> pd.DataFrame:
+    """The typed rows of ``frame`` (indicators or peers) as one tidy series per code and ``entity``.
+
+    Of several vintages the latest counts; a year's row stands for its December where there is no other.
+    """
+    if frame.empty:
+        return pd.DataFrame(columns=HISTORY)
+    periods = {text: Period.parse(text) for text in frame["period"].unique()}
+    when = frame["period"].map(periods)
+    rows = frame.assign(
+        entity=frame[entity],
+        year=[period.year for period in when],
+        month=[period.last for period in when],
+        kind=[period.kind for period in when],
+        first=[period.first for period in when],
+        vintage=frame.get("vintage", ""),
+    )
+    rows = rows[(rows["first"] == 1) & ((rows["year"] < until.year) | (rows["month"] <= until.last))]
+    rows = rows[rows["year"] <= until.year].sort_values(["kind", "vintage"], ascending=[False, True], kind="stable")
+    # year sorts before month: of the two the month's row is the last
+    rows = rows.drop_duplicates(["code", "entity", "year", "month"], keep="last")
+    pairs = rows[["code", "unit"]].drop_duplicates().itertuples(index=False)
+    own = {(code, unit): dictionary.printed_unit(code, unit) for code, unit in pairs}
+    factors = {key: convert(1, key[1], unit, dictionary.units) for key, unit in own.items()}
+    keys = list(zip(rows["code"], rows["unit"], strict=True))
+    rows = rows.assign(
+        # as round as it was published: 4 505 万元 is 0.4505 亿元, not 0.45050000000000001
+        value=[round(v * factors[key], 9) for v, key in zip(rows["value"], keys, strict=True)],
+        unit=[own[key] for key in keys],
+    )
+    rows = rows.reindex(columns=HISTORY)
+    rows = rows.assign(**{name: rows[name].astype("object").fillna("").astype("str") for name in TEXTS})
+    return rows.sort_values(["code", "entity", "year", "month"], kind="stable", ignore_index=True)
