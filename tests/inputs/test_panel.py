@@ -5,14 +5,18 @@ The panel was rebuilt from public bulletins of a city in Hunan and is not part o
 
 import csv
 import datetime
+import random
 import shutil
+from collections import Counter
 
 import openpyxl
 import pandas as pd
 import pytest
 
-from zonereport.inputs import Period, load_dictionary, load_zone
+from zonereport.inputs import InputError, Period, load_dictionary, load_zone
 from zonereport.inputs.aliases import code_of
+from zonereport.inputs.consistency import falling_faults, magnitude_faults
+from zonereport.inputs.figures import figures, same_dimension
 from zonereport.inputs.workbook import import_book
 from zonereport.metrics import measure
 
@@ -37,10 +41,20 @@ def panel(root):
     return pd.read_csv(path)
 
 
+# printed in 亿元 under a head that says 万元: the whole city's trade of a year would be that of a shop
+SLIP = {"year": 2023, "month_to": 12, "indicator": "进出口总额"}
+
+
 @pytest.fixture(scope="module")
-def folder(root, panel, tmp_path_factory):
+def folder(panel, root, tmp_path_factory):
+    """The zone folders of the panel, its one slip of a unit mended."""
+    slipped = (panel[list(SLIP)] == pd.Series(SLIP)).all(axis=1) & (panel["kind"] == "ytd_abs")
+    mended = panel.assign(unit=panel["unit"].mask(slipped, "亿元"))
+    return folders(mended, root, tmp_path_factory.mktemp("panel"))
+
+
+def folders(panel, root, target):
     """One zone folder a unit: level and growth of a month become one row of indicators.csv."""
-    target = tmp_path_factory.mktemp("panel")
     shutil.copytree(root / "data/dictionary", target / "data/dictionary")
     dictionary = load_dictionary(root)
     names = {name: code_of(name, dictionary) for name in panel["indicator"].unique()}
@@ -83,6 +97,39 @@ def test_every_unit_loads(folder, panel):
         months |= set(zone.periods)
     assert len(months) == len(panel[["year", "month_to"]].drop_duplicates())
     assert Period.parse("2018-02") in months
+
+
+def test_the_slip_of_a_unit_in_a_real_bulletin_is_refused(panel, root, tmp_path):
+    target = folders(panel, root, tmp_path)
+    refused = {}
+    for unit in units(target):
+        try:
+            load_zone(unit, target)
+        except InputError as error:
+            errors = [fault for fault in error.faults if fault.severity == "error"]
+            refused |= {(unit, fault.value): (fault.column, fault.where) for fault in errors}
+    # all of the units printed it so; those with a long enough series in yuan can tell
+    assert len(refused) >= 2
+    assert {column for column, _ in refused.values()} == {"value"}
+    assert all("2023-12, foreign_trade" in where for _, where in refused.values())
+
+
+def test_an_injected_slip_of_a_unit_is_never_passed_over(folder):
+    dictionary, caught, rng = load_dictionary(folder), Counter(), random.Random(1)
+    for unit in units(folder):
+        frame = load_zone(unit, folder).tables["indicators"]
+        for (code, in_unit), rows in frame[frame["value"].abs() > 0].groupby(["code", "unit"]):
+            for slip in (1e4, 1e-4) if len(rows) > 4 else ():
+                row = rng.choice(list(rows.index))
+                spoilt = rows.assign(value=rows["value"].mask(rows.index == row, rows["value"] * slip))
+                other = not same_dimension(code, in_unit, dictionary)
+                series = figures(spoilt, dictionary, entity="park", other_dimension=other)
+                found = [fault for fault in magnitude_faults("", series) if fault.row == row]
+                worst = found[0].severity if found else "fall" if falling_faults("", series) else "missed"
+                caught[worst] += 1
+    print("injected slips of 10^4:", dict(caught))
+    assert caught["missed"] == 0
+    assert caught["error"] > 0.9 * caught.total()
 
 
 def test_three_names_of_budget_revenue_are_one_code(folder, panel):

@@ -40,8 +40,10 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
         file, frame = f"{table}.csv", tables[table]
         rows = figures(frame, dictionary, entity=entity)
         faults += january_faults(file, frame, dictionary)
-        faults += falling_faults(file, rows)
-        faults += magnitude_faults(file, rows, dictionary)
+        # an amount in another currency is a series of its own: no rate makes the two one
+        for series in (rows, figures(frame, dictionary, entity=entity, other_dimension=True)):
+            faults += falling_faults(file, series)
+            faults += magnitude_faults(file, series)
         if table == "indicators":
             faults += rank_of_faults(file, frame)
             faults += part_faults(file, rows, [park.id for park in about.parks], dictionary)
@@ -167,7 +169,7 @@ def january_faults(file: str, frame: pd.DataFrame, dictionary: Dictionary) -> li
     ]
 
 
-def magnitude_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
     """Values of another size than the code's own history: a unit was mistaken, or a digit.
 
     Held against the median of the other values of the same park or peer, those that end in the same month where
@@ -175,7 +177,7 @@ def magnitude_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> l
     is an error, unless three others are of its own size: then the code has had two levels. A zero is no slip of a unit.
     """
     faults = []
-    for (code, _), group in rows.groupby(["code", "entity"], sort=False):
+    for _, group in rows.groupby(["code", "entity", "own_unit"], sort=False):
         if len(group) <= OTHERS:
             continue
         own, last = group["own"].abs().to_numpy(), group["last"].to_numpy()
@@ -191,10 +193,9 @@ def magnitude_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> l
             factor = max(size / usual, usual / size)
             if factor <= SIZE:
                 continue
-            unit = dictionary.indicators.at[code, "unit"]
             expected = (
-                f"a figure of the size of {usual * abs(row.own) / size:.3g} {unit}, the median of {len(sizes)} others; "
-                f"this is {plain(row.own)} {unit}: is {row.unit} right?"
+                f"a figure of the size of {usual * abs(row.own) / size:.3g} {row.own_unit}, the median of "
+                f"{len(sizes)} others; this is {plain(row.own)} {row.own_unit}: is {row.unit} right?"
             )
             alike = others & (pace * SIZE >= pace[place]) & (pace <= pace[place] * SIZE)
             severity = "error" if factor > SLIP and alike.sum() < OTHERS else "warning"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.rates import load_rates
 from zonereport.inputs.reading import column, read_text_table, validate
 from zonereport.inputs.units import Unit, convert
 
@@ -33,9 +34,10 @@ class Dictionary:
     """What every code means.
 
     ``indicators`` is indexed by code with the columns of indicators.csv; ``derived`` by code with operation,
-    left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables. ``measures``, indexed by
-    measure, says of each what it is called and how it is made; ``thresholds`` are the dated sizes that make an enterprise
-    one above scale; ``criteria`` the dated conditions of national goals, each with its document.
+    left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables.
+    ``measures``, indexed by measure, says of each what it is called and how it is made; ``thresholds`` are the dated
+    sizes of enterprises above scale; ``criteria`` the dated conditions of national goals, each with its document;
+    ``rates`` exchange rates by month.
     """
 
     indicators: pd.DataFrame
@@ -45,6 +47,7 @@ class Dictionary:
     measures: pd.DataFrame
     thresholds: pd.DataFrame
     criteria: pd.DataFrame
+    rates: pd.DataFrame
 
     @cached_property
     def allowed_units(self) -> dict[str, list[str]]:
@@ -126,4 +129,4 @@ def load_dictionary(root: Path) -> Dictionary:
         direction=lambda frame: frame["direction"].astype(int),
     )
     formulas, measures = formulas.set_index("code"), measures.set_index("measure")
-    return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria)
+    return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria, load_rates(root))

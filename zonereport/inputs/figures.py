@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-import numpy as np
 import pandas as pd
 
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.period import Period
+from zonereport.inputs.units import convert
 
 SOFT = ("estimate", "approximate")
 
@@ -27,29 +27,35 @@ class Span:
         return "warning" if self.soft else "error"
 
 
-def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str) -> pd.DataFrame:
+def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str, other_dimension: bool = False) -> pd.DataFrame:
     """The rows with a value, the latest vintage of each, sorted by code, entity and end of period.
 
     ``frame`` is a typed table with period, code, value, unit, source and the column that ``entity`` names (park or
     peer); its index is the row in the file and stays so. Added are ``entity``, ``own`` (the value in the unit of the
     dictionary), ``step`` (one unit of the last printed digit, in that unit; 0 for counts, which are not rounded),
-    ``when`` (Period), ``year``, ``last``, ``cumulative`` (from January on) and ``nature``. A value in an allowed unit
-    of another dimension (家 and 家次) has no common measure with the others and is left out.
+    ``when`` (Period), ``year``, ``last``, ``cumulative`` (from January on) and ``nature``. Values in an allowed unit
+    of another dimension (万美元 and 亿元, 家 and 家次) have no common measure with the others and are left out; those
+    are what ``other_dimension`` asks for, ``own`` is then in the first allowed unit of their dimension. ``own_unit``
+    names it.
     """
     rows = frame.assign(entity=frame[entity]).dropna(subset="value")
     if "vintage" in rows:
         rows = rows.sort_values("vintage", kind="stable").drop_duplicates(["period", "code", "entity"], keep="last")
-    fits = {pair: same_dimension(*pair, dictionary) for pair in set(zip(rows["code"], rows["unit"], strict=True))}
-    rows = rows[np.array([fits[pair] for pair in zip(rows["code"], rows["unit"], strict=True)], dtype=bool)]
+    own_units = {pair: _own_unit(*pair, dictionary) for pair in set(zip(rows["code"], rows["unit"], strict=True))}
+    rows = rows.assign(own_unit=[own_units[pair] for pair in zip(rows["code"], rows["unit"], strict=True)])
+    rows = rows[(rows["own_unit"] != rows["code"].map(dictionary.indicators["unit"])) == other_dimension]
     when = [Period.parse(text) for text in rows["period"]]
-    convert = dictionary.to_own_unit
+
+    def to_own(code: str, value: float, unit: str) -> float:
+        return convert(value, unit, own_units[code, unit], dictionary.units)
+
     # typed numbers have lost their trailing zeros: the finest digit that a source prints speaks for the others
     printed = [rows["code"], rows["unit"], rows["source"], rows["entity"] == ""]
     digits = rows["value"].map(decimals).groupby(printed).transform("max")
     cells = list(zip(rows["code"], rows["value"], rows["unit"], digits, strict=True))
     rows = rows.assign(
-        own=[convert(code, value, unit) for code, value, unit, _ in cells],
-        step=[0.0 if counted(c, u, dictionary) else convert(c, 10.0**-n, u) for c, _, u, n in cells],
+        own=[to_own(code, value, unit) for code, value, unit, _ in cells],
+        step=[0.0 if counted(c, u, dictionary) else to_own(c, 10.0**-n, u) for c, _, u, n in cells],
         when=pd.Series(when, rows.index, dtype=object),
         year=[period.year for period in when],
         last=[period.last for period in when],
@@ -115,6 +121,13 @@ def counted(code: str, unit: str, dictionary: Dictionary) -> bool:
     """Whether a figure is a count (家, 人, 件): a base unit that the dictionary prints without decimals."""
     known = dictionary.units.get(unit)
     return known is not None and known.scale == 1 and dictionary.indicators.at[code, "decimals"] == 0
+
+
+def _own_unit(code: str, unit: str, dictionary: Dictionary) -> str:
+    """The unit of ``code``, or of the units it may come in the first that measures what ``unit`` measures."""
+    allowed = [dictionary.indicators.at[code, "unit"], *dictionary.allowed_units[code]]
+    dimension = dictionary.units[unit].dimension if unit in dictionary.units else None
+    return next((u for u in allowed if u == unit or dictionary.units[u].dimension == dimension), unit)
 
 
 def same_dimension(code: str, unit: str, dictionary: Dictionary) -> bool:

@@ -15,12 +15,93 @@ from zonereport.inputs.period import Period
 if TYPE_CHECKING:
     import duckdb
 
+    from zonereport.inputs.zone import Zone
+
 Part = pd.DataFrame | Path
 Source = Part | Sequence[Part]
 AMOUNTS = ("invoiced_sales_10k_yuan", "output_10k_yuan", "tax_10k_yuan", "rd_10k_yuan", "employees")
 # sums are made of whole millionths, so that the order in which threads meet the rows leaves no trace
 PARTS = 1_000_000
 LARGEST = 9e12
+
+
+def ledger_of(zone: "Zone") -> Source | None:
+    """Where the monthly figures of a zone's enterprises are: its table, its folder of Parquet files, both, or nowhere."""
+    table = zone.tables.get("enterprise_months")
+    folders = sorted({path.parent.parent for path in zone.files if path.suffix == ".parquet"})
+    parts: list[Part] = [*([] if table is None else [table]), *folders]
+    return parts[0] if len(parts) == 1 else parts or None
+
+
+def ledger_periods(source: Source) -> list[str]:
+    """The periods that a source has rows for, sorted as texts; Raises as in enterprise_totals."""
+    if (frame := _memory_only(source)) is not None:
+        return sorted(frame["period"].unique())
+    with _rows(source, None, [], "1GB") as connection:
+        return sorted(row[0] for row in connection.execute("SELECT DISTINCT period FROM ledger").fetchall())
+
+
+def enterprise_rows(
+    source: Source,
+    *,
+    periods: Sequence[str],
+    columns: Sequence[str],
+    only: Sequence[str] | None = None,
+    memory: str = "4GB",
+) -> pd.DataFrame:
+    """The rows of some periods: for what needs each enterprise and not a sum; name few periods, all of it is in memory.
+
+    Columns: period, enterprise, above_scale (yes, no or empty), then the amounts ``columns`` (NaN where missing),
+    sorted by period and enterprise. ``only`` keeps the enterprises that it names. Sources and Raises as in
+    enterprise_totals.
+    """
+    names = ["period", "enterprise", "above_scale", *columns]
+    if (rows := _memory_only(source)) is not None:
+        _known(rows, list(columns))
+        kept = rows["period"].isin(list(periods))
+        made = rows[kept if only is None else kept & rows["enterprise"].isin(list(only))]
+        made = made.reindex(columns=names)
+    else:
+        with _rows(source, None, [], memory) as connection:
+            made = _query(
+                connection, f"SELECT {_cells(connection, names)} FROM ledger {_where(connection, periods, only)}"
+            )
+    texts = made[names[:3]].astype("object").fillna("").astype("str")
+    return made.assign(**texts).sort_values(["period", "enterprise"], kind="stable", ignore_index=True)
+
+
+def enterprise_spans(
+    source: Source, *, periods: Sequence[str], only: Sequence[str] | None = None, memory: str = "4GB"
+) -> pd.DataFrame:
+    """From when until when each enterprise is in the ledger and on the register of those above scale.
+
+    ``periods`` are those that count, oldest first. Columns: enterprise, first, last, first_above, last_above: places
+    in ``periods`` (0 is the first of them), -1 where it was never on the register; one row an enterprise, sorted.
+    ``only``, Sources and Raises as in enterprise_totals and enterprise_rows.
+    """
+    if (rows := _memory_only(source)) is not None:
+        rows = rows[rows["period"].isin(list(periods))]
+        rows = rows if only is None else rows[rows["enterprise"].isin(list(only))]
+        place = rows["period"].map({text: n for n, text in enumerate(periods)}).astype("int64")
+        above = place.where(rows["above_scale"] == "yes") if "above_scale" in rows else place.where(False)
+        ends = pd.DataFrame({"first": place, "last": place, "first_above": above, "last_above": above})
+        made = ends.groupby(rows["enterprise"]).agg(
+            {"first": "min", "last": "max", "first_above": "min", "last_above": "max"}
+        )
+        made = made.rename_axis("enterprise").reset_index()
+    else:
+        with _rows(source, None, [], memory) as connection:
+            cases = " ".join(f"WHEN {_text(text)} THEN {n}" for n, text in enumerate(periods))
+            above = "CASE WHEN above_scale = 'yes' THEN place END"
+            made = _query(
+                connection,
+                f"WITH placed AS (SELECT {_cells(connection, ['enterprise', 'above_scale'])}, CASE period {cases} END AS place "
+                f"FROM ledger {_where(connection, periods, only)}) SELECT enterprise, min(place) AS first, "
+                f"max(place) AS last, min({above}) AS first_above, max({above}) AS last_above FROM placed GROUP BY enterprise",
+            )
+    numbers = {name: made[name].fillna(-1).astype("int64") for name in ("first", "last", "first_above", "last_above")}
+    made = made.assign(enterprise=made["enterprise"].astype("str"), **numbers)
+    return made.sort_values("enterprise", kind="stable", ignore_index=True)
 
 
 def enterprise_totals(
@@ -212,6 +293,23 @@ def _select(connection: "duckdb.DuckDBPyConnection", part: Part, place: int) -> 
 
 def _columns(connection: "duckdb.DuckDBPyConnection", relation: str) -> list[str]:
     return [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()]
+
+
+def _cells(connection: "duckdb.DuckDBPyConnection", names: Sequence[str]) -> str:
+    present = _columns(connection, "ledger")
+    absent = [name for name in names if name not in present and name != "above_scale"]
+    if absent:
+        raise Refused(f"enterprise_months: no column {', '.join(absent)}; there are {', '.join(present)}")
+    return ", ".join(_name(name) if name in present else f"'' AS {_name(name)}" for name in names)
+
+
+def _where(connection: "duckdb.DuckDBPyConnection", periods: Sequence[str], only: Sequence[str] | None) -> str:
+    """The condition of some periods, written out so that DuckDB opens no other folder, and of some enterprises."""
+    condition = f"WHERE period IN ({', '.join(map(_text, periods)) or 'NULL'})"
+    if only is None:
+        return condition
+    connection.register("asked", pd.DataFrame({"enterprise": list(only)}, dtype="object"))
+    return f"{condition} AND enterprise IN (SELECT enterprise FROM asked)"
 
 
 def _query(connection: "duckdb.DuckDBPyConnection", sql: str) -> pd.DataFrame:

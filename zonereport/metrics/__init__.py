@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from zonereport.inputs import Period, Refused, Zone
+from zonereport.metrics import currency
 from zonereport.metrics.derived import derived
 from zonereport.metrics.frame import COLUMNS, measures_frame
 from zonereport.metrics.levels import published
@@ -14,7 +15,7 @@ from zonereport.metrics.targets import completion
 __all__ = ["COLUMNS", "details", "measure"]
 
 # in the order in which one builds on another; each has figures(scope) or details(scope), or both
-TOPICS = ()
+TOPICS = (currency,)
 
 
 def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
