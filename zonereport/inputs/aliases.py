@@ -3,6 +3,7 @@
 import difflib
 import re
 import unicodedata
+from collections.abc import Callable
 
 from zonereport.inputs.dictionary import Dictionary
 
@@ -37,11 +38,22 @@ def closest(name: str, dictionary: Dictionary, *, most: int = 3) -> list[str]:
 
 
 def normalise(name: str, dictionary: Dictionary) -> str:
-    """``name`` without the dress that tables put on it."""
+    """``name`` without the dress that tables put on it, units and notes in brackets among it."""
+    return undressed(name, lambda note: _is_harmless(note, dictionary))
+
+
+def undressed(name: str, harmless: Callable[[str], bool] = lambda note: False) -> str:
+    """``name`` as it is compared: half-width, no spaces, quotes, numbering or leading 其中, small letters.
+
+    Notes in brackets stay, but for those that are ``harmless``.
+
+    >>> [undressed(t) for t in ("  #其中：工业投资", "一、工业　投资", "（三）GDP", "1.工业投资", "开票销售（万元）")]
+    ['工业投资', '工业投资', 'gdp', '工业投资', '开票销售(万元)']
+    """
     text = unicodedata.normalize("NFKC", _ENCLOSED.sub("", str(name)))
     text = re.sub(r"^\s*\d+(?:\.\d+)+\s+", "", text)
     text = _QUOTES.sub("", re.sub(r"[\s\u200b\ufeff]+", "", text)).replace("—", "-").replace("–", "-")
-    text = _BRACKETS.sub(lambda match: "" if _is_harmless(match[1], dictionary) else f"({match[1]})", text)
+    text = _BRACKETS.sub(lambda match: "" if harmless(match[1]) else f"({match[1]})", text)
     while (match := _LEAD.match(text)) and match.end() < len(text):
         text = text[match.end() :]
     return text.rstrip(":*,、。").casefold()

@@ -90,17 +90,6 @@ def indent(value: object) -> int:
 
 
 @lru_cache(maxsize=50_000)
-def normal(text: str) -> str:
-    """A name as it is compared: half-width, no spaces, quotes, numbering or leading 其中, small letters.
-
-    >>> [normal(t) for t in ("  #其中：工业投资", "一、工业　投资", "（三）GDP", "1.工业投资")]
-    ['工业投资', '工业投资', 'gdp', '工业投资']
-    """
-    name = re.sub(r"[\s\"'“”‘’《》*#:·]", "", _half_width(text)).lower()
-    name = re.sub(r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?=\D))", "", name)
-    return name.removeprefix("其中").removeprefix("#") or name
-
-
 def split_unit(text: str) -> tuple[str, str]:
     """A header or label without the unit in brackets or behind a comma at its end, and that unit.
 

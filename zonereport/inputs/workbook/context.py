@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from zonereport.inputs.aliases import undressed
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
-from zonereport.inputs.workbook.cells import normal, split_unit
+from zonereport.inputs.workbook.cells import split_unit
 from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
 from zonereport.inputs.zone import Zone, ZoneFile, list_zones, read_about
@@ -81,8 +82,8 @@ class Context:
         owners: dict[str, set[str]] = {}
         for thing, name in [*pairs, *more]:
             if thing and name:
-                owners.setdefault(normal(name), set()).add(thing)
-        ids = {normal(thing): thing for thing, _ in [*pairs, *more] if thing}
+                owners.setdefault(undressed(name), set()).add(thing)
+        ids = {undressed(thing): thing for thing, _ in [*pairs, *more] if thing}
         return {name: next(iter(found)) for name, found in owners.items() if len(found) == 1} | ids
 
 

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import Sheet
-from zonereport.inputs.workbook.cells import normal, plain, split_unit
+from zonereport.inputs.workbook.cells import plain, split_unit
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.mapping import Target
 from zonereport.inputs.workbook.names import Match
@@ -90,7 +91,7 @@ def meaning(
     ``alike`` only exact names count.
     """
     name = re.sub(r"#\d+$", "", name)
-    if not name or name.endswith(AUTOMATIC) or normal(name) in LEFT_OUT:
+    if not name or name.endswith(AUTOMATIC) or undressed(name) in LEFT_OUT:
         return None, None
     parts = name.split("/")
     columns, has = context.columns[table.name], set(table.columns)
@@ -100,7 +101,7 @@ def meaning(
         found = columns.get(part) or columns.get(base)
         if unit in context.dictionary.units or all(u in context.dictionary.units for u in unit.split("/")):
             fixed["unit"] = unit
-        if normal(base) in LEFT_OUT:
+        if undressed(base) in LEFT_OUT:
             return None, None
         if found:
             column, unknown = found, None
@@ -110,7 +111,7 @@ def meaning(
             fixed["code"], unknown = code, None
         elif "park" in has and (park := context.parks.get(base)):
             fixed["park"], unknown = park, None
-        elif "park" in has and normal(base) in WHOLE | TOTALS:
+        elif "park" in has and undressed(base) in WHOLE | TOTALS:
             fixed["park"], unknown = "", None
         elif "peer" in has and (peer := context.peers.get(base)):
             fixed["peer"], unknown = peer, None

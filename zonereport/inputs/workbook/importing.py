@@ -11,10 +11,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.book import Book, Sheet, fault_at, read_book
-from zonereport.inputs.workbook.cells import normal, plain
+from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context, of_folder
 from zonereport.inputs.workbook.headers import AUTOMATIC, flatten
 from zonereport.inputs.workbook.layout import BLANK, periods_in
@@ -125,14 +126,14 @@ def read_records(
 ) -> tuple[list[Record], list[Fault], list[Fault]]:
     """The records of a book by its mapping (its file is named in faults), with all faults and warnings."""
     reader = Reader(book, context, defaults)
-    sheets = {normal(sheet.name): sheet for sheet in book.sheets}
+    sheets = {undressed(sheet.name): sheet for sheet in book.sheets}
     records: list[Record] = []
     # enterprises and projects first: other sheets may name those that this book adds
     first = {"enterprises": 0, "projects": 1}
     for entry in sorted(mapping.sheets, key=lambda one: first.get(one.table, 2)):
         if first.get(entry.table, 2) == 2 and not reader.things:
             reader.things = _things(context, records)
-        sheet = sheets.get(normal(entry.sheet))
+        sheet = sheets.get(undressed(entry.sheet))
         if sheet is None:
             expected = f"a visible sheet, as {file} says; there are {'、'.join(one.name for one in book.sheets)}"
             reader.faults.append(Fault(f"{book.path.name}[{entry.sheet}]", None, None, None, expected))
@@ -169,17 +170,17 @@ def _new_columns(book: Book, sheet: Sheet, header, entry: SheetMapping, file: st
     return [
         fault_at(book, sheet, header.last, column, name, expected, header=name)
         for column, name in enumerate(header.names)
-        if name and name not in entry.columns and normal(name) not in LEFT_OUT and not name.endswith(AUTOMATIC)
+        if name and name not in entry.columns and undressed(name) not in LEFT_OUT and not name.endswith(AUTOMATIC)
         if any(plain(sheet.at(row, column)) for row in range(header.last + 1, len(sheet.grid)))
     ]
 
 
 def _strangers(book: Book, mapping: Mapping, file: str) -> list[Fault]:
-    known = {normal(name) for name in (*(one.sheet for one in mapping.sheets), *mapping.skip, COVER)}
+    known = {undressed(name) for name in (*(one.sheet for one in mapping.sheets), *mapping.skip, COVER)}
     return [
         Fault(f"{book.path.name}[{sheet.name}]", None, None, "a new sheet", f"a sheet that {file} maps, or skips")
         for sheet in book.sheets
-        if normal(sheet.name) not in known and any(plain(value) for row in sheet.grid for value in row)
+        if undressed(sheet.name) not in known and any(plain(value) for row in sheet.grid for value in row)
     ]
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import Sheet
-from zonereport.inputs.workbook.cells import normal, plain
+from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.headers import Header, depth, flatten, meaning
 from zonereport.inputs.workbook.mapping import Target
@@ -101,7 +102,7 @@ def best_layouts(sheet: Sheet, context: Context, year: int | None) -> list[Layou
     A sheet that has the name of a table is that table; exact names of columns come before likeness.
     """
     every = list(context.schemas.values())
-    named = [table for table in every if normal(sheet.name) in (normal(table.name), normal(table.name_zh))]
+    named = [table for table in every if undressed(sheet.name) in (undressed(table.name), undressed(table.name_zh))]
     for tables, alike in ((named, False), (named, True), (every, False), (every, True)):
         found = list(layouts(sheet, context, year, tables, alike=alike))
         if found:

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zonereport.inputs.workbook.cells import normal
+from zonereport.inputs.aliases import undressed
 from zonereport.inputs.workbook.words import CHANGING
 
 # one character inserted into a name of five passes (0.909); 非工业投资 for 工业投资 (0.889) must not
@@ -41,13 +41,13 @@ class Names:
         self._names = {}
         self._meanings = {}
         for name, meaning in pairs:
-            self._names.setdefault(normal(name), name)
-            self._meanings.setdefault(normal(name), meaning)
+            self._names.setdefault(undressed(name), name)
+            self._meanings.setdefault(undressed(name), meaning)
         self._seen: dict[str, Match] = {}
 
     def get(self, text: str) -> str | None:
         """The meaning of a name that is known exactly."""
-        return self._meanings.get(normal(text)) if text else None
+        return self._meanings.get(undressed(text)) if text else None
 
     def of_parts(self, *parts: str) -> str | None:
         """The meaning of the one name that has just the characters of ``parts``, in any order.
@@ -55,13 +55,13 @@ class Names:
         >>> Names([("引进海外高层次人才", "a")]).of_parts("引进高层次人才", "海外")
         'a'
         """
-        wanted = sorted("".join(map(normal, parts)))
+        wanted = sorted("".join(map(undressed, parts)))
         found = {self._meanings[name] for name in self._meanings if sorted(name) == wanted}
         return found.pop() if len(found) == 1 else None
 
     def match(self, text: str) -> Match:
         """The best match of a name."""
-        key = normal(text)
+        key = undressed(text)
         if key in self._meanings:
             return Match(self._meanings[key], True)
         if key not in self._seen:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.workbook.book import Book, Sheet, fault_at
-from zonereport.inputs.workbook.cells import normal, plain, split_unit
+from zonereport.inputs.workbook.cells import plain, split_unit
 from zonereport.inputs.workbook.context import Context, of_zone
 from zonereport.inputs.workbook.headers import Header
 from zonereport.inputs.workbook.layout import BLANK, FIGURES, Layout, best_layouts, title_period
@@ -64,7 +65,7 @@ def propose(book: Book, context: Context, default_period: str = "") -> Proposal:
 
 def _nothing(book: Book, sheet: Sheet, context: Context, faults: list[Fault], warnings: list[Fault]) -> None:
     """Say of a sheet without a known header that it was left out, or why that is wrong."""
-    ours = [t for t in context.schemas.values() if normal(sheet.name) in (normal(t.name), normal(t.name_zh))]
+    ours = [t for t in context.schemas.values() if undressed(sheet.name) in (undressed(t.name), undressed(t.name_zh))]
     filled = any(plain(value) for row in sheet.grid for value in row)
     if ours and filled:
         keys = [one.name_zh for one in ours[0].fields if one.key and one.required]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import convert
 from zonereport.inputs.workbook.book import Book, Sheet, fault_at
-from zonereport.inputs.workbook.cells import indent, loses_digits, normal, number_text, plain, split_unit, typed
+from zonereport.inputs.workbook.cells import indent, loses_digits, number_text, plain, split_unit, typed
 from zonereport.inputs.workbook.context import Context, source_for
 from zonereport.inputs.workbook.headers import Header
 from zonereport.inputs.workbook.layout import BLANK, FIGURES, LABELS, title_period, title_unit
@@ -161,10 +162,10 @@ class Reader:
             elif one.kind == "source":
                 record.cells[one.name] = self.context.sources.get(text) or text
             elif one.kind == "choice":
-                words = {normal(word): choice for choice, word in one.choices.items()}
-                record.cells[one.name] = words.get(normal(text), text)
+                words = {undressed(word): choice for choice, word in one.choices.items()}
+                record.cells[one.name] = words.get(undressed(text), text)
             elif (one.kind in ("enterprise", "project") and not one.required) or one.kind in self.things:
-                record.cells[one.name] = self.things.get(one.kind, {}).get(normal(text), text)
+                record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)
 
     def _unknown(self, place: Place, text: str, kind: str, match: Match) -> None:
         what = {"code": "an indicator of the dictionary", "park": "a park of zone.yml", "peer": "a peer of zone.yml"}
@@ -267,7 +268,7 @@ def _skipped(said: str, path: str, mapping: SheetMapping) -> bool:
     for name in (path, said):
         if name in mapping.rows:
             return mapping.rows[name] is None
-    return normal(said) in TOTALS
+    return undressed(said) in TOTALS
 
 
 def _reports(cells: dict[str, str], table: Table) -> bool:
