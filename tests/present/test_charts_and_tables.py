@@ -7,6 +7,7 @@ from matplotlib.font_manager import findfont
 from zonereport.fonts import FAMILY
 from zonereport.metrics import measure
 from zonereport.present import Report, charts, show, tables
+from zonereport.present.charts.bar import in_order
 from zonereport.present.theme import use_theme
 from zonereport.present.words import enterprises, indicators, innovation
 
@@ -24,7 +25,7 @@ def texts(ax):
 def test_bars_have_the_lengths_of_the_figures_and_their_texts(real):
     data = real.bars(indicators.SCALE)
     ax = charts.bars(data, title="标题", unit="亿元")
-    assert [round(bar.get_width(), 2) for bar in charts._in_order(ax)] == [165, 135, 75, 38]
+    assert [round(bar.get_width(), 2) for bar in in_order(ax)] == [165, 135, 75, 38]
     assert texts(ax) == ["165亿元", "135亿元", "75亿元", "38亿元"]
     assert [label.get_text() for label in ax.get_yticklabels()] == list(data["label"])
     assert ax.get_xlabel() == "亿元"
@@ -33,13 +34,13 @@ def test_bars_have_the_lengths_of_the_figures_and_their_texts(real):
 
 def test_an_estimate_is_hatched(real):
     ax = charts.bars(real.bars(innovation.INTENSITY), title="t", unit="%")
-    assert [bar.get_hatch() for bar in charts._in_order(ax)] == ["///", "///"]
+    assert [bar.get_hatch() for bar in in_order(ax)] == ["///", "///"]
     assert texts(ax) == ["预计2.30%", "预计2.81%"]
 
 
 def test_the_two_tracks_have_two_colours_and_a_legend(real):
     ax = charts.bars(enterprises.rungs(real), title="t", unit="家")
-    colours = [bar.get_facecolor() for bar in charts._in_order(ax)]
+    colours = [bar.get_facecolor() for bar in in_order(ax)]
     assert len(set(colours[:5])) == len(set(colours[5:])) == 1
     assert colours[0] != colours[5]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["创新梯队", "规模梯队"]

@@ -1,7 +1,7 @@
 """One edition as the chapters read it: figures with their names, units and words."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -16,11 +16,14 @@ from zonereport.present.words.phrases import NO_VALUE
 class Report:
     """A zone's inputs beside the measures of one period, for words, tables and charts to read.
 
-    ``zone`` is the zone as loaded, ``measures`` the frame that ``zonereport.metrics.measure`` returned.
+    ``zone`` is the zone as loaded, ``measures`` the frame that ``zonereport.metrics.measure`` returned, ``details``
+    the frames of ``zonereport.metrics.details`` by name. ``read`` hears the name of every table and detail looked at.
     """
 
     zone: Zone
     measures: pd.DataFrame
+    details: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    read: Callable[[str], object] = lambda name: None
 
     @cached_property
     def _figures(self) -> pd.DataFrame:
@@ -67,11 +70,36 @@ class Report:
         figure = self._figures.loc[(code, measure)]
         if measure == "rank":
             of = "" if self.reason(code, "rank_of") else f"/{number(self.value(code, 'rank_of'), 0)}"
-            return number(figure["value"], 0) + of
-        decimals, derived = int(self.label(code, "decimals")), self.label(code, "nature") == "ratio"
-        if measure != "value":
-            decimals, derived = 1, True
-        return quantity(figure["value"], figure["unit"], decimals, qualifier=figure["qualifier"], fixed=derived)
+            return ("并列" if self.tied(code) else "") + number(figure["value"], 0) + of
+        decimals, fixed = self.digits(code, measure)
+        return quantity(figure["value"], figure["unit"], decimals, qualifier=figure["qualifier"], fixed=fixed)
+
+    def digits(self, code: str, measure: str = "value") -> tuple[int, bool]:
+        """How many decimals a figure is printed with, and whether its trailing zeros stay."""
+        known = self.zone.dictionary.measures
+        own = measure == "value" or (measure in known.index and known.at[measure, "decimals"] == "own")
+        if own and code in self.zone.dictionary.indicators.index:
+            return int(self.label(code, "decimals")), self.label(code, "nature") == "ratio"
+        decimals = known.at[measure, "decimals"] if measure in known.index else ""
+        return (int(decimals), True) if str(decimals).isdigit() else (1, True)
+
+    def tied(self, code: str) -> bool:
+        """Whether peers share the rank."""
+        return self.value(code, "rank_tied") > 1
+
+    def place_of(self, code: str) -> str:
+        """The rank as a sentence says it: 第3位, 并列第3位; empty where there is none."""
+        if self.reason(code, "rank"):
+            return ""
+        return f"{'并列' if self.tied(code) else ''}第{number(self.value(code, 'rank'), 0)}位"
+
+    def detail(self, name: str, **equal: str) -> pd.DataFrame:
+        """A frame of the details, the rows whose columns equal what is given; empty where there is none."""
+        self.read(name)
+        frame = self.details.get(name, pd.DataFrame())
+        for column, value in equal.items() if len(frame) else ():
+            frame = frame[frame[column] == value]
+        return frame.reset_index(drop=True)
 
     def bare(self, code: str) -> str:
         """The figure without its qualifier, for a bar that says 预计 by its hatching."""
@@ -102,6 +130,7 @@ class Report:
 
         Of figures the whole zone has rows of its own; of projects, firms and other things it has those of all parks.
         """
+        self.read(name)
         frame = self.zone.tables.get(name)
         if frame is None:
             return pd.DataFrame()

@@ -1,16 +1,11 @@
-"""Charts: a tidy frame in, matplotlib Axes out; nothing is computed, shown or saved here."""
+"""Bars: figures beside each other, and parts of a whole."""
 
-import re
-import unicodedata
-
-import matplotlib.pyplot as plt
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from zonereport.present.theme import ACCENT, MIDDLE, PALE, WIDTH_IN, use_theme
-
-TITLE_EMS = 36
+from zonereport.present.charts.canvas import axes, bare
+from zonereport.present.theme import ACCENT, MIDDLE, PALE
 
 
 def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes | None:
@@ -21,7 +16,7 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
     """
     if data.empty:
         return None
-    ax = _axes(ax, title, rows=len(data))
+    ax = axes(ax, title, rows=len(data))
     series = data["series"] if "series" in data else pd.Series(title, index=data.index)
     colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
     sns.barplot(
@@ -31,13 +26,13 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
     )
     for place, row in enumerate(data.itertuples()):
         ax.annotate(row.text, (row.value, place), (4, 0), textcoords="offset points", va="center")
-    for patch, row in zip(_in_order(ax), data.itertuples(), strict=True):
+    for patch, row in zip(in_order(ax), data.itertuples(), strict=True):
         patch.set(hatch="///" if row.estimate else None, edgecolor="white" if row.estimate else patch.get_facecolor())
     longest = data["text"].str.len().max()
     ax.set(xlabel=unit, ylabel="", xlim=(0, data["value"].max() * (1.06 + 0.022 * longest)))
     if "series" in data:
         ax.legend(title=None, loc="lower right", frameon=False)
-    return _bare(ax)
+    return bare(ax)
 
 
 def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes | None:
@@ -47,7 +42,7 @@ def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> 
     """
     if data.empty:
         return None
-    ax = _axes(ax, title, rows=2 * len(data))
+    ax = axes(ax, title, rows=2 * len(data))
     common = {"y": "whole", "errorbar": None, "width": 0.5, "saturation": 1, "ax": ax}
     sns.barplot(data.assign(all=100), x="all", color=PALE, **common)
     sns.barplot(data, x="share", color=ACCENT, **common)
@@ -56,51 +51,9 @@ def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> 
         ax.annotate(row.part_text, (0, place - 0.25), (0, 3), textcoords="offset points", va="bottom", color=ACCENT)
         ax.annotate(row.rest_text, (100, place - 0.25), (0, 3), textcoords="offset points", va="bottom", ha="right")
     ax.set(xlabel="%", ylabel="", xlim=(0, 100), ylim=(len(data) - 0.6, -0.75))
-    return _bare(ax)
+    return bare(ax)
 
 
-def wrapped(text: str, ems: float) -> list[str]:
-    """Break a sentence into lines of at most ``ems`` full widths: behind a comma if there is one, never in a number.
-
-    >>> wrapped("工业投资占投资的50.7%，留抵退税占工商税收的37.8%", 13)
-    ['工业投资占投资的50.7%，', '留抵退税占工商税收的37.8%']
-    """
-    lines: list[list[str]] = [[]]
-    # a number with its sign, or one character, each with the marks that must not begin a line
-    for piece in re.findall(r"[\x21-\x7e]+[，、；。）]*|.[，、；。）]*", text):
-        if lines[-1] and _ems("".join([*lines[-1], piece])) > ems:
-            marks = [n for n, part in enumerate(lines[-1], 1) if part[-1] in "，、；。"]
-            cut = marks[-1] if marks else len(lines[-1])
-            lines[-1:] = [lines[-1][:cut], lines[-1][cut:]]
-        lines[-1].append(piece)
-    return ["".join(line) for line in lines]
-
-
-def _ems(text: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(character) in "WF" else 0.55 for character in text)
-
-
-def _axes(ax: Axes | None, title: str, *, rows: float) -> Axes:
-    """The axes to draw on: those given, or a figure of their own as wide as a page's text, under its title."""
-    use_theme()
-    if ax is not None:
-        ax.set_title(title)
-        return ax
-    lines = wrapped(title, TITLE_EMS)
-    figure = plt.figure(figsize=(WIDTH_IN, 0.72 + 0.2 * len(lines) + 0.27 * rows))
-    # over the labels too, from the very left: a finding is a sentence and wants the width of the page
-    figure.suptitle("\n".join(lines), x=0.006, ha="left", fontsize=11, fontweight=700, color=ACCENT)
-    return figure.add_subplot()
-
-
-def _in_order(ax: Axes) -> list:
+def in_order(ax: Axes) -> list:
+    """The bars of ``ax`` from the top down, whichever container drew them."""
     return sorted((p for c in ax.containers for p in c.patches), key=lambda patch: patch.get_y())
-
-
-def _bare(ax: Axes) -> Axes:
-    sns.despine(ax=ax, bottom=True)
-    ax.tick_params(axis="y", length=0)
-    ax.tick_params(axis="x", length=0)
-    ax.xaxis.grid(True, color="#e6eaee", linewidth=0.7)
-    ax.set_axisbelow(True)
-    return ax

@@ -1,0 +1,7 @@
+"""Styler tables of an edition; every cell is text that the sentences print too."""
+
+from zonereport.present.tables.annex import by_field, objects, projects
+from zonereport.present.tables.enterprises import honours, ladder
+from zonereport.present.tables.indicators import core, missing, ratios
+
+__all__ = ["by_field", "core", "honours", "ladder", "missing", "objects", "projects", "ratios"]

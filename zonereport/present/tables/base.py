@@ -1,0 +1,49 @@
+"""What the tables of all chapters share: the look, where a figure comes from, what is to be known of it."""
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from zonereport.present.numbers import quantity
+from zonereport.present.report import Report
+from zonereport.present.words.phrases import HEADS, MEASURES, NO_VALUE, QUALIFIER_NAMES
+
+
+def scope(report: Report, code: str) -> str:
+    """What is to be known of a figure beside its value: the qualifier in words and the row's note."""
+    qualifier = QUALIFIER_NAMES.get(report.qualifier(code), "")
+    note = report.note(code)
+    shown = "" if qualifier in ("含其中项", "其中项", "只公布下降") and note else qualifier
+    return "；".join(filter(None, [shown, note]))
+
+
+def origin(report: Report, code: str) -> str:
+    """Where the source prints the figure."""
+    rows = report.table("indicators", of_period=True)
+    row = rows[rows["code"] == code].iloc[-1]
+    return located(report, row["source"], row["locator"])
+
+
+def located(report: Report, source: str, place: str) -> str:
+    """A place in a source as its documents count it: 栏目A, 表1."""
+    known = {known.id: known for known in report.zone.about.sources}
+    return f"{known[source].locator}{place}" if place else NO_VALUE
+
+
+def amount(item: str, value: float, unit: str, qualifier: str) -> str:
+    """A capacity or a count with its unit; empty where there is none."""
+    return "" if pd.isna(value) else item + quantity(value, unit, 2, qualifier=qualifier)
+
+
+def styled(frame: pd.DataFrame, key: str) -> Styler | None:
+    """A table without an index; ``key`` makes its ids the same in every run."""
+    if frame.empty:
+        return None
+    if "origin" in frame and (frame["origin"] == NO_VALUE).all():
+        frame = frame.drop(columns="origin")
+    styler = frame.rename(columns=HEADS).reset_index(drop=True).style.hide(axis="index").set_uuid(key)
+    figures = [HEADS[column] for column in frame if column in ("text", *MEASURES)]
+    words = [HEADS[column] for column in frame if column not in ("text", *MEASURES)]
+    # said outright: a column of few and short entries would be taken for one of numbers
+    return styler.set_properties(subset=figures, **{"text-align": "right"}).set_properties(
+        subset=words, **{"text-align": "left"}
+    )
