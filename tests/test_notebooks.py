@@ -59,7 +59,7 @@ def test_the_skeleton(notebook):
     assert re.match(r"# .+\n\n本(章|附录)", sources[0])
     assert "parameters" in notebook.cells[2].metadata.tags
     assert re.match(r"from zonereport.present import .*open_report", sources[3])
-    assert sources[5].startswith("source = load_zone(zone)")
+    assert sources[5].startswith("report = open_report(zone")
     # what is said to the analyst is not said to the reader
     assert [cell.metadata.get("tags", []) for cell in (notebook.cells[1], notebook.cells[4])] == [["remove-cell"]] * 2
     assert sources[-1].startswith("show.prose(front.sources(report")
