@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from zonereport.present.words.changes import grown
 from zonereport.present.words.front import foot
 from zonereport.present.words.phrases import JUDGED, MEASURES, Caption, bullets, listed, part_alt, sentence
 
@@ -46,14 +47,9 @@ def boundary(report: "Report") -> str:
 def said(report: "Report", code: str) -> str:
     """An indicator and its figure, with its published or computed growth where there is one; else an empty text."""
     figure = report.text(code) if report.has(code) else ""
-    if report.reason(code, "growth"):
-        return f"{report.label(code)}{figure}" if figure else ""
-    growth = report.value(code, "growth")
-    word = "增长" if growth > 0 else "下降" if growth < 0 else "持平"
-    amount = report.text(code, "growth").replace("-", "") if growth else ""
-    hedge = "预计" if amount.startswith("预计") else ""
-    comma = "，" if figure else ""
-    return f"{report.label(code)}{figure}{comma}{hedge}同比{word}{amount.removeprefix(hedge)}"
+    change = grown(report, code)
+    comma = "，" if figure and change else ""
+    return f"{report.label(code)}{figure}{comma}{change}" if figure or change else ""
 
 
 def scale_finding(data: "pd.DataFrame") -> str:

@@ -1,0 +1,86 @@
+"""The official phrases of change: 增长, 下降, 持平, 位次前移, 超序时进度, 个百分点; signs and words always agree."""
+
+from typing import TYPE_CHECKING
+
+from zonereport.present.numbers import number
+
+if TYPE_CHECKING:
+    from zonereport.present.report import Report
+
+# what the growth of an amount is called where no percentage makes sense; the keys are reason codes
+TURNS = {
+    "turned_profit": "扭亏",
+    "turned_loss": "由盈转亏",
+    "loss_narrowed": "减亏",
+    "loss_widened": "增亏",
+    "unchanged": "持平",
+    "zero_base": "上年同期为零",
+}
+
+
+def direction(value: float, up: str, down: str, level: str, *, decimals: int = 1) -> str:
+    """The word for a change, chosen by what is printed: a change that rounds to zero is none.
+
+    >>> [direction(v, "增长", "下降", "持平") for v in (3.2, -3.2, 0.04)]
+    ['增长', '下降', '持平']
+    """
+    printed = float(number(value, decimals))
+    return up if printed > 0 else down if printed < 0 else level
+
+
+def size(report: "Report", code: str, measure: str) -> str:
+    """A change without its sign, as its direction word carries it: 3.2%, 2.1个百分点."""
+    return report.text(code, measure).replace("-", "")
+
+
+def grown(report: "Report", code: str) -> str:
+    """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 扭亏; empty where nothing can be said."""
+    reason = report.reason(code, "growth")
+    if reason:
+        return TURNS.get(reason, "") if reason in TURNS else ""
+    text = size(report, code, "growth")
+    hedge = "预计" if text.startswith("预计") else ""
+    word = direction(report.value(code, "growth"), "增长", "下降", "持平")
+    return f"{hedge}同比{word}{'' if word == '持平' else text.removeprefix(hedge)}"
+
+
+def ahead(report: "Report", code: str, measure: str = "gap_linear", than: str = "序时进度") -> str:
+    """超序时进度2.3个百分点, 低于序时进度2.3个百分点, 与序时进度持平; empty where there is no figure."""
+    if report.reason(code, measure):
+        return ""
+    word = direction(report.value(code, measure), f"超{than}", f"低于{than}", f"与{than}持平")
+    return word if word.endswith("持平") else word + size(report, code, measure)
+
+
+def against_peers(report: "Report", code: str, measure: str = "growth_against_peers") -> str:
+    """高于同类开发区中位数1.2个百分点; empty where there is no figure."""
+    if report.reason(code, measure):
+        return ""
+    middle = "同类开发区中位数"
+    word = direction(report.value(code, measure), f"高于{middle}", f"低于{middle}", f"与{middle}持平")
+    return word if word.endswith("持平") else word + size(report, code, measure)
+
+
+def moved(places: float) -> str:
+    """A change of rank; more places are better.
+
+    >>> moved(2), moved(-1), moved(0)
+    ('前移2位', '后移1位', '位次不变')
+    """
+    if places == 0:
+        return "位次不变"
+    return f"{'前移' if places > 0 else '后移'}{number(abs(places), 0)}位"
+
+
+def rank_moved(report: "Report", code: str, measure: str = "rank_change") -> str:
+    """The change of an indicator's rank in words; empty where there is none to compare with."""
+    return "" if report.reason(code, measure) else moved(report.value(code, measure))
+
+
+def completed(report: "Report", code: str) -> str:
+    """完成全年目标97.6%, with the qualifier before it; empty where there is no target to hold it against."""
+    if report.reason(code, "completion"):
+        return ""
+    text = report.text(code, "completion")
+    hedge = "预计" if text.startswith("预计") else ""
+    return f"{hedge}完成全年目标{text.removeprefix(hedge)}"
