@@ -29,7 +29,7 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
     for patch, row in zip(in_order(ax), data.itertuples(), strict=True):
         patch.set(hatch="///" if row.estimate else None, edgecolor="white" if row.estimate else patch.get_facecolor())
     longest = data["text"].str.len().max()
-    ax.set(xlabel=unit, ylabel="", xlim=(0, data["value"].max() * (1.06 + 0.022 * longest)))
+    ax.set(xlabel=unit, ylabel="", xlim=(0, (data["value"].max() or 1) * (1.06 + 0.022 * longest)))
     if "series" in data:
         ax.legend(title=None, loc="lower right", frameon=False)
     return bare(ax)
