@@ -1,11 +1,15 @@
 """What the tables of all chapters share: the look, where a figure comes from, what is to be known of it."""
 
+from collections.abc import Collection, Mapping
+
 import pandas as pd
 from pandas.io.formats.style import Styler
 
 from zonereport.present.numbers import quantity
 from zonereport.present.report import Report
 from zonereport.present.words.phrases import HEADS, MEASURES, NO_VALUE, QUALIFIER_NAMES
+
+FIGURES = ("text", *MEASURES)
 
 
 def scope(report: Report, code: str) -> str:
@@ -34,15 +38,20 @@ def amount(item: str, value: float, unit: str, qualifier: str) -> str:
     return "" if pd.isna(value) else item + quantity(value, unit, 2, qualifier=qualifier)
 
 
-def styled(frame: pd.DataFrame, key: str) -> Styler | None:
-    """A table without an index; ``key`` makes its ids the same in every run."""
+def styled(
+    frame: pd.DataFrame, key: str, *, heads: Mapping[str, str] = HEADS, right: Collection[str] = FIGURES
+) -> Styler | None:
+    """A table without an index, its columns named by ``heads``, those of figures (``right``) set right.
+
+    ``key`` makes its ids the same in every run.
+    """
     if frame.empty:
         return None
     if "origin" in frame and (frame["origin"] == NO_VALUE).all():
         frame = frame.drop(columns="origin")
-    styler = frame.rename(columns=HEADS).reset_index(drop=True).style.hide(axis="index").set_uuid(key)
-    figures = [HEADS[column] for column in frame if column in ("text", *MEASURES)]
-    words = [HEADS[column] for column in frame if column not in ("text", *MEASURES)]
+    styler = frame.rename(columns=heads).reset_index(drop=True).style.hide(axis="index").set_uuid(key)
+    figures = [heads[column] for column in frame if column in right]
+    words = [heads[column] for column in frame if column not in right]
     # said outright: a column of few and short entries would be taken for one of numbers
     return styler.set_properties(subset=figures, **{"text-align": "right"}).set_properties(
         subset=words, **{"text-align": "left"}
