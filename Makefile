@@ -7,7 +7,7 @@ ZONE   ?= yizheng
 PERIOD ?= 2022
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test lab lint format requirements clean
+.PHONY: help report check test bench lab lint format requirements clean
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ check: $(READY) ## validate the tables of ZONE
 
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest
+
+bench: $(READY) ## measure the routes to one report and write docs/benchmarks.md
+	$(BIN)/python -m zonereport.run.bench --write docs/benchmarks.md $(BENCH)
 
 lab: $(READY) ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)

@@ -12,7 +12,8 @@ MAY_IMPORT = {
     "present": {"inputs", "metrics", "fonts"},
     "publish": {"fonts"},
     "run": {"publish"},
-    "cli": {"inputs", "metrics", "run", "publish", "demo"},
+    "prepare": {"inputs", "metrics", "run"},
+    "cli": {"inputs", "metrics", "run", "prepare", "publish", "demo"},
     "demo": {"inputs"},
     "fonts": set(),
 }

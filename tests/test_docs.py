@@ -213,7 +213,7 @@ def test_indicator_in_five_steps(project):
         with (project / "data" / table).open("a", encoding="utf-8") as stream:
             stream.write(line + "\n")
 
-    row = "{},{},{},%s,%s,%s,0,S2,供电,yes,level,2,,,"
+    row = "{},{},{},%s,%s,%s,0,S2,供电,yes,level,level,2,,,"
     add("dictionary/units.csv", "亿千瓦时,energy,1")
     flow = row % ("亿千瓦时", "亿千瓦时", "flow_ytd")
     add("dictionary/indicators.csv", flow.format("power_use", "工业用电量", "industrial power use"))

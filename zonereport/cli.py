@@ -8,6 +8,8 @@ import datetime
 import shutil
 import signal
 import sys
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -34,32 +36,59 @@ def cli(debug: bool) -> None:
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the chapters, e.g. park.")
 @click.option("--book", default="annual", show_default=True, help="A book of reports.yml.")
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Chapters executed at a time.")
-def run(zone: str, period: str, parameters: tuple[str, ...], book: str, jobs: int) -> int:
+@click.option("--engine", type=click.Choice(["fork", "kernel"]), help="By default fork on Linux: warm, no kernels.")
+@click.option("--timeout", default=600, show_default=True, type=click.IntRange(1), help="Seconds for one chapter.")
+@click.option("--memory", default=4096, show_default=True, type=click.IntRange(1), help="MB for one chapter.")
+@click.option("--force", is_flag=True, help="Build it again even if nothing has changed.")
+def run(
+    zone: str,
+    period: str,
+    parameters: tuple[str, ...],
+    book: str,
+    jobs: int,
+    engine: str | None,
+    timeout: int,
+    memory: int,
+    force: bool,
+) -> int:
     """Build the report of ZONE: validate, execute the chapters, publish HTML and PDF."""
-    from zonereport.inputs import find_root, load_zone, resolve
-    from zonereport.metrics import measure
-    from zonereport.run.catalogue import load_catalogue
-    from zonereport.run.edition import Edition, build
-    from zonereport.run.parameters import declared_in, parse_assignments
+    from zonereport.run.edition import build
+    from zonereport.run.launch import DEFAULT_ENGINE
+    from zonereport.run.limits import Limits
 
-    root = find_root()
-    chosen = load_catalogue(root / "reports.yml").book(book)
-    given = parse_assignments(parameters, declared_in(chosen.chapters))
-    source = load_zone(zone, root)
-    when = resolve(period, available=source.periods, today=datetime.date.today())
-    measures = measure(source, period=str(when), park=given.get("park", ""))
-    click.echo(f"{zone} {when}: {_rows(source)} rows valid, {measures['value'].notna().sum()} figures")
-    edition = Edition(
-        **{"root": root, "zone": zone, "period": str(when), "book": chosen.name, "chapters": chosen.chapters},
-        **{"reports": root / "reports", "parameters": given, "formats": chosen.formats},
-        **{"inputs": source.files, "measures": measures},
-    )
-    outcome = build(edition, click.echo, jobs=jobs)
+    edition = edition_of(zone, period, parameters, book)
+    limits = Limits(timeout, memory)
+    outcome = build(edition, click.echo, jobs=jobs, engine=engine or DEFAULT_ENGINE, limits=limits, force=force)
+    if outcome.current:
+        click.echo(f"{zone} {edition.period}: nothing has changed; --force builds it again")
     for path in filter(None, (outcome.html, outcome.pdf)):
         click.echo(_relative(path))
     for chapter in outcome.degraded:
         click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {_relative(chapter.log)}", err=True)
     return DEGRADED if outcome.degraded else OK
+
+
+def edition_of(zone: str, period: str = "latest", assignments: Iterable[str] = (), book: str = "annual"):
+    """The edition of a zone that these words of a command line mean, to be built by any process.
+
+    Raises InputError or Refused for what the data cannot give, RunError for what the catalogue or the chapters lack.
+    """
+    from zonereport import prepare
+    from zonereport.inputs import find_root
+    from zonereport.run.catalogue import load_catalogue
+    from zonereport.run.edition import Edition
+    from zonereport.run.parameters import declared_in, parse_assignments
+
+    root = find_root()
+    chosen = load_catalogue(root / "reports.yml").book(book)
+    given = parse_assignments(assignments, declared_in(chosen.chapters))
+    when = str(prepare.period(zone, period, root))
+    return Edition(
+        **{"root": root, "zone": zone, "period": when, "book": chosen.name, "chapters": chosen.chapters},
+        **{"reports": root / "reports", "parameters": given, "formats": chosen.formats},
+        **{"inputs": prepare.files(zone, root)},
+        prepare=partial(prepare.prepare, zone, when, given.get("park", ""), root),
+    )
 
 
 @cli.command()

@@ -81,6 +81,26 @@ def test_bands_from_the_first_to_the_last(zone_rows):
     assert ranks.between(4, 7).any()
 
 
+def test_the_assessment_of_each_year_uses_every_rule(zone, tables):
+    rules = tables["assessment"]
+    (rule,) = [field for field in zone.schemas["assessment"].fields if field.name == "rule"]
+    goalposts = {}
+    for year, items in rules.groupby("year"):
+        assert set(items["code"]) == set(ASSESSED), year
+        assert items["weight"].sum() == items["points"].sum() == 100
+        assert set(items["rule"]) == set(rule.choices)
+        assert set(items["first_tier"]) == {3}
+        goalposts[year] = items.set_index("code")[["lower", "upper"]]
+        assert (goalposts[year]["lower"] < goalposts[year]["upper"]).all()
+    assert set(goalposts) == {"2020", "2021", "2022"}
+    assert goalposts["2020"].equals(goalposts["2021"])
+    assert goalposts["2020"].equals(goalposts["2022"])
+    # what is scored by meeting a target has one
+    aims = tables["targets"].set_index(["year", "code"])["kind"]
+    for row in rules[rules["rule"] == "target"].itertuples():
+        assert (row.measured_on, aims[row.year, row.code]) == ("growth", "growth")
+
+
 def test_growth_only_lagged_missing_and_revised(tables, published, zone_rows):
     growth_only = pd.concat(
         [frame[frame["code"] == "fixed_asset_investment"] for frame in (published, tables["peers"])]

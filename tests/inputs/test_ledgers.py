@@ -1,5 +1,6 @@
 """One contract for a frame, a CSV and a folder of Parquet files, small ledgers and large ones."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -12,8 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from zonereport.inputs import Refused
-from zonereport.inputs.ledgers import AMOUNTS, enterprise_totals, largest_enterprises
+from zonereport.inputs import Refused, load_zone
+from zonereport.inputs.ledgers import (
+    AMOUNTS,
+    enterprise_rows,
+    enterprise_spans,
+    enterprise_totals,
+    largest_enterprises,
+    ledger_of,
+    ledger_values,
+)
 
 ENTERPRISES = pd.DataFrame(
     {"enterprise": ["a", "b", "c"], "park": ["east", "west", ""], "industry": ["C39", "", "I65"]}, dtype="str"
@@ -91,6 +100,56 @@ def test_every_kind_of_source_gives_the_same_frame(tmp_path, kind):
         assert_frame_equal(enterprise_totals(source, **asked), enterprise_totals(SMALL, **asked))
     asked = {"column": "invoiced_sales_10k_yuan", "n": 2}
     assert_frame_equal(largest_enterprises(source, **asked), largest_enterprises(SMALL, **asked))
+
+
+@pytest.mark.parametrize("kind", ["frame", "csv", "parquet", "both"])
+def test_single_rows_and_spans_are_the_same_from_every_kind_of_source(tmp_path, kind):
+    frame = SMALL.assign(above_scale=["no", "yes", "", "no", "yes"]).astype({"above_scale": "str"})
+    source = {
+        "frame": lambda: frame[::-1],
+        "csv": lambda: as_csv(frame, tmp_path / "enterprise_months.csv"),
+        "parquet": lambda: as_parquet(frame, tmp_path / "enterprise_months"),
+        "both": lambda: [frame[:2], as_parquet(frame[2:], tmp_path / "enterprise_months")],
+    }[kind]()
+    rows = enterprise_rows(source, periods=["2022-12", "2030-01"], columns=["tax_10k_yuan"], only=["a", "c", "x"])
+    assert rows.values.tolist() == [
+        ["2022-12", "a", "yes", pytest.approx(float("nan"), nan_ok=True)],
+        ["2022-12", "c", "no", 7.0],
+    ]
+    assert list(rows) == ["period", "enterprise", "above_scale", "tax_10k_yuan"]
+    assert_frame_equal(
+        enterprise_rows(source, periods=["2022-11", "2022-12"], columns=[*AMOUNTS]),
+        enterprise_rows(frame, periods=["2022-11", "2022-12"], columns=[*AMOUNTS]),
+    )
+    spans = enterprise_spans(source, periods=["2022-11", "2022-12"])
+    assert spans.values.tolist() == [["a", 0, 1, 1, 1], ["b", 1, 1, -1, -1], ["c", 1, 1, -1, -1], ["new", 1, 1, 1, 1]]
+    assert list(spans) == ["enterprise", "first", "last", "first_above", "last_above"]
+    assert enterprise_spans(source, periods=["2022-11"], only=["a", "b"])["enterprise"].tolist() == ["a"]
+    assert ledger_values(source, column="period") == ["2022-11", "2022-12"]
+    assert ledger_values(source, column="source", periods=["2022-12"]) == ["s"]
+    asked = {"by": ["period"], "columns": ["tax_10k_yuan"], "periods": ["2022-12"]}
+    assert enterprise_totals(source, **asked).values.tolist() == [["2022-12", 4, 8.0, 2]]
+    with pytest.raises(Refused, match="colour"):
+        enterprise_rows(source, periods=["2022-12"], columns=["colour"])
+
+
+def test_rows_of_no_period_keep_their_columns(tmp_path):
+    for source in (SMALL, as_parquet(SMALL, tmp_path / "enterprise_months")):
+        made = enterprise_rows(source, periods=[], columns=["tax_10k_yuan"])
+        assert made.empty
+        assert made["tax_10k_yuan"].dtype == "float64"
+        assert enterprise_spans(source, periods=["2030-01"]).empty
+
+
+def test_where_the_ledger_of_a_zone_is(root, tmp_path):
+    demo, bare = load_zone("demo", root), load_zone("yizheng", root)
+    assert ledger_of(bare) is None
+    assert ledger_of(demo) is demo.tables["enterprise_months"]
+    part = tmp_path / "enterprise_months" / "period=2022-12" / "part.parquet"
+    both = dataclasses.replace(demo, files=(*demo.files, part))
+    assert [type(one) for one in ledger_of(both)] == [pd.DataFrame, type(tmp_path)]
+    only = dataclasses.replace(both, tables={k: v for k, v in both.tables.items() if k != "enterprise_months"})
+    assert ledger_of(only) == tmp_path / "enterprise_months"
 
 
 def test_a_period_of_a_csv_may_be_written_in_chinese(tmp_path):

@@ -1,10 +1,14 @@
 """Tiny notebooks, and editions made of them."""
 
+import json
+from pathlib import Path
+
 import nbformat
 import pytest
 
-from zonereport.run import edition as edition_module
+from zonereport.run import making
 from zonereport.run.edition import Edition
+from zonereport.run.launch import ForkServer
 
 PARAMETERS = 'zone = "demo"  # folder in data/\nperiod = "2021"  # 年度'
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -28,36 +32,36 @@ def notebook(tmp_path):
     return lambda *code, name="chapter", **more: write_notebook(tmp_path / f"{name}.ipynb", *code, **more)
 
 
-class FakeExporter:
-    """Publishes the outputs of a book as plain text."""
-
-    def __init__(self, extension, encode):
-        self.extension, self.encode = extension, encode
-
-    def from_notebook_node(self, book):
-        lines = []
-        for cell in book.cells:
-            if cell.cell_type == "markdown":
-                lines.append(cell.source)
-            for output in cell.get("outputs", []):
-                lines.append(output.get("data", {}).get("text/plain", ""))
-        text = "\n".join(lines)
-        return (text.encode() if self.encode else text), {"output_extension": self.extension}
+@pytest.fixture(scope="session")
+def server():
+    """A fork server for all tests: warm once."""
+    with ForkServer() as client:
+        yield client
 
 
-def fake_assemble(chapters):
-    cells = [cell.copy() for chapter in chapters for cell in chapter.cells]
-    for number, cell in enumerate(cells):
-        cell.id = f"c{number}"
-    return nbformat.v4.new_notebook(cells=cells)
+def plain(task):
+    """Publish the outputs of a book as plain text."""
+    lines = []
+    for path in task["chapters"]:
+        for cell in json.loads(Path(path).read_text(encoding="utf-8"))["cells"]:
+            lines += ["".join(cell["source"])] if cell["cell_type"] == "markdown" else []
+            lines += ["".join(output.get("data", {}).get("text/plain", "")) for output in cell.get("outputs", [])]
+    return "\n".join(lines)
 
 
 @pytest.fixture
 def publisher(monkeypatch):
-    """Replace publishing by plain text; a test may change the exporters in the dict it gets."""
-    exporters = {"html": lambda: FakeExporter(".html", False), "pdf": lambda: FakeExporter(".pdf", True)}
-    monkeypatch.setattr(edition_module, "_publisher", lambda: (fake_assemble, exporters))
-    return exporters
+    """Replace publishing by plain text; a test may change the function of a format in the dict it gets."""
+    formats = {"html": plain, "pdf": plain}
+
+    def several(tasks, place, starter, *, jobs, done):
+        for folder, task in tasks.items():
+            folder.mkdir()
+            (folder / f"report.{folder.name}").write_text(formats[folder.name](task), encoding="utf-8")
+            done(folder, 0.0)
+
+    monkeypatch.setattr(making, "several", several)
+    return formats
 
 
 @pytest.fixture

@@ -1,19 +1,20 @@
 """Editions built with real papermill; publishing is replaced, but for the last test."""
 
+import functools
 import json
 import signal
 import subprocess
 import sys
 import time
 
-import nbformat
-import pandas as pd
 import psutil
 import pytest
 
 from zonereport.run import edition as edition_module
-from zonereport.run.edition import Edition, build
+from zonereport.run import making
+from zonereport.run.edition import Edition
 from zonereport.run.errors import BuildError, EditionBusy, ParameterError
+from zonereport.run.prepared import Prepared
 from zonereport.run.staging import staged
 
 TEXT = "from IPython.display import display, Markdown\ndisplay(Markdown(f'{zone} {period}'))"
@@ -39,12 +40,18 @@ def refuse(*arguments, **named):
     raise AssertionError("nothing may run")
 
 
-def test_complete_edition(make, publisher, tmp_path):
+@pytest.fixture
+def build(server):
+    """``build`` with the server of all tests."""
+    return functools.partial(edition_module.build, starter=server)
+
+
+def test_complete_edition(make, build, publisher, tmp_path):
     data = tmp_path / "data" / "demo"
     data.mkdir(parents=True)
     (data / "indicators.csv").write_text("a\n", encoding="utf-8")
-    measures = pd.DataFrame({"name": ["地区生产总值"], "value": [1.5]})
-    edition = make({"01_a": TEXT, "02_b": TEXT}, inputs=(data / "indicators.csv",), measures=measures)
+    prepare = functools.partial(Prepared, files={"measures.csv": b"name,value\n"}, summary="demo: 1 row valid")
+    edition = make({"01_a": TEXT, "02_b": TEXT}, inputs=(data / "indicators.csv",), prepare=prepare)
     lines = []
     outcome = build(edition, lines.append)
 
@@ -61,34 +68,39 @@ def test_complete_edition(make, publisher, tmp_path):
     ]
     assert "第01_a章" in outcome.html.read_text(encoding="utf-8")
     assert outcome.pdf.read_bytes().count(b"Markdown") == 2
-    assert (folder / "measures.csv").read_bytes() == "\ufeffname,value\n地区生产总值,1.5\n".encode()
+    assert (folder / "measures.csv").read_bytes() == b"name,value\n"
+    assert lines.pop(0) == "demo: 1 row valid"
     assert [line.split("]")[0] for line in lines] == ["[1/4", "[2/4", "[3/4", "[4/4"]
     assert {line.split()[1] for line in lines} == {"01_a", "02_b", "report.html", "report.pdf"}
     assert lines[-1].startswith("[4/4] report.pdf   written  0.")
 
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["status"] == "complete"
-    assert [entry["path"] for entry in manifest["inputs"]] == ["data/demo/indicators.csv"]
+    assert [entry["path"] for entry in manifest["inputs"]] == [
+        "data/demo/indicators.csv",
+        "notebooks/01_a.ipynb",
+        "notebooks/02_b.ipynb",
+    ]
     assert len(manifest["outputs"]) == 5
     assert not (tmp_path / "logs").exists()
     assert not (tmp_path / "reports" / ".staging").exists()
 
     # a second run: the same bytes but for the manifest, which differs in time only
     first = contents(folder)
-    build(edition, lines.append)
+    build(edition, lines.append, force=True)
     second = contents(folder)
     assert {**first, "manifest.json": b""} == {**second, "manifest.json": b""}
     again = json.loads(second["manifest.json"])
     for content in (manifest, again):
         del content["built_at"]
         for chapter in content["chapters"]:
-            del chapter["seconds"]
+            del chapter["seconds"], chapter["cpu"]
     assert again == manifest
     for name, content in second.items():
         assert str(tmp_path).encode() not in content, name
 
 
-def test_degraded_edition(make, publisher, tmp_path):
+def test_degraded_edition(make, build, publisher, tmp_path):
     edition = make({"01_a": FAIL, "02_b": TEXT}, formats=("html",))
     lines = []
     outcome = build(edition, lines.append)
@@ -109,7 +121,7 @@ def test_degraded_edition(make, publisher, tmp_path):
     assert not failed.log.exists()
 
 
-def test_nothing_is_published_when_every_chapter_failed(make, publisher):
+def test_nothing_is_published_when_every_chapter_failed(make, build, publisher):
     edition = make({"01_a": FAIL})
     before = earlier(edition)
     with pytest.raises(BuildError, match="no chapter could be made; 01_a: ValueError: no data for 2022"):
@@ -121,16 +133,6 @@ class PublishError(Exception):
     """Stands for the error of zonereport.publish."""
 
 
-class Failing:
-    """An exporter that fails."""
-
-    def __init__(self, error):
-        self.error = error
-
-    def from_notebook_node(self, book):
-        raise self.error
-
-
 @pytest.mark.parametrize(
     ("error", "seen"),
     [
@@ -139,12 +141,16 @@ class Failing:
         (KeyboardInterrupt(), KeyboardInterrupt),
     ],
 )
-def test_earlier_report_stays_when_publishing_fails(make, publisher, monkeypatch, error, seen):
+def test_earlier_report_stays_when_publishing_fails(make, build, publisher, monkeypatch, error, seen):
     edition = make({"01_a": TEXT})
     before = earlier(edition)
-    executed = [edition_module.Chapter("01_a", nbformat.v4.new_notebook(), 1.0)]
-    monkeypatch.setattr(edition_module, "execute", lambda *arguments, **named: executed)
-    publisher["pdf"] = lambda: Failing(error)
+    executed = [making.Chapter("01_a", edition.chapters[0], 1.0)]
+    monkeypatch.setattr(making, "execute", lambda *arguments, **named: executed)
+
+    def fail(task):
+        raise error
+
+    publisher["pdf"] = fail
     with pytest.raises(seen) as caught:
         build(edition, str)
     assert untouched(edition, before)
@@ -161,16 +167,16 @@ def test_earlier_report_stays_when_publishing_fails(make, publisher, monkeypatch
         ({"period": ".staging"}, "period '.staging' cannot be a folder"),
     ],
 )
-def test_parameters_are_checked_before_anything_runs(make, monkeypatch, tmp_path, changes, fault):
-    monkeypatch.setattr(edition_module, "execute", refuse)
+def test_parameters_are_checked_before_anything_runs(make, build, monkeypatch, tmp_path, changes, fault):
+    monkeypatch.setattr(making, "execute", refuse)
     with pytest.raises(ParameterError) as caught:
         build(make({"01_a": TEXT}, **changes), refuse)
     assert caught.value.faults == [fault]
     assert not (tmp_path / "reports").exists()
 
 
-def test_the_report_of_another_book_is_not_replaced(make, monkeypatch):
-    monkeypatch.setattr(edition_module, "execute", refuse)
+def test_the_report_of_another_book_is_not_replaced(make, build, monkeypatch):
+    monkeypatch.setattr(making, "execute", refuse)
     edition = make({"01_a": TEXT})
     edition.folder.mkdir(parents=True)
     (edition.folder / "manifest.json").write_text('{"book": "brief"}', encoding="utf-8")
@@ -183,8 +189,8 @@ def test_other_parameters_make_another_folder(make):
     assert make({}, parameters={"top": 3, "park": "高新园"}).folder.name == "2022_park-高新园_top-3"
 
 
-def test_busy_edition(make, monkeypatch):
-    monkeypatch.setattr(edition_module, "execute", refuse)
+def test_busy_edition(make, build, monkeypatch):
+    monkeypatch.setattr(making, "execute", refuse)
     edition = make({"01_a": TEXT})
     with staged(edition.reports, "demo", "2022") as stage:
         with pytest.raises(EditionBusy, match=r"^demo 2022: another run is building this edition$"):
@@ -213,16 +219,9 @@ def test_leftovers_of_a_killed_run(tmp_path):
     assert not (tmp_path / ".staging").exists()
 
 
-def processes(root):
-    """The processes that execute notebooks for ``root``."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.environ().get("ZONEREPORT_ROOT") == str(root) and process.status() != "zombie":
-                found.append(process)
-        except psutil.Error:
-            continue
-    return found
+def alive(processes):
+    """Those of the processes that run."""
+    return [process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
 def until(condition, seconds=15):
@@ -232,9 +231,10 @@ def until(condition, seconds=15):
     return condition()
 
 
+@pytest.mark.parametrize("engine", ["fork", "kernel"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number):
-    # a marker tells that both kernels are at work; a cell that catches KeyboardInterrupt must go too
+def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number, engine):
+    # a marker tells that both chapters are at work; a cell that catches KeyboardInterrupt must go too
     code = (
         "import pathlib, time\npathlib.Path(f'{1}').touch()\n"
         "while True:\n    try:\n        time.sleep(60)\n    except BaseException:\n        pass"
@@ -246,19 +246,21 @@ def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number):
         # a job in the background of a script is born deaf to Ctrl-C
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "root = Path(sys.argv[1]); chapters = tuple(sorted((root / 'notebooks').glob('*.ipynb')))\n"
-        "build(Edition(root, 'demo', '2022', 'annual', chapters, root / 'reports'))\n"
+        "build(Edition(root, 'demo', '2022', 'annual', chapters, root / 'reports'), engine=sys.argv[2])\n"
     )
-    run = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stderr=subprocess.PIPE)
+    run = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), engine], stderr=subprocess.PIPE)
     with run:
         try:
             assert until(lambda: len(list((tmp_path / "notebooks").glob("*.started"))) == 2)
-            assert len(processes(tmp_path)) == 4
+            started = psutil.Process(run.pid).children(recursive=True)
+            # a server and two forks of it; two workers and their kernels
+            assert len(started) == {"fork": 3, "kernel": 4}[engine]
             run.send_signal(number)
             run.communicate(timeout=15)
         finally:
             run.kill()
         assert run.returncode == -number
-    assert until(lambda: not processes(tmp_path), 5)
+    assert until(lambda: not alive(started), 5)
     assert contents(edition.folder) == before
     if number == signal.SIGINT:
         assert untouched(edition, before)
@@ -267,7 +269,7 @@ def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number):
             assert not contents(tmp_path / "reports" / ".staging" / "demo" / "2022" / "new")
 
 
-def test_end_to_end_with_real_publishing(make):
+def test_end_to_end_with_real_publishing(make, build):
     front = {"role": "front", "title": "分析报告", "subtitle": "", "organisation": "开发区", "place": "", "date": ""}
     front |= {"keywords": [], "mark": "", "sources": []}
     code = (
@@ -284,5 +286,5 @@ def test_end_to_end_with_real_publishing(make):
     assert "<title>分析报告" in page
     assert outcome.pdf.read_bytes().startswith(b"%PDF-")
     first = contents(outcome.folder)
-    second = contents(build(edition, str).folder)
+    second = contents(build(edition, str, force=True).folder)
     assert [name for name in first if first[name] != second[name]] == ["manifest.json"]

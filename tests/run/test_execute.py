@@ -8,7 +8,8 @@ import nbformat
 import pytest
 
 from zonereport.run.canonical import canonical
-from zonereport.run.execute import Chapter, ChapterFailed, Task, execute, notice
+from zonereport.run.execute import Chapter, ChapterFailed, Place, Task, execute
+from zonereport.run.note import note
 
 GIVEN = {"zone": "demo", "period": "2022"}
 ENVIRONMENT = """\
@@ -22,14 +23,17 @@ display(object())
 """
 
 
-def run(tmp_path, *notebooks, given=GIVEN, **more):
-    work = tmp_path / "work"
+def run(server, tmp_path, *notebooks, given=GIVEN, **more):
     tasks = [Task(path, given) for path in notebooks]
-    return execute(tasks, root=tmp_path, work=work, logs=tmp_path / "logs", **more)
+    return execute(tasks, Place(tmp_path, tmp_path / "work", tmp_path / "logs"), server, **more)
+
+
+def read(chapter):
+    return nbformat.read(chapter.notebook, as_version=4)
 
 
 @pytest.fixture(scope="module")
-def failures(tmp_path_factory):
+def failures(server, tmp_path_factory):
     """Four ways to fail, executed once for all tests: an error, an exit, a dead kernel, an unknown kernel."""
     folder = tmp_path_factory.mktemp("failures {braces}")
     codes = {
@@ -51,14 +55,14 @@ def failures(tmp_path_factory):
         paths.append(folder / f"{name}.ipynb")
         nbformat.write(v4.new_notebook(cells=cells, metadata={"kernelspec": spec}), paths[-1])
     seen = []
-    chapters = run(folder, *paths, done=seen.append)
+    chapters = run(server, folder, *paths, done=seen.append)
     assert sorted(chapter.name for chapter in seen) == sorted(codes)
     assert [chapter.name for chapter in chapters] == list(codes)
     return {chapter.name: chapter for chapter in chapters}
 
 
-def test_the_surroundings_of_a_chapter(tmp_path, notebook, capfd):
-    (chapter,) = run(tmp_path, notebook(ENVIRONMENT))
+def test_the_surroundings_of_a_chapter(server, tmp_path, notebook, capfd):
+    (chapter,) = run(server, tmp_path, notebook(ENVIRONMENT))
     assert isinstance(chapter, Chapter)
     assert chapter.seconds > 0
     *environment, cwd, python, ipython = json.loads((tmp_path / "environment.json").read_text())
@@ -69,35 +73,35 @@ def test_the_surroundings_of_a_chapter(tmp_path, notebook, capfd):
     assert capfd.readouterr() == ("", "")
 
     # and no machine path stays in the notebook
-    stdout, stderr, shown = chapter.notebook.cells[-1].outputs
+    stdout, stderr, shown = read(chapter).cells[-1].outputs
     assert stdout.text == ". demo 2022\n"
     assert stderr.text.startswith("<cell>:6: UserWarning: careful")
     assert shown.data["text/plain"] == "<object at 0x…>"
-    text = nbformat.writes(chapter.notebook)
+    text = chapter.notebook.read_text(encoding="utf-8")
     assert "/tmp" not in text
     assert os.path.expanduser("~") not in text
     assert sys.prefix not in text
-    assert chapter.notebook == canonical(chapter.notebook, tmp_path)
+    assert read(chapter) == canonical(read(chapter), tmp_path)
 
 
-def test_parameters_reach_the_cells_as_they_are(tmp_path, notebook):
+def test_parameters_reach_the_cells_as_they_are(server, tmp_path, notebook):
     cell = "zone = ''\nperiod = ''\ntop = 1\nshare = 0.5\nfull = False\npark = None"
     given = {"zone": '高"新\\区', "period": "202609", "top": 3, "share": 1, "full": True, "park": "03"}
     path = notebook("print(repr([zone, period, top, share, full, park]))", parameters=cell)
-    (chapter,) = run(tmp_path, path, given=given)
-    assert chapter.notebook.cells[-1].outputs[0].text == repr(list(given.values())) + "\n"
-    assert chapter.notebook.metadata.papermill.parameters == given
+    (chapter,) = run(server, tmp_path, path, given=given)
+    assert read(chapter).cells[-1].outputs[0].text == repr(list(given.values())) + "\n"
+    assert read(chapter).metadata.papermill.parameters == given
 
 
-def test_old_notebooks_without_cell_ids(tmp_path, notebook):
+def test_old_notebooks_without_cell_ids(server, tmp_path, notebook):
     path = notebook("1")
     content = json.loads(path.read_text(encoding="utf-8"))
     content["nbformat_minor"] = 4
     for cell in content["cells"]:
         del cell["id"]
     path.write_text(json.dumps(content), encoding="utf-8")
-    (chapter,) = run(tmp_path, path)
-    ids = [cell.id for cell in chapter.notebook.cells]
+    (chapter,) = run(server, tmp_path, path)
+    ids = [cell.id for cell in read(chapter).cells]
     assert ids == ["cell-0", "cell-1", "injected-parameters", "cell-2"]
 
 
@@ -106,7 +110,7 @@ def test_old_notebooks_without_cell_ids(tmp_path, notebook):
     [
         ("error", "FileNotFoundError: [Errno 2] No such file or directory: '<b>*x*</b>.csv'"),
         ("exit", "SystemExit: a cell ended the chapter early"),
-        ("death", "DeadKernelError: Kernel died"),
+        ("death", "the process of the chapter was killed (SIGKILL)"),
         ("kernel", "NoSuchKernel: No such kernel named cobol"),
     ],
 )
@@ -116,14 +120,14 @@ def test_reason_is_one_line_without_a_path(failures, name, reason):
 
 
 def test_a_failed_chapter_becomes_a_note(failures):
-    heading, note = failures["error"].notebook.cells
+    heading, note = read(failures["error"]).cells
     assert heading.source == "# 第三章 企业"
     (output,) = note.outputs
     assert output.metadata == {"zonereport": {"role": "notice"}}
     assert output.data["text/plain"].startswith("本章未生成：FileNotFoundError: ")
     # what comes from the error is text, neither Markdown nor HTML
     assert r"\<b\>\*x\*\<\/b\>" in output.data["text/markdown"]
-    nbformat.validate(failures["error"].notebook)
+    nbformat.validate(read(failures["error"]))
 
 
 def test_the_failed_notebook_is_kept(failures):
@@ -134,5 +138,4 @@ def test_the_failed_notebook_is_kept(failures):
 
 
 def test_note_without_heading():
-    empty = nbformat.v4.new_notebook()
-    assert notice(empty, "05_x", "y").cells[0].source == "# 05_x"
+    assert note(nbformat.v4.new_notebook(), "05_x", "y")["cells"][0]["source"] == "# 05_x"

@@ -1,8 +1,6 @@
 import hashlib
 import subprocess
 
-import nbformat
-
 from zonereport.run.execute import Chapter, ChapterFailed
 from zonereport.run.manifest import fingerprints, git_state, manifest, read, write
 
@@ -10,14 +8,18 @@ IDENTITY = {"zone": "demo", "period": "2022", "book": "annual", "parameters": {"
 
 
 def test_manifest_of_a_degraded_edition(tmp_path):
-    nb = nbformat.v4.new_notebook()
-    chapters = [Chapter("01_a", nb, 1.26), ChapterFailed("02_b", nb, 0.5, "KeyError: 'x'", tmp_path)]
-    content = manifest(root=tmp_path, identity=IDENTITY, chapters=chapters, inputs=[], outputs=[])
+    good = Chapter("01_a", tmp_path, 1.256, cpu=1.1, reads=("months",))
+    bad = ChapterFailed("02_b", tmp_path, 0.5, reason="KeyError: 'x'", log=tmp_path)
+    more = {"inputs": [], "outputs": [], "key": "k", "keys": {"01_a": "c"}}
+    content = manifest(root=tmp_path, identity=IDENTITY, chapters=[good, bad], **more)
     assert content["status"] == "degraded"
     assert content["chapters"] == [
-        {"name": "01_a", "status": "executed", "seconds": 1.3, "reason": None},
-        {"name": "02_b", "status": "failed", "seconds": 0.5, "reason": "KeyError: 'x'"},
+        {"name": "01_a", "status": "executed", "reused": False, "seconds": 1.26, "cpu": 1.1, "reason": None}
+        | {"reads": ["months"], "key": "c"},
+        {"name": "02_b", "status": "failed", "reused": False, "seconds": 0.5, "cpu": None, "reason": "KeyError: 'x'"}
+        | {"reads": None, "key": None},
     ]
+    assert content["key"] == "k"
     assert content["environment"]["distributions"]["papermill"]
     assert content["zone"] == "demo"
     write(tmp_path, content)

@@ -1,11 +1,24 @@
-"""Files, the dictionary, periods, units and validation; never formulas or charts."""
+"""Files, the dictionary, periods, units and validation; never formulas or charts.
 
-from zonereport.inputs.dictionary import Dictionary, load_dictionary
-from zonereport.inputs.faults import Fault, InputError, Refused
-from zonereport.inputs.paths import find_root
-from zonereport.inputs.period import Period, resolve
-from zonereport.inputs.zone import Zone, list_zones, load_zone
+The names are loaded when first asked for: a period needs no pandas.
+"""
 
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "Dictionary": "dictionary",
+    "Fault": "faults",
+    "InputError": "faults",
+    "Period": "period",
+    "Refused": "faults",
+    "Zone": "zone",
+    "find_root": "paths",
+    "list_zones": "zone",
+    "load_dictionary": "dictionary",
+    "load_zone": "zone",
+    "resolve": "period",
+}
 __all__ = [
     "Dictionary",
     "Fault",
@@ -19,3 +32,11 @@ __all__ = [
     "load_zone",
     "resolve",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -59,6 +59,40 @@ def rank_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
     return [Fault(name, n, "rank", r.rank, f"at most rank_of, {r.rank_of}") for n, r in _records(wrong)]
 
 
+def rule_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
+    """Rows of assessment.csv that cannot be scored: nothing to gain, goalposts the wrong way round or wanting."""
+    numbers = frame[["weight", "points", "lower", "upper"]].apply(pd.to_numeric, errors="coerce")
+    faults = []
+    for column in ("weight", "points"):
+        wrong = frame.index[numbers[column] <= 0]
+        faults += [Fault(name, row, column, frame.at[row, column], "a number above 0") for row in wrong]
+    for row in frame.index[numbers["lower"] >= numbers["upper"]]:
+        expected = f"a number below upper, {frame.at[row, 'upper']}"
+        faults.append(Fault(name, row, "lower", frame.at[row, "lower"], expected))
+    for column in ("lower", "upper"):
+        empty = frame.index[(frame["rule"] == "efficacy") & (frame[column] == "")]
+        faults += [Fault(name, row, column, "", "a number, the rule efficacy needs both") for row in empty]
+    return faults
+
+
+def weight_warnings(name: str, frame: pd.DataFrame) -> list[Fault]:
+    """Years of assessment.csv whose weights do not add up to 100; a warning, because items may have no indicator yet.
+
+    ``frame`` is typed. Weights printed to two decimals may be a tenth away from 100.
+    """
+    totals = frame.groupby("year", sort=False)["weight"].sum()
+    first = frame.drop_duplicates("year").reset_index().set_index("year")["row"]
+    return [
+        Fault(
+            *(name, first[year], "weight", f"{total:g}"),
+            f"100, the sum of the weights of {year}: say in note what is missing",
+            severity="warning",
+        )
+        for year, total in totals.items()
+        if abs(total - 100) > 0.1
+    ]
+
+
 def reference_faults(frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
     """Enterprises that a table names and enterprises.csv does not have."""
     known = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()

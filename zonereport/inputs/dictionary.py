@@ -1,5 +1,7 @@
 """The indicator dictionary: the only place where a code, a name, a unit and a definition are written."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -9,7 +11,8 @@ import pandas as pd
 
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.rates import load_rates
-from zonereport.inputs.reading import column, read_text_table, validate
+from zonereport.inputs.reading import column, is_number, read_text_table, validate
+from zonereport.inputs.thresholds import threshold_faults
 from zonereport.inputs.units import Unit, convert
 
 COLUMNS = [
@@ -27,6 +30,9 @@ CRITERION_COLUMNS = [
 TABLE_COLUMNS = ["table", "table_zh", "column", "name_zh", "kind", "required", "key", "values", "comment"]
 NATURES = ("flow_ytd", "stock", "ratio", "growth")
 OPERATIONS = ("ratio", "difference", "sum")
+COMPARISONS = ("at_least", "at_most", "rank_at_most", "yes_no")
+# how a document is known: official text read, secondary copy of it, measured on real data, unverified
+QUALITIES = {"o": "official text", "s": "secondary copy", "m": "measured", "u": "unverified"}
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ def load_dictionary(root: Path) -> Dictionary:
     """Read data/dictionary below ``root``.
 
     Raises InputError with every fault: unknown units, natures, groups, a code written twice, a formula over an
-    unknown code.
+    unknown code; a threshold, a criterion or a measure that does not say what it must.
     """
     folder = root / "data" / "dictionary"
     raw_units = read_text_table(folder / "units.csv", ["unit", "dimension", "scale"])
@@ -119,6 +125,9 @@ def load_dictionary(root: Path) -> Dictionary:
         {"code": code, "operation": operation, "left": code, "right": code},
         "dictionary/derived.csv",
     )
+    faults += threshold_faults(thresholds, units)
+    faults += criterion_faults(criteria, dict(zip(rows["code"], rows["unit"], strict=True)), units)
+    faults += measure_faults(measures)
     for name, frame in (("indicators.csv", rows), ("derived.csv", formulas)):
         twice = frame[frame["code"].duplicated()]
         faults += [Fault(f"dictionary/{name}", n, "code", c, "each code once") for n, c in twice["code"].items()]
@@ -129,4 +138,68 @@ def load_dictionary(root: Path) -> Dictionary:
         direction=lambda frame: frame["direction"].astype(int),
     )
     formulas, measures = formulas.set_index("code"), measures.set_index("measure")
+    # a criterion whose number has not been found has no threshold: NaN
+    criteria = criteria.assign(threshold=pd.to_numeric(criteria["threshold"].mask(criteria["threshold"] == "")))
+    criteria = criteria.astype({"threshold": "float64"})
     return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria, load_rates(root))
+
+
+def criterion_faults(rows: pd.DataFrame, codes: Mapping[str, str], units: Mapping[str, Unit]) -> list[Fault]:
+    """What is wrong with criteria.csv, read as text; ``codes`` maps the codes of indicators.csv to their units.
+
+    ``code``, ``threshold`` and ``year`` may be empty: not measured here, not found, not dated. A threshold needs the
+    unit that it is in, one that figures of the code convert to; a rank and a yes-or-no have none.
+    """
+    file = "dictionary/criteria.csv"
+    text, anything = column(bool, "a text", required=True), column(lambda _: True, "")
+    schema = {
+        "goal": column(str.isidentifier, "a name such as national_zone", required=True),
+        "goal_zh": text,
+        "criterion": column(str.isidentifier, "a name such as tax", required=True),
+        "name_zh": text,
+        "code": column(codes.__contains__, "empty, or a code of indicators.csv"),
+        "comparison": column(COMPARISONS.__contains__, "one of " + ", ".join(COMPARISONS), required=True),
+        "threshold": column(is_number, "empty, or a number such as 15 or 2.5"),
+        "unit": column(lambda text: all(part in units for part in text.split("/")), "empty, or a unit of units.csv"),
+        "year": column(lambda text: bool(re.fullmatch(r"(19|20)\d\d", text)), "empty, or a year such as 2011"),
+        "document": text,
+        "quality": column(QUALITIES.__contains__, "one of " + ", ".join(QUALITIES), required=True),
+        "note": anything,
+    }
+    faults = validate(rows, schema, file)
+    if faults:
+        return faults
+    twice = rows[rows.duplicated(["goal", "criterion", "year"])]
+    faults += [Fault(file, n, "criterion", name, "once a goal and year") for n, name in twice["criterion"].items()]
+    for n, row in rows.iterrows():
+        sized = row["comparison"] in ("at_least", "at_most")
+        if sized and row["threshold"] and not row["unit"]:
+            faults.append(Fault(file, n, "unit", "", "the unit of the threshold"))
+        elif not sized and row["unit"]:
+            faults.append(Fault(file, n, "unit", row["unit"], f"empty, {row['comparison']} has no unit"))
+        elif sized and row["code"] and row["unit"]:
+            try:
+                convert(1, codes[row["code"]], row["unit"], units)
+            except ValueError:
+                faults.append(Fault(file, n, "unit", row["unit"], f"one that {codes[row['code']]} converts to"))
+        if row["comparison"] == "yes_no" and row["threshold"]:
+            faults.append(Fault(file, n, "threshold", row["threshold"], "empty, yes_no has no threshold"))
+    return faults
+
+
+def measure_faults(rows: pd.DataFrame) -> list[Fault]:
+    """What is wrong with measures.csv, read as text: each measure once, with names and explanation.
+
+    What is only counted has no formula.
+    ``unit`` is that of the measure, ``own`` that of the code it is about, or empty for a plain number.
+    """
+    file = "dictionary/measures.csv"
+    text = column(bool, "a text", required=True)
+    schema = dict.fromkeys(("name_zh", "name_en", "explain_zh", "explain_en"), text)
+    for name in ("topic", "measure"):
+        schema[name] = column(str.isidentifier, "a name such as gap_linear", required=True)
+    schema["decimals"] = column(lambda text: text.isdecimal() or text == "own", "empty, own or a number of digits")
+    faults = validate(rows, schema, file)
+    twice = rows[rows["measure"].duplicated()]
+    faults += [Fault(file, n, "measure", name, "each measure once") for n, name in twice["measure"].items()]
+    return faults

@@ -117,6 +117,8 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
             faults.append(Fault("indicators.csv", 2, None, None, "at least one row"))
         faults += checks.value_faults("indicators.csv", frames["indicators"])
         faults += checks.rank_faults("indicators.csv", frames["indicators"])
+    if "assessment" in frames:
+        faults += checks.rule_faults("assessment.csv", frames["assessment"])
     faults += checks.reference_faults(frames)
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
     ledger = folder / "enterprise_months"
@@ -129,7 +131,10 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
     months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
     checked = typed | {"enterprise_months": months} if ledger.is_dir() else typed
-    found = [_placed(fault, code, frames) for fault in consistency_faults(checked, dictionary, about)]
+    contradictions = consistency_faults(checked, dictionary, about)
+    if "assessment" in typed:
+        contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
+    found = [_placed(fault, code, frames) for fault in contradictions]
     if any(fault.severity == "error" for fault in found):
         raise InputError(found)
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]

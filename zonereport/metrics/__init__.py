@@ -5,17 +5,36 @@ from dataclasses import replace
 import pandas as pd
 
 from zonereport.inputs import Period, Refused, Zone
-from zonereport.metrics import currency
+from zonereport.metrics import (
+    bands,
+    composite,
+    currency,
+    enterprises,
+    forecast,
+    goals,
+    governance,
+    highlights,
+    indicators,
+    innovation,
+    outlook,
+    places,
+    projects,
+    ranking,
+    scoring,
+)
 from zonereport.metrics.derived import derived
 from zonereport.metrics.frame import COLUMNS, measures_frame
 from zonereport.metrics.levels import published
 from zonereport.metrics.scope import Scope
-from zonereport.metrics.targets import completion
+from zonereport.metrics.targets import completion, opening
 
 __all__ = ["COLUMNS", "details", "measure"]
 
 # in the order in which one builds on another; each has figures(scope) or details(scope), or both
-TOPICS = (currency,)
+TOPICS = (
+    *(currency, indicators, forecast, ranking, scoring, bands, composite),
+    *(enterprises, innovation, projects, places, governance, goals, outlook, highlights),
+)
 
 
 def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
@@ -36,13 +55,16 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     values = [row for row in rows if row["measure"] == "value"]
     # a target is the whole zone's
     targets = pd.DataFrame() if park else zone.tables.get("targets", pd.DataFrame())
+    start = opening(scope.history, year=scope.period.year, entity=park)
     rows += derived(measures_frame(values), zone.dictionary)
-    rows += completion(values, targets, zone.dictionary, period=scope.period)
+    rows += completion(values, targets, zone.dictionary, period=scope.period, opening=start)
     frame = _placed(rows, scope)
     for topic in TOPICS:
         if hasattr(topic, "figures"):
             more = list(topic.figures(replace(scope, known=frame)))
             frame = pd.concat([frame, _placed(more, scope)], ignore_index=True) if more else frame
+    # a topic may know better than the source, which says nothing: a rank that follows from the peers
+    frame = frame.drop_duplicates(["code", "measure"], keep="last")
     order = {code: n for n, code in enumerate(zone.dictionary.indicators.index)}
     # what is about no indicator of the dictionary, such as the ladder of enterprises, comes last
     return frame.sort_values(
@@ -59,7 +81,7 @@ def details(zone: Zone, measures: pd.DataFrame) -> dict[str, pd.DataFrame]:
     found: dict[str, pd.DataFrame] = {}
     for topic in TOPICS:
         if hasattr(topic, "details"):
-            found |= topic.details(scope)
+            found |= topic.details(replace(scope, made=scope.made | found))
     return {name: frame for name, frame in found.items() if len(frame)}
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from zonereport.inputs import Dictionary, Period
 from zonereport.inputs.units import convert
 from zonereport.metrics.derived import combined_qualifier
+from zonereport.metrics.growth import growth_word
 
 Row = dict[str, object]
 
@@ -38,8 +39,10 @@ def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Perio
 def growth(published_pct: float, basis: str, value: float | None, base: float | None, is_rate: bool) -> Row:
     """Year-on-year growth in %, or the change in percentage points of an indicator that is itself a rate.
 
-    g = (c / p - 1) x 100 with p > 0; for rates c - p. A published growth wins, because the source computes it on
-    a comparable basis. Reasons: ``no_base``, ``zero_base``, ``negative_base``, ``not_reported`` (no value).
+    g = (c / p - 1) x 100 with p > 0; for rates c - p. A published growth wins, because the source computes it on a
+    comparable basis. Reasons: ``no_base``, ``not_reported`` (no value), ``zero_base``, ``negative_base``,
+    ``negative_value`` (p > 0, c < 0); of the last three ``basis`` is the word that statistics have for it
+    (growth_word).
 
     >>> growth(float("nan"), "", 110.0, 100.0, False)["value"]
     10.0
@@ -47,6 +50,8 @@ def growth(published_pct: float, basis: str, value: float | None, base: float | 
     {'value': 3.2, 'basis': 'published comparable', 'unit': '%'}
     >>> growth(float("nan"), "", 110.0, None, False)["reason"]
     'no_base'
+    >>> growth(float("nan"), "", 5.0, -10.0, False)
+    {'reason': 'negative_base', 'unit': '%', 'basis': 'turned_profit'}
     """
     unit = "个百分点" if is_rate else "%"
     if pd.notna(published_pct):
@@ -57,8 +62,9 @@ def growth(published_pct: float, basis: str, value: float | None, base: float | 
         return {"reason": "no_base", "unit": unit}
     if is_rate:
         return {"value": value - base, "basis": "level", "unit": unit}
-    if base <= 0:
-        return {"reason": "zero_base" if base == 0 else "negative_base", "unit": unit}
+    if base <= 0 or value < 0:
+        reason = "zero_base" if base == 0 else "negative_base" if base < 0 else "negative_value"
+        return {"reason": reason, "unit": unit, "basis": growth_word(value, base)}
     return {"value": (value - base) / base * 100, "basis": "level", "unit": unit}
 
 

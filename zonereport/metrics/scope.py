@@ -1,7 +1,6 @@
 """What a topic's measures are about: a zone, a period, a park, and what was measured before."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import pandas as pd
 
@@ -27,6 +26,8 @@ class Scope:
     period: Period
     park: str = ""
     known: pd.DataFrame = field(default_factory=pd.DataFrame)
+    # what is made once for all topics: ``dataclasses.replace`` hands it on
+    made: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def dictionary(self) -> Dictionary:
@@ -38,7 +39,7 @@ class Scope:
         frame = self.zone.tables.get(name)
         return pd.DataFrame(columns=self.zone.schemas[name].columns) if frame is None else frame
 
-    @cached_property
+    @property
     def history(self) -> pd.DataFrame:
         """The cumulative figures of the zone and its parks (``entity``, the zone is empty), latest vintage of each.
 
@@ -46,12 +47,17 @@ class Scope:
         month of the period, a year's is 12; sorted by code, entity and month. Periods after the edition's are left
         out, but not what became known later of earlier ones.
         """
-        return history(self.zone.tables["indicators"], self.dictionary, until=self.period, entity="park")
+        return self._once("indicators", "park")
 
-    @cached_property
+    @property
     def peers(self) -> pd.DataFrame:
         """The cumulative figures of the peers (``entity``), as ``history``; without rows where there are none."""
-        return history(self.table("peers"), self.dictionary, until=self.period, entity="peer")
+        return self._once("peers", "peer")
+
+    def _once(self, name: str, entity: str) -> pd.DataFrame:
+        if name not in self.made:
+            self.made[name] = history(self.table(name), self.dictionary, until=self.period, entity=entity)
+        return self.made[name]
 
     def value(self, code: str, measure: str = "value") -> float:
         """A figure measured before; NaN where there is none."""

@@ -1,6 +1,7 @@
-"""How far the year's target has been met."""
+"""How far the year's target has been met, by the kind of the target."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -8,44 +9,105 @@ from zonereport.inputs import Dictionary, Period
 from zonereport.inputs.units import convert
 
 Row = dict[str, object]
+NO_OPENING: Mapping[str, float] = MappingProxyType({})
 
 
 def completion(
-    values: Sequence[Row], targets: pd.DataFrame, dictionary: Dictionary, *, period: Period
+    values: Sequence[Row],
+    targets: pd.DataFrame,
+    dictionary: Dictionary,
+    *,
+    period: Period,
+    opening: Mapping[str, float] = NO_OPENING,
 ) -> Iterator[Row]:
     """The measures target and completion of every published value.
 
-    completion = Y_t / T x 100 for a target of kind ``level`` that is above zero; it may pass 100. ``targets`` is the
-    typed table: year, code, target, unit, kind, set_on; of several the one set last counts, those set after the end
-    of the period do not. Reasons: ``no_target``, ``other_target`` (a growth, a ceiling or a net increase: no ratio
-    makes sense), ``not_reported`` (no value). Source: methods notes of the project, section 3.3.
+    ``targets`` is the typed table: year, code, target, unit, kind, set_on; of several the one set last counts, those
+    set after the end of the period do not. ``opening`` holds the figure at the end of last year by code, in the unit
+    of the value (see ``opening``). The row of the target says its kind in ``basis``. Completion in %, it may pass
+    100: level: Y_t / T for T > 0; net_increase n: (S_t - S_0) / n of a stock, Y_t / n of a flow that is itself a net
+    increase; level of a stock or rate of which less is better: (x_0 - x_t) / (x_0 - T). Reasons: ``no_target``,
+    ``other_target`` (a growth or a ceiling, or a level that is not above zero: no ratio makes sense), ``zero_target``
+    (a net increase of none, or a level that was met at the start), ``no_base`` (no figure at the end of last year),
+    ``basis_changed`` (another unit than the value's), ``not_cumulative`` (the figure of a quarter or a half alone),
+    ``not_reported`` (no value). Source: methods notes of the project, section 3.3.
     """
-    current = _in_force(targets, period)
+    current = in_force(targets, period)
     for row in values:
-        common = {"code": row["code"], "source": row["source"], "unit": "%"}
-        target = current.get(row["code"])
+        code, unit = row["code"], row["unit"]
+        common = {"code": code, "measure": "completion", "source": row["source"], "unit": "%"}
+        target = current.get(code)
         if target is None:
-            yield {**common, "measure": "completion", "reason": "no_target"}
+            yield {**common, "reason": "no_target"}
             continue
-        if dictionary.printed_unit(row["code"], target["unit"]) != row["unit"] and target["kind"] == "level":
-            yield {**common, "measure": "completion", "reason": "basis_changed"}
+        kind = target["kind"]
+        if kind != "growth" and dictionary.printed_unit(code, target["unit"]) != unit:
+            yield {**common, "reason": "basis_changed"}
             continue
-        if target["kind"] != "level" or target["target"] <= 0:
-            yield {**common, "measure": "completion", "reason": "other_target"}
+        own = target["unit"] if kind == "growth" else unit
+        goal = convert(target["target"], target["unit"], own, dictionary.units)
+        goal_row = {"measure": "target", "value": goal, "unit": own, "basis": kind, "source": target["source"]}
+        if kind in ("growth", "ceiling") or (kind == "level" and goal <= 0):
+            yield {**common, **goal_row}
+            yield {**common, "reason": "other_target"}
             continue
-        goal = convert(target["target"], target["unit"], row["unit"], dictionary.units)
-        yield {**common, "measure": "target", "value": goal, "unit": row["unit"], "source": target["source"]}
+        yield {**common, **goal_row}
+        nature, direction = dictionary.indicators.loc[code, ["nature", "direction"]]
         if row.get("reason"):
-            yield {**common, "measure": "completion", "reason": row["reason"]}
+            yield {**common, "reason": row["reason"]}
+        elif nature == "flow_ytd" and period.first != 1:
+            yield {**common, "reason": "not_cumulative"}
         else:
-            made = {"value": row["value"] / goal * 100, "basis": "level", "qualifier": row["qualifier"]}
-            yield {**common, "measure": "completion", **made}
+            start = opening.get(code) if nature != "flow_ytd" else 0.0
+            done = met(row["value"], goal, kind=kind, start=start, falling=direction == -1 and nature != "flow_ytd")
+            yield {**common, "qualifier": row["qualifier"], **done}
 
 
-def _in_force(targets: pd.DataFrame, period: Period) -> dict[str, pd.Series]:
+def met(value: float, target: float, *, kind: str, start: float | None, falling: bool) -> Row:
+    """The completion in % of one target of kind level or net_increase, or the reason why there is none.
+
+    level: value / target; net_increase: (value - start) / target; ``falling`` (less is better): (start - value) /
+    (start - target). ``start`` is the figure at the beginning of the year, all in one unit.
+
+    >>> met(82.5, 100, kind="level", start=None, falling=False)
+    {'value': 82.5, 'basis': 'level'}
+    >>> met(3, 2, kind="net_increase", start=2, falling=False)
+    {'value': 50.0, 'basis': 'net_increase'}
+    >>> round(met(0.48, 0.45, kind="level", start=0.50, falling=True)["value"], 9)
+    40.0
+    """
+    if kind == "level" and not falling:
+        return {"value": value / target * 100, "basis": "level"}
+    if start is None:
+        return {"reason": "no_base"}
+    way, done = (start - target, start - value) if kind == "level" else (target, value - start)
+    if way == 0:
+        return {"reason": "zero_target"}
+    return {"value": done / way * 100, "basis": "reduction" if kind == "level" else kind}
+
+
+def opening(history: pd.DataFrame, *, year: int, entity: str) -> dict[str, float]:
+    """The figures at the end of the year before, by code: where a stock started from.
+
+    ``history`` has the columns of Scope.history; only figures of the unit of the latest row of the code count.
+    """
+    rows = history[(history["entity"] == entity) & history["value"].notna()]
+    latest = rows.groupby("code")["unit"].transform("last")
+    rows = rows[(rows["year"] == year - 1) & (rows["month"] == 12) & (rows["unit"] == latest)]
+    return dict(zip(rows["code"], rows["value"], strict=True))
+
+
+def in_force(targets: pd.DataFrame, period: Period) -> dict[str, pd.Series]:
+    """The target of each code that was in force at the end of the period: the one set last, of one day the level."""
     if targets.empty:
         return {}
-    month = f"{period.year}-{period.last:02d}-31"
-    rows = targets[(targets["year"] == str(period.year)) & (targets["set_on"] <= month)]
-    rows = rows.sort_values("set_on", kind="stable").drop_duplicates("code", keep="last")
+    rows = known(targets, period).drop_duplicates("code", keep="last")
     return {row["code"]: row for _, row in rows.iterrows()}
+
+
+def known(targets: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The targets of the period's year that were set by its end, in the order in which they were set."""
+    day = f"{period.year}-{period.last:02d}-31"
+    rows = targets[(targets["year"] == str(period.year)) & (targets["set_on"] <= day)]
+    rows = rows.assign(level=rows["kind"] == "level")
+    return rows.sort_values(["set_on", "level"], kind="stable").drop(columns="level")

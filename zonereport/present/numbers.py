@@ -8,13 +8,16 @@ from zonereport.present.words.phrases import QUALIFIED
 def number(value: float, decimals: int, *, fixed: bool = False) -> str:
     """Write ``value`` with at most ``decimals`` digits, rounding half up as government tables do.
 
-    Trailing zeros go, so that a figure reads as its source prints it; ``fixed`` keeps them.
+    Trailing zeros go, so that a figure reads as its source prints it; ``fixed`` keeps them. Nothing is minus zero.
 
     >>> number(165.0, 2), number(0.25, 1), number(2.303030, 2, fixed=True), number(-3.05, 1), number(8250, 0)
     ('165', '0.3', '2.30', '-3.1', '8250')
+    >>> number(-0.04, 1, fixed=True)
+    '0.0'
     """
     rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{rounded:f}"
+    # plus nothing takes the sign from a zero
+    text = f"{rounded + 0:f}"
     return text if fixed or "." not in text else text.rstrip("0").rstrip(".")
 
 

@@ -63,6 +63,11 @@ class Report:
         key = (code, measure)
         return self._figures.at[key, "reason"] if key in self._figures.index else "not_reported"
 
+    def basis(self, code: str, measure: str = "value") -> str:
+        """How a figure was made, in the words of the measure; empty where it is not said or there is none."""
+        key = (code, measure)
+        return self._figures.at[key, "basis"] if key in self._figures.index else ""
+
     def text(self, code: str, measure: str = "value") -> str:
         """The figure as it is printed everywhere: in sentences, tables and charts; a dash where there is none."""
         if self.reason(code, measure):

@@ -7,7 +7,8 @@ from matplotlib.font_manager import FontEntry, fontManager
 from zonereport.fonts import FAMILY, faces
 
 ACCENT, MIDDLE, PALE, INK, SOFT = "#1f4e79", "#6d97bf", "#cfdeec", "#222222", "#5a5a5a"
-PALETTE = (ACCENT, MIDDLE, "#b45f06", PALE)
+ALARM = "#b45f06"
+PALETTE = (ACCENT, MIDDLE, ALARM, PALE)
 WIDTH_IN = 6.2
 
 

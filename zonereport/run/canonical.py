@@ -1,12 +1,16 @@
 """The canonical form of an executed notebook: same inputs, same bytes, and no path of the machine."""
 
+from __future__ import annotations
+
 import copy
 import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 INJECTED = "injected-parameters"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")

@@ -1,35 +1,32 @@
-"""Build one edition of a book: execute, assemble, export, certify, and only then publish."""
+"""Build one edition of a book: prepare, execute, assemble, export, certify, and only then publish."""
 
 from __future__ import annotations
 
-import copy
+import contextlib
 import re
-import shutil
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import nbformat
-
-from zonereport.run import manifest
+from zonereport.run import manifest, remember
 from zonereport.run.errors import BuildError, ParameterError
-from zonereport.run.execute import Chapter, ChapterFailed, Task, execute
+from zonereport.run.execute import ChapterFailed, Task
+from zonereport.run.launch import DEFAULT_ENGINE, ForkServer, Spawner, launcher
+from zonereport.run.limits import Limits
+from zonereport.run.making import Run, Steps
 from zonereport.run.parameters import share
+from zonereport.run.prepared import Prepared
 from zonereport.run.staging import staged
-
-if TYPE_CHECKING:
-    import pandas
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One book for one zone and period.
+    """One book for one zone and period. It can be pickled: any process of any machine that has the files can build it.
 
-    ``root`` holds data/ and notebooks/; ``inputs`` are the files to certify in the manifest; ``measures``
-    is written as measures.csv; ``reports`` is the folder of all reports. ``parameters`` go to the chapters
-    that declare them; zone and period go to all and need not be repeated there.
+    ``root`` holds data/ and notebooks/; ``inputs`` are the files that it is made of, beside its chapters; ``reports``
+    is the folder of all reports. ``parameters`` go to the chapters that declare them; zone and period go to all and
+    need not be repeated there. ``prepare`` is called once, in a process of its own, for what the chapters share: a
+    function of a module, or a functools.partial of one.
     """
 
     root: Path
@@ -41,7 +38,7 @@ class Edition:
     parameters: Mapping[str, object] = field(default_factory=dict)
     formats: tuple[str, ...] = ("html", "pdf")
     inputs: tuple[Path, ...] = ()
-    measures: pandas.DataFrame | None = None
+    prepare: Callable[[], Prepared] | None = None
 
     @property
     def name(self) -> str:
@@ -63,36 +60,80 @@ class Edition:
         """Where the report stands: ``<reports>/<zone>/<name>``."""
         return self.reports / self.zone / self.name
 
+    @property
+    def identity(self) -> dict[str, object]:
+        """What says which edition it is."""
+        return {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
+
+    @property
+    def made(self) -> tuple[Path | None, Path | None]:
+        """The files of the report, HTML and PDF; None for a format not asked for."""
+        html, pdf = (self.folder / f"report.{form}" if form in self.formats else None for form in ("html", "pdf"))
+        return html, pdf
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out: the files (None for a format not asked for), their folder, the chapters that failed."""
+    """What came out: the files (None for a format not asked for), their folder, the chapters that failed.
+
+    ``reused`` names the chapters that an earlier run had executed; ``current`` says that there was nothing to do.
+    """
 
     html: Path | None
     pdf: Path | None
     folder: Path
-    degraded: tuple[ChapterFailed, ...]
+    degraded: tuple[ChapterFailed, ...] = ()
+    reused: tuple[str, ...] = ()
+    current: bool = False
 
 
-def build(edition: Edition, say: Callable[[str], object] = print, *, jobs: int = 2) -> Outcome:
-    """Build an edition and put it in its folder, in place of the earlier one.
+def build(
+    edition: Edition,
+    say: Callable[[str], object] = print,
+    *,
+    jobs: int = 2,
+    engine: str = DEFAULT_ENGINE,
+    limits: Limits | None = None,
+    force: bool = False,
+    starter: ForkServer | Spawner | None = None,
+) -> Outcome:
+    """Build an edition and put it in its folder, in place of the earlier one; do nothing if that is what it would be.
 
-    ``say`` gets a line for each step; ``jobs`` chapters run at a time. Whatever goes wrong, Ctrl-C included,
-    the earlier report stays as it was.
+    ``say`` gets a line for each step; ``jobs`` chapters run at a time, each within ``limits``. ``engine`` is ``fork``
+    or ``kernel``; ``force`` executes what need not be. ``starter`` is a launcher of that engine to use and to leave
+    open: it is warm for the next edition, and threads may share it. Whatever goes wrong, Ctrl-C included, the earlier
+    report stays as it was.
     Raises ParameterError before anything runs, EditionBusy while another run builds the same edition,
-    BuildError where no chapter could be made or a file could not be written, and zonereport.publish's
-    PublishError.
+    BuildError where no chapter could be made or a file could not be written, zonereport.publish's
+    PublishError, and whatever ``edition.prepare`` raises.
     """
     tasks = _tasks(edition)
     _check_owner(edition)
     try:
-        with staged(edition.reports, edition.zone, edition.name) as stage:
-            failed = _fill(edition, tasks, stage.new, stage.work, _Steps(edition, say), jobs)
+        data = manifest.fingerprints(edition.inputs, edition.root)
+        inputs = [*data, *manifest.fingerprints(edition.chapters, edition.root)]
+        wanted = remember.edition_key(edition.identity, (*edition.formats, *_names(edition)), inputs)
+        earlier = manifest.read(edition.folder) or {}
+        if not force and remember.is_current(earlier, wanted, edition.folder):
+            return Outcome(*edition.made, edition.folder, reused=_names(edition), current=True)
+        with contextlib.ExitStack() as stack:
+            # first of all: it warms up while the edition is locked and the old logs go
+            starter = starter or stack.enter_context(launcher(engine))
+            stage = stack.enter_context(staged(edition.reports, edition.zone, edition.name))
+            names = [*_names(edition), *(f"report.{form}" for form in edition.formats)]
+            run = Run(edition, stage, starter, engine, jobs, limits or Limits(), Steps(names, say))
+            chapters, keys = run.fill(tasks, data, {} if force else earlier)
+            # hashed above: what is certified is what the run found when it began
+            run.certify(chapters, keys, inputs, wanted)
     except OSError as error:
         where = f" ({Path(error.filename).name})" if error.filename else ""
         raise BuildError(f"{edition.zone} {edition.name}: {error.strerror or error}{where}") from error
-    made = {form: edition.folder / f"report.{form}" for form in edition.formats}
-    return Outcome(made.get("html"), made.get("pdf"), edition.folder, failed)
+    failed = tuple(chapter for chapter in chapters if isinstance(chapter, ChapterFailed))
+    return Outcome(*edition.made, edition.folder, failed, tuple(c.name for c in chapters if c.reused))
+
+
+def _names(edition: Edition) -> tuple[str, ...]:
+    return tuple(chapter.stem for chapter in edition.chapters)
 
 
 def _tasks(edition: Edition) -> list[Task]:
@@ -108,7 +149,11 @@ def _tasks(edition: Edition) -> list[Task]:
     if faults:
         raise ParameterError(*faults)
     shares = share(edition.chapters, own | dict(edition.parameters), required=own)
-    return [Task(chapter, given) for chapter, given in zip(edition.chapters, shares, strict=True)]
+    earlier = manifest.read(edition.folder) or {}
+    return [
+        Task(chapter, given, remember.cost(chapter, earlier))
+        for chapter, given in zip(edition.chapters, shares, strict=True)
+    ]
 
 
 def _check_owner(edition: Edition) -> None:
@@ -117,72 +162,3 @@ def _check_owner(edition: Edition) -> None:
     if earlier.get("book", edition.book) != edition.book:
         place = f"{edition.zone}/{edition.name}"
         raise BuildError(f"{place} holds the book {earlier['book']}; move it away to build {edition.book} there")
-
-
-class _Steps:
-    """Counts the steps and says each in a line: ``[2/6] 03_enterprises  executed  3.1 s``."""
-
-    def __init__(self, edition: Edition, say: Callable[[str], object]):
-        names = [chapter.stem for chapter in edition.chapters] + [f"report.{form}" for form in edition.formats]
-        self.say, self.count, self.total, self.width = say, 0, len(names), max(map(len, names))
-
-    def __call__(self, name: str, what: str, seconds: float, more: str = "") -> None:
-        self.count += 1
-        line = f"[{self.count}/{self.total}] {name:<{self.width}}  {what}  {seconds:.1f} s"
-        self.say(f"{line}  {more}" if more else line)
-
-    def chapter(self, chapter: Chapter) -> None:
-        if isinstance(chapter, ChapterFailed):
-            self(chapter.name, "FAILED", chapter.seconds, chapter.reason)
-        else:
-            self(chapter.name, "executed", chapter.seconds)
-
-
-def _fill(edition: Edition, tasks: list[Task], new: Path, work: Path, step: _Steps, jobs: int):
-    """Fill the folder ``new`` with the edition and return the chapters that failed."""
-    # hashed first: what is certified is what the chapters found when they began
-    inputs = manifest.fingerprints(edition.inputs, edition.root)
-    logs = edition.root / "logs" / edition.zone / edition.name
-    shutil.rmtree(logs, ignore_errors=True)
-    chapters = execute(tasks, root=edition.root, work=work, logs=logs, jobs=jobs, done=step.chapter)
-    failed = tuple(chapter for chapter in chapters if isinstance(chapter, ChapterFailed))
-    if len(failed) == len(chapters):
-        first = f"{failed[0].name}: {failed[0].reason}" if failed else "the book has no chapters"
-        raise BuildError(f"{edition.zone} {edition.name}: no chapter could be made; {first}")
-
-    (new / "notebooks").mkdir()
-    for chapter in chapters:
-        text = nbformat.writes(chapter.notebook) + "\n"
-        (new / "notebooks" / f"{chapter.name}.ipynb").write_text(text, encoding="utf-8", newline="\n")
-    _export(edition, chapters, new, step)
-    if edition.measures is not None:
-        # utf-8-sig: without the mark Excel takes a CSV for GBK and garbles the Chinese in it
-        edition.measures.to_csv(new / "measures.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
-    identity = {
-        "zone": edition.zone,
-        "period": edition.period,
-        "book": edition.book,
-        "parameters": dict(edition.parameters),
-    }
-    outputs = manifest.fingerprints((file for file in new.rglob("*") if file.is_file()), new)
-    content = manifest.manifest(root=edition.root, identity=identity, chapters=chapters, inputs=inputs, outputs=outputs)
-    manifest.write(new, content)
-    return failed
-
-
-def _export(edition: Edition, chapters: list[Chapter], new: Path, step: _Steps) -> None:
-    assemble, exporters = _publisher()
-    book = assemble([chapter.notebook for chapter in chapters])
-    for form in edition.formats:
-        started = time.perf_counter()
-        # an exporter may change what it is given
-        content, _ = exporters[form]().from_notebook_node(copy.deepcopy(book))
-        (new / f"report.{form}").write_bytes(content.encode() if isinstance(content, str) else content)
-        step(f"report.{form}", "written", time.perf_counter() - started)
-
-
-def _publisher():
-    """Return ``assemble`` and the exporter of each format; imported late, publishing takes a second to load."""
-    from zonereport import publish
-
-    return publish.assemble, {"html": publish.ReportHTMLExporter, "pdf": publish.ReportPDFExporter}

@@ -1,5 +1,8 @@
 """What can go wrong in a run: one line a fault, no traceback needed to understand it."""
 
+import traceback
+from importlib import import_module
+
 
 class RunError(Exception):
     """Base of every error that ``zonereport.run`` raises on purpose.
@@ -29,3 +32,29 @@ class EditionBusy(RunError):
 
 class BuildError(RunError):
     """No report was made; the earlier one, if any, is as it was."""
+
+
+def described(error: Exception) -> dict:
+    """Describe an exception so that another process can raise it: its classes, its words, where it came from."""
+    kinds = [f"{kind.__module__}:{kind.__qualname__}" for kind in type(error).__mro__ if issubclass(kind, Exception)]
+    return {"kinds": kinds, "text": str(error), "trace": "".join(traceback.format_exception(error))}
+
+
+def revived(description: dict) -> Exception:
+    """Make the exception that ``described`` describes: of its class, or the nearest base that its words can make.
+
+    >>> revived(described(ValueError("no data")))
+    ValueError('no data')
+    >>> revived(described(KeyError("park")))
+    LookupError("'park'")
+    """
+    for name in description["kinds"]:
+        module, _, kind = name.partition(":")
+        try:
+            error = getattr(import_module(module), kind)(description["text"])
+        except Exception:  # a class may ask for anything
+            continue
+        if str(error) == description["text"]:
+            error.add_note(description["trace"])
+            return error
+    return RunError(description["text"])

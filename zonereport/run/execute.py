@@ -5,183 +5,234 @@ papermill changes the working folder of the process it runs in, so threads are o
 """
 
 import json
-import os
-import re
 import shutil
-import subprocess
-import sys
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
+from zonereport.run import note
+from zonereport.run.canonical import number_cells
+from zonereport.run.errors import BuildError, revived
+from zonereport.run.launch import GRACE, ForkServer, Job, Spawner, ending, result
+from zonereport.run.limits import Limits, Watch
 
-from zonereport.run.canonical import canonical, number_cells, without_paths
-
-# seconds between two looks at the children; a chapter takes seconds
-PAUSE = 0.02
-# seconds that a child has to take its kernel down
-GRACE = 5
+# seconds between two looks at the limits
+PAUSE = 0.05
+# seconds that an interrupted chapter has to save how far it came
+LAST_WORDS = 2
+READS = "reads.json"
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be executed: a notebook and its parameters (checked before)."""
+    """What is to be executed: a notebook and its parameters (checked before); ``cost`` is how long it may take."""
 
     notebook: Path
     parameters: Mapping[str, object]
+    cost: float = 0.0
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """An executed chapter: its name (the notebook's stem), its canonical notebook, how long it took."""
+    """An executed chapter: its name (the notebook's stem), its canonical notebook's file, how long it took.
+
+    ``cpu`` is the CPU seconds of its cells where they are known, ``reads`` the names of what it read of the edition's
+    memory (None where it did not say), ``reused`` whether an earlier run executed it.
+    """
 
     name: str
-    notebook: NotebookNode
+    notebook: Path
     seconds: float
+    cpu: float | None = None
+    reads: tuple[str, ...] | None = None
+    reused: bool = False
 
 
 @dataclass(frozen=True)
 class ChapterFailed(Chapter):
     """A chapter that failed: ``notebook`` is a framed note in its place, ``log`` what came of it."""
 
-    reason: str
-    log: Path
+    reason: str = ""
+    log: Path = Path()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the jobs of one edition run: ``root`` holds data/, ``work`` is an empty folder for what comes in between,
+    ``logs`` keeps the notebooks of failed chapters; ``memory`` is the folder of what the chapters share, if any.
+    """
+
+    root: Path
+    work: Path
+    logs: Path
+    memory: Path | None = None
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        """The environment of a job in ``folder``: this root, this memory, and nothing of the user's IPython."""
+        names = {
+            "ZONEREPORT_ROOT": str(self.root.resolve()),
+            "ZONEREPORT_READS": str(folder / READS),
+            "JUPYTER_RUNTIME_DIR": str(self.work / "runtime"),
+            "IPYTHONDIR": str(self.work / "ipython"),
+        }
+        return names | ({} if self.memory is None else {"ZONEREPORT_EDITION": str(self.memory)})
 
 
 def execute(
     tasks: Sequence[Task],
+    place: Place,
+    starter: ForkServer | Spawner,
     *,
-    root: Path,
-    work: Path,
-    logs: Path,
+    engine: str = "fork",
     jobs: int = 2,
+    limits: Limits | None = None,
     done: Callable[[Chapter], None] = lambda chapter: None,
 ) -> list[Chapter]:
-    """Execute chapters, ``jobs`` at a time, and return them in the order of ``tasks``.
+    """Execute chapters, the costliest first, ``jobs`` at a time, and return them in the order of ``tasks``.
 
-    ``root`` is where notebooks find their data (ZONEREPORT_ROOT), ``work`` an empty folder for what comes
-    in between, ``logs`` where the notebook of a failed chapter is kept. ``done`` hears of each chapter as
-    it ends. No child survives the call, however it ends.
+    ``done`` hears of each chapter as it ends. No job survives the call, however it ends.
     """
-    waiting = deque(enumerate(tasks))
-    running: dict[int, tuple[subprocess.Popen, Path]] = {}
     chapters: dict[int, Chapter] = {}
-    environment = _environment(root, work)
-    try:
-        while waiting or running:
-            while waiting and len(running) < max(jobs, 1):
-                number, task = waiting.popleft()
-                folder = work / f"{number:03}"
-                running[number] = _start(task, folder, environment), folder
-            ended = [number for number, (child, _) in running.items() if child.poll() is not None]
-            for number in ended:
-                child, folder = running.pop(number)
-                child.stdin.close()
-                chapters[number] = _collect(tasks[number], folder, root, logs, child.returncode)
-                done(chapters[number])
-            if not ended:
-                time.sleep(PAUSE)
-    finally:
-        for child, _ in running.values():
-            child.stdin.close()
-        for child, _ in running.values():
-            _end(child)
+
+    def start(number: int) -> Job:
+        return _started(tasks[number], number, place, engine, starter)
+
+    def ended(number: int, job: Job, stopped: str | None) -> None:
+        chapters[number] = _collect(tasks[number], job, place, stopped)
+        done(chapters[number])
+
+    order = sorted(range(len(tasks)), key=lambda number: -tasks[number].cost)
+    conduct(order, start, ended, starter, jobs=jobs, limits=limits or Limits())
     return [chapters[number] for number in range(len(tasks))]
 
 
-def _environment(root: Path, work: Path) -> dict[str, str]:
-    """The environment of the children: this package's Python, this root, and nothing of the user's IPython."""
-    return os.environ | {
-        "ZONEREPORT_ROOT": str(Path(root).resolve()),
-        # as many kernels run as there are jobs; more threads in each would only get in each other's way
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "PYTHONHASHSEED": "0",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        # a kernel of the same name in the user's folder may belong to another Python
-        "JUPYTER_PREFER_ENV_PATH": "1",
-        "JUPYTER_RUNTIME_DIR": str(work / "runtime"),
-        "IPYTHONDIR": str(work / "ipython"),
-    }
+def conduct(
+    order: Sequence[int],
+    start: Callable[[int], Job],
+    ended: Callable[[int, Job, str | None], None],
+    starter: ForkServer | Spawner,
+    *,
+    jobs: int,
+    limits: Limits,
+) -> None:
+    """Start jobs in an order, ``jobs`` at a time, stop those that take too much, and hand over each that ended.
+
+    ``ended`` gets the number of the job, the job, and which limit it exceeded, if any.
+    """
+    waiting = deque(order)
+    running: dict[int, tuple[Job, Watch]] = {}
+    stopped: dict[int, tuple[str, float]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(jobs, 1):
+                number = waiting.popleft()
+                running[number] = start(number), Watch(limits)
+            over = [number for number, (job, _) in running.items() if job.status is not None]
+            for number in over:
+                ended(number, running.pop(number)[0], stopped.get(number, (None,))[0])
+            for number, (job, watch) in running.items():
+                if number in stopped:
+                    if time.monotonic() > stopped[number][1]:
+                        starter.signal(job, signal.SIGKILL)
+                elif job.pid and (reason := watch.exceeded(job.pid, job.started)):
+                    # one that is late may save how far it came; one that eats the memory goes at once
+                    stopped[number] = reason, time.monotonic() + (LAST_WORDS if reason.startswith("time") else 0)
+                    starter.signal(job, signal.SIGINT)
+            if not over:
+                starter.wait(PAUSE)
+    finally:
+        _stop([job for job, _ in running.values()], starter)
 
 
-def _start(task: Task, folder: Path, environment: dict[str, str]) -> subprocess.Popen:
+def _stop(jobs: Sequence[Job], starter: ForkServer | Spawner) -> None:
+    for job in jobs:
+        starter.signal(job, signal.SIGKILL)
+    end = time.monotonic() + GRACE
+    while any(job.status is None for job in jobs) and time.monotonic() < end:
+        starter.wait(PAUSE)
+
+
+def single(folder: Path, task: dict, place: Place, starter: ForkServer | Spawner) -> dict:
+    """Run one job that is no chapter to its end and return its result.
+
+    Raises what the job raised, and BuildError where its process died.
+    """
+    return several({folder: task}, place, starter)[folder]
+
+
+def several(
+    tasks: Mapping[Path, dict],
+    place: Place,
+    starter: ForkServer | Spawner,
+    *,
+    jobs: int = 1,
+    done: Callable[[Path, float], None] = lambda folder, seconds: None,
+) -> dict[Path, dict]:
+    """Run jobs that are no chapters, ``jobs`` at a time; return their results by their folders.
+
+    ``done`` gets the folder and the seconds of each that ended well. Raises as ``single``.
+    """
+    folders, results = list(tasks), {}
+
+    def start(number: int) -> Job:
+        folder = folders[number]
+        folder.mkdir(parents=True, exist_ok=True)
+        task = tasks[folder]
+        (folder / "task.json").write_text(json.dumps(task), encoding="utf-8")
+        return starter.start(folder, needs=task["job"], environment=place.environment(folder))
+
+    def ended(number: int, job: Job, stopped: str | None) -> None:
+        found = result(job)
+        if found is None:
+            raise BuildError(f"{tasks[job.folder]['job']}: {ending(job.status)}".replace(" of the chapter", ""))
+        if "error" in found:
+            raise revived(found["error"])
+        results[job.folder] = found
+        done(job.folder, found["seconds"])
+
+    conduct(range(len(folders)), start, ended, starter, jobs=jobs, limits=Limits(None, None))
+    return results
+
+
+def _started(task: Task, number: int, place: Place, engine: str, starter: ForkServer | Spawner) -> Job:
+    """Write what the process of a chapter needs into its folder, and start it."""
+    folder = place.work / f"{number:03}"
     folder.mkdir(parents=True)
     source = json.loads(task.notebook.read_text(encoding="utf-8"))
     number_cells(source)
     (folder / "source.ipynb").write_text(json.dumps(source, ensure_ascii=False), encoding="utf-8")
-    order = {"parameters": dict(task.parameters), "cwd": str(task.notebook.resolve().parent)}
+    order = {"job": "chapter", "engine": engine, "parameters": dict(task.parameters), "root": str(place.root)}
+    order["cwd"] = str(task.notebook.resolve().parent)
     (folder / "task.json").write_text(json.dumps(order), encoding="utf-8")
-    with (folder / "log.txt").open("wb") as log:
-        return subprocess.Popen(
-            # -P: the working folder is no place to import from
-            [sys.executable, "-P", "-m", "zonereport.run.worker"],
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            env=environment,
-            # Ctrl-C is for the parent, which then lets go of the lifeline
-            start_new_session=True,
-        )
+    return starter.start(folder, needs="chapter", environment=place.environment(folder))
 
 
-def _end(child: subprocess.Popen) -> None:
-    """Wait for a child whose lifeline is closed, and kill it if it does not go."""
-    try:
-        child.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()
-
-
-def _collect(task: Task, folder: Path, root: Path, logs: Path, status: int) -> Chapter:
-    """Read what a child left."""
-    try:
-        result = json.loads((folder / "result.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        result = {"seconds": 0.0, "reason": f"the process of the chapter ended with status {status}"}
-    name = task.notebook.stem
-    if result["reason"] is None:
-        executed = nbformat.read(folder / "executed.ipynb", as_version=4)
-        return Chapter(name, canonical(executed, root), result["seconds"])
-    logs.mkdir(parents=True, exist_ok=True)
+def _collect(task: Task, job: Job, place: Place, stopped: str | None) -> Chapter:
+    """Read what a chapter left."""
+    folder, name = job.folder, task.notebook.stem
+    found = result(job) or {"reason": ending(job.status)}
+    if "error" in found:
+        found["reason"] = found["error"]["text"]
+    reason = stopped or found["reason"]
+    seconds = found.get("seconds") or (time.monotonic() - job.started if job.started else 0.0)
+    if reason is None:
+        return Chapter(name, folder / "chapter.ipynb", seconds, found["cpu"], _reads(folder))
+    place.logs.mkdir(parents=True, exist_ok=True)
     for file, suffix in ((folder / "executed.ipynb", ".ipynb"), (folder / "log.txt", ".log")):
         if file.is_file() and file.stat().st_size:
-            shutil.copyfile(file, logs / (name + suffix))
-    reason = without_paths(result["reason"], root)
-    source = nbformat.read(folder / "source.ipynb", as_version=4)
-    return ChapterFailed(name, notice(source, name, reason), result["seconds"], reason, logs / f"{name}.ipynb")
+            shutil.copyfile(file, place.logs / (name + suffix))
+    source = json.loads((folder / "source.ipynb").read_text(encoding="utf-8"))
+    stand_in = folder / "note.ipynb"
+    stand_in.write_text(note.text(note.note(source, name, reason)), encoding="utf-8", newline="\n")
+    return ChapterFailed(name, stand_in, seconds, reason=reason, log=place.logs / f"{name}.ipynb")
 
 
-def notice(source: NotebookNode, name: str, reason: str) -> NotebookNode:
-    """Make the chapter that stands in for a failed one: its title and a framed note with the reason.
-
-    ``source`` is the notebook as written; without a heading its ``name`` is the title.
-    """
-    v4 = nbformat.v4
-    # the reason may hold anything: nothing in it may act as Markdown or HTML
-    words = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", reason)
-    data = {"text/markdown": f"本章未生成：{words}", "text/plain": f"本章未生成：{reason}"}
-    output = v4.new_output("display_data", data, metadata={"zonereport": {"role": "notice"}})
-    metadata = {key: source.metadata[key] for key in ("kernelspec", "language_info") if key in source.metadata}
-    return v4.new_notebook(
-        metadata=metadata,
-        cells=[
-            v4.new_markdown_cell(f"# {title(source) or name}", id="title"),
-            v4.new_code_cell("# the chapter failed: see logs/", id="notice", outputs=[output]),
-        ],
-    )
-
-
-def title(notebook: NotebookNode) -> str:
-    """Return the first level-1 heading of a notebook's Markdown cells, or an empty string."""
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and (found := re.search(r"^#[ \t]+(.+?)[ \t#]*$", cell.source, re.M)):
-            return found[1]
-    return ""
+def _reads(folder: Path) -> tuple[str, ...] | None:
+    try:
+        names = json.loads((folder / READS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return tuple(sorted(set(names)))

@@ -5,15 +5,14 @@ import json
 import os
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from zonereport import __version__
 from zonereport.run.execute import Chapter, ChapterFailed
 
-SCHEMA = 1
+SCHEMA = 2
 NAME = "manifest.json"
 DISTRIBUTIONS = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "typst", "zonereport")
 
@@ -40,13 +39,15 @@ def manifest(
     chapters: Iterable[Chapter],
     inputs: list[dict],
     outputs: list[dict],
+    key: str = "",
+    keys: Mapping[str, str] | None = None,
 ) -> dict:
-    """Compose a manifest. Only ``built_at`` and the seconds differ between two runs on the same inputs.
+    """Compose a manifest. Only ``built_at``, the seconds and ``reused`` differ between two runs on the same inputs.
 
     ``identity`` says which edition it is: zone, period, book, parameters. ``inputs`` and ``outputs`` come
-    from ``fingerprints``.
+    from ``fingerprints``; ``key`` is the edition's and ``keys`` are the chapters', by name, of ``remember``.
     """
-    entries = [_entry(chapter) for chapter in chapters]
+    entries = [_entry(chapter, (keys or {}).get(chapter.name)) for chapter in chapters]
     degraded = any(entry["status"] == "failed" for entry in entries)
     return {
         "schema": SCHEMA,
@@ -58,6 +59,7 @@ def manifest(
         "chapters": entries,
         "inputs": inputs,
         "outputs": outputs,
+        "key": key,
         "environment": {"python": platform.python_version(), "distributions": _versions()},
     }
 
@@ -95,17 +97,24 @@ def _git(root: Path, *arguments: str) -> str | None:
     return done.stdout.strip()
 
 
-def _entry(chapter: Chapter) -> dict:
+def _entry(chapter: Chapter, key: str | None) -> dict:
     failed = isinstance(chapter, ChapterFailed)
     return {
         "name": chapter.name,
         "status": "failed" if failed else "executed",
-        "seconds": round(chapter.seconds, 1),
+        "reused": chapter.reused,
+        "seconds": round(chapter.seconds, 2),
+        "cpu": chapter.cpu,
         "reason": chapter.reason if failed else None,
+        "reads": None if chapter.reads is None else list(chapter.reads),
+        "key": key,
     }
 
 
 def _versions() -> dict[str, str | None]:
+    # a run that finds nothing to do reads manifests only, and this costs more than that
+    from importlib.metadata import PackageNotFoundError, version
+
     found = {}
     for name in DISTRIBUTIONS:
         try:

@@ -31,7 +31,7 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
     and an earlier report that it had moved away is put back.
     Raises EditionBusy where another process holds the lock.
     """
-    slot, final = reports / ".staging" / zone / name, reports / zone / name
+    slot, final, fresh = reports / ".staging" / zone / name, reports / zone / name, not reports.exists()
     stage, old = Stage(slot / "new", slot / "work"), slot / "old"
     slot.mkdir(parents=True, exist_ok=True)
     lock = FileLock(slot / "lock")
@@ -53,7 +53,7 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
             (slot / "lock").unlink()
         lock.release()
         with suppress(OSError):
-            for folder in (slot, slot.parent, slot.parent.parent):
+            for folder in (slot, slot.parent, slot.parent.parent, *([reports] if fresh else [])):
                 folder.rmdir()  # refuses, as it should, where another edition is at work
 
 

@@ -6,6 +6,7 @@ import unicodedata
 import matplotlib.pyplot as plt
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from zonereport.present.theme import ACCENT, WIDTH_IN, use_theme
 
@@ -21,11 +22,17 @@ def axes(ax: Axes | None, title: str, *, rows: float) -> Axes:
     if ax is not None:
         ax.set_title(title)
         return ax
+    return sheet(title, height=0.72 + 0.27 * rows).add_subplot()
+
+
+def sheet(title: str, *, height: float) -> Figure:
+    """A figure as wide as a page's text under its title; ``height`` in inches is that of what is below the title."""
+    use_theme()
     lines = wrapped(title, TITLE_EMS)
-    figure = plt.figure(figsize=(WIDTH_IN, 0.72 + 0.2 * len(lines) + 0.27 * rows))
+    figure = plt.figure(figsize=(WIDTH_IN, height + 0.2 * len(lines)))
     # over the labels too, from the very left: a finding is a sentence and wants the width of the page
     figure.suptitle("\n".join(lines), x=0.006, ha="left", fontsize=11, fontweight=700, color=ACCENT)
-    return figure.add_subplot()
+    return figure
 
 
 def bare(ax: Axes) -> Axes:

@@ -7,14 +7,14 @@ from zonereport.present.numbers import number
 if TYPE_CHECKING:
     from zonereport.present.report import Report
 
-# what the growth of an amount is called where no percentage makes sense; the keys are reason codes
+# what the growth of an amount is called where no percentage makes sense, by the word in its basis
 TURNS = {
-    "turned_profit": "扭亏",
+    "turned_profit": "由亏转盈",
     "turned_loss": "由盈转亏",
-    "loss_narrowed": "减亏",
-    "loss_widened": "增亏",
-    "unchanged": "持平",
-    "zero_base": "上年同期为零",
+    "loss_narrowed": "亏损减少",
+    "loss_widened": "亏损增加",
+    "flat": "同比持平",
+    "from_zero": "上年同期为零",
 }
 
 
@@ -34,10 +34,9 @@ def size(report: "Report", code: str, measure: str) -> str:
 
 
 def grown(report: "Report", code: str) -> str:
-    """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 扭亏; empty where nothing can be said."""
-    reason = report.reason(code, "growth")
-    if reason:
-        return TURNS.get(reason, "") if reason in TURNS else ""
+    """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 由亏转盈; empty where nothing can be said."""
+    if report.reason(code, "growth"):
+        return TURNS.get(report.basis(code, "growth"), "")
     text = size(report, code, "growth")
     hedge = "预计" if text.startswith("预计") else ""
     word = direction(report.value(code, "growth"), "增长", "下降", "持平")
@@ -84,3 +83,14 @@ def completed(report: "Report", code: str) -> str:
     text = report.text(code, "completion")
     hedge = "预计" if text.startswith("预计") else ""
     return f"{hedge}完成全年目标{text.removeprefix(hedge)}"
+
+
+def on_year(report: "Report", code: str, measure: str = "change_on_year") -> str:
+    """比上年同期增加3件, 比上年同期减少1起, 与上年同期持平: of counts, whose differences say more than their growth."""
+    if report.reason(code, measure):
+        return ""
+    text = size(report, code, measure)
+    decimals, _ = report.digits(code, measure)
+    than = "上年同期"
+    word = direction(report.value(code, measure), f"比{than}增加", f"比{than}减少", f"与{than}持平", decimals=decimals)
+    return word if word.endswith("持平") else word + text

@@ -1,0 +1,116 @@
+"""Growth taken apart: enterprises that came, that stayed and that left; and by industry division."""
+
+import numpy as np
+import pandas as pd
+
+from zonereport.metrics.enterprises.ledger import SALES, TAX, Ledger, listed, totals
+
+
+def decomposition(
+    now: pd.Series, base: pd.Series, *, there: pd.Series, was_there: pd.Series, rest: tuple[float, float]
+) -> pd.DataFrame:
+    """What came from new, from lasting and from lost enterprises: contributions that add up to the growth.
+
+    ``now`` and ``base`` are amounts by enterprise, ``there`` and ``was_there`` whether the ledger lists it, ``rest``
+    what the published totals have beyond the ledger now and then (group unlisted; 0 for none). entering:
+    listed now and not then; leaving: the other way; continuing_up and _down: in both with an amount; unknown: listed
+    in both without an amount at one end. Columns: group, enterprises, now_10k_yuan, base_10k_yuan, change_10k_yuan,
+    contribution_pp = (x - x_0) / X_0 x 100 (拉动), share_pct = (x - x_0) / (X - X_0) x 100 (贡献率; NaN unless the
+    total grew). Without a total of last year above zero both are NaN.
+    Source: methods notes of the project, section 3.4.
+
+    >>> now, base = pd.Series({"a": 60.0, "b": 20.0, "c": float("nan")}), pd.Series({"a": 50.0, "c": 10.0})
+    >>> now, base = now.reindex(list("abc")), base.reindex(list("abc"))
+    >>> made = decomposition(now, base, there=now.notna(), was_there=base.notna(), rest=(0.0, 0.0))
+    >>> made["contribution_pp"].round(1).tolist()
+    [33.3, 16.7, 0.0, -16.7, 0.0, 0.0]
+    """
+    x, x0, here, earlier = (part.to_numpy() for part in (now, base, there, was_there))
+    both, known = here & earlier, ~np.isnan(x) & ~np.isnan(x0)
+    said = ~np.isnan(x) | ~np.isnan(x0)
+    # an amount that an enterprise lacks at one end only is no growth and no fall: it stands apart
+    members = {
+        "entering": here & ~earlier & said,
+        "continuing_up": both & known & (x >= x0),
+        "continuing_down": both & known & (x < x0),
+        "leaving": earlier & ~here & said,
+        "unknown": both & ~known & said,
+    }
+    sums = [(those.sum(), np.nansum(x[those]), np.nansum(x0[those])) for those in members.values()]
+    made = pd.DataFrame([*sums, (0, *rest)], columns=["enterprises", "now", "base"])
+    made = made.assign(group=[*members, "unlisted"])
+    change = (made["now"] - made["base"]).astype("float64")
+    whole, grown = made["base"].sum(), change.sum()
+    return pd.DataFrame(
+        {
+            "group": made["group"].astype("str"),
+            "enterprises": made["enterprises"].astype("int64"),
+            "now_10k_yuan": made["now"].astype("float64"),
+            "base_10k_yuan": made["base"].astype("float64"),
+            "change_10k_yuan": change,
+            "contribution_pp": change / whole * 100 if whole > 0 else float("nan"),
+            "share_pct": change / grown * 100 if grown > 0 and whole > 0 else float("nan"),
+        }
+    )
+
+
+def industries(ledger: Ledger) -> pd.DataFrame:
+    """Sums by industry division (letter and two digits of GB/T 4754, empty where not known), the largest first.
+
+    Columns: industry, enterprises, above_scale, base_enterprises (NaN without figures of last year),
+    invoiced_sales_10k_yuan, base_invoiced_sales_10k_yuan, growth_pct, reason (of no growth), share_pct,
+    contribution_pp, tax_10k_yuan, tax_growth_pct, employees. Cumulative to the edition's month; summed out of core
+    where the ledger is large.
+    """
+    listing = ledger.firms.reset_index()[["enterprise", "park"]]
+    listing = listing.assign(division=ledger.firms["industry"].str[:3].to_numpy())
+    ends = (ledger.month, ledger.month - 12)
+    columns = [SALES, TAX, "employees"]
+    made = totals(ledger, ends, by=["division", "above_scale"], columns=columns, enterprises=listing)
+    now, base = (_by_division(made[made["month"] == month]) for month in ends)
+    if now.empty:
+        return pd.DataFrame()
+    every = now.index.union(base.index)
+    now, base = now.reindex(every), base.reindex(every)
+    whole, before = now[SALES].sum(), base[SALES].sum(min_count=1)
+    reason = pd.Series("", index=every, dtype="object")
+    reason[base[SALES] <= 0] = "zero_base"
+    reason[base[SALES].isna()] = "no_base"
+    reason[now[SALES].isna()] = "not_reported"
+    rate = {c: (now[c] / base[c].where(base[c] > 0) - 1) * 100 for c in (SALES, TAX)}
+    change = now[SALES].fillna(0.0) - base[SALES].fillna(0.0)
+    change = change.where(now[SALES].notna() | base[SALES].notna())
+    frame = pd.DataFrame(
+        {
+            "industry": every.astype("str"),
+            "enterprises": now["enterprises"].fillna(0).astype("int64"),
+            "above_scale": now["above"].fillna(0).astype("int64"),
+            "base_enterprises": base["enterprises"].fillna(0) if before == before else base["enterprises"],
+            SALES: now[SALES],
+            f"base_{SALES}": base[SALES],
+            "growth_pct": rate[SALES].where(reason == ""),
+            "reason": reason.astype("str"),
+            "share_pct": now[SALES] / whole * 100 if whole > 0 else float("nan"),
+            "contribution_pp": change / before * 100 if before > 0 else float("nan"),
+            TAX: now[TAX],
+            "tax_growth_pct": rate[TAX],
+            "employees": now["employees"],
+        }
+    )
+    order = frame[SALES].fillna(-1.0).sort_values(ascending=False, kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def _by_division(rows: pd.DataFrame) -> pd.DataFrame:
+    rows = rows.assign(above=rows["enterprises"].where(rows["above_scale"] == "yes", 0))
+    sums = {SALES: "sum", TAX: "sum", "employees": "sum"}
+    groups = rows.groupby("division")
+    counts = groups[["enterprises", "above"]].sum()
+    # a division in which nobody reports has no sum, not zero
+    amounts = groups[list(sums)].sum(min_count=1)
+    return counts.join(amounts)
+
+
+def ends(ledger: Ledger) -> tuple[pd.Series, pd.Series]:
+    """Whether each enterprise is listed in the edition's month, and whether it was a year before."""
+    return listed(ledger, ledger.month), listed(ledger, ledger.month - 12)

@@ -1,0 +1,107 @@
+"""What the figures and the frames of an edition are made of, drawn once."""
+
+import calendar
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+
+from zonereport.inputs.ledgers import ledger_values
+from zonereport.inputs.units import convert
+from zonereport.metrics.enterprises.ledger import SALES, TAX, Ledger, cumulative, open_ledger
+from zonereport.metrics.enterprises.standing import seasonal_share, standing
+from zonereport.metrics.enterprises.thresholds import size_of, sized
+from zonereport.metrics.enterprises.transition import reported
+from zonereport.metrics.scope import Scope
+
+# fewer than these have no share, no probability and no median
+FEWEST = 10
+# what the columns of the ledger add up to
+CODES = {"invoiced_sales": SALES, "treasury_tax": TAX}
+# sizes of transitions: their names, and the classes of thresholds.csv that part them
+CLASSES = ("below_scale", "above_scale", "over_100m", "over_2bn")
+PARTINGS = ("above_scale_industry", "firms_over_100m", "firms_over_2bn")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The enterprises of one edition.
+
+    ``sizes`` and ``rows`` are those of ``sized`` and ``standing``; ``season`` is seasonal_share; ``among`` the
+    enterprises that ever report sales, ``bounds`` the sizes between CLASSES in 10 000 yuan (empty where the dictionary
+    lacks one); ``source`` the ids of the ledger's sources; ``published`` value and unit by code and month number.
+    """
+
+    ledger: Ledger
+    day: datetime.date
+    sizes: pd.DataFrame
+    rows: pd.DataFrame
+    season: tuple[float, float, float, str]
+    among: pd.Index
+    bounds: list[float]
+    source: str
+    published: dict[tuple[str, int], tuple[float, str]]
+
+
+def last_day(scope: Scope) -> datetime.date:
+    """The last day of the edition's period."""
+    year, month = scope.period.year, scope.period.last
+    return datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def open_subject(scope: Scope) -> Subject | None:
+    """The enterprises of an edition; None where the zone has no ledger."""
+    ledger = open_ledger(scope)
+    if ledger is None:
+        return None
+    day = last_day(scope)
+    sizes = sized(ledger.firms, scope.dictionary, day=day)
+    bounds = [size_of(name, scope.dictionary, day=day) for name in PARTINGS]
+    present = ledger.month in ledger.months
+    texts = ledger_values(ledger.source, column="source", periods=[ledger.months[ledger.month]]) if present else []
+    return Subject(
+        ledger=ledger,
+        day=day,
+        sizes=sizes,
+        rows=standing(ledger, sizes),
+        season=seasonal_share(ledger, column=SALES),
+        among=reported(ledger),
+        bounds=bounds if bounds == sorted(bounds) and bounds == [b for b in bounds if b == b] else [],
+        source=";".join(filter(None, texts)),
+        published=_published(scope),
+    )
+
+
+def pair(ledger: Ledger, column: str, month: int) -> tuple[pd.Series, pd.Series]:
+    """The cumulative amounts of every enterprise in ``month`` and a year before."""
+    return cumulative(ledger, column, month), cumulative(ledger, column, month - 12)
+
+
+def unlisted(scope: Scope, subject: Subject, code: str, month: int, total: float) -> float:
+    """What the published figure of ``code`` has beyond ``total`` of the ledger (10 000 yuan); 0 within its rounding.
+
+    0 too where nothing is published, or less than the ledger has: then the two are about different enterprises.
+    """
+    if (code, month) not in subject.published:
+        return 0.0
+    value, unit = subject.published[code, month]
+    digits = len(f"{value:.9f}".rstrip("0").partition(".")[2])
+    half = convert(0.5 * 10.0**-digits, unit, "万元", scope.dictionary.units)
+    rest = convert(value, unit, "万元", scope.dictionary.units) - total
+    return rest if rest > half else 0.0
+
+
+def unlisted_ends(scope: Scope, subject: Subject, code: str) -> tuple[float, float]:
+    """``unlisted`` in the edition's month and a year before; nothing unless both totals are published."""
+    month = subject.ledger.month
+    if not {(code, month), (code, month - 12)} <= set(subject.published):
+        return 0.0, 0.0
+    ends = zip((month, month - 12), pair(subject.ledger, CODES[code], month), strict=True)
+    now, base = (unlisted(scope, subject, code, n, float(amounts.sum())) for n, amounts in ends)
+    return now, base
+
+
+def _published(scope: Scope) -> dict[tuple[str, int], tuple[float, str]]:
+    rows = scope.history
+    rows = rows[rows["code"].isin(list(CODES)) & (rows["entity"] == scope.park)].dropna(subset="value")
+    return {(row.code, row.year * 12 + row.month): (row.value, row.unit) for row in rows.itertuples()}

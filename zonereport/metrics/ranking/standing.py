@@ -1,0 +1,176 @@
+"""Competition ranks, ties and distances: the zone in one month and indicator, and its peers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from zonereport.inputs import Period
+
+ZONE = ""
+
+
+def competition_rank(better: ArrayLike) -> NDArray[np.float64]:
+    """Standard competition ranks (1, 2, 2, 4): 1 + the number of those that are strictly better.
+
+    ``better``: what is ranked, greater is better (printed figure x direction), NaN where nothing is reported. The same
+    shape comes back, NaN for those: they are not ranked. Source: methods notes of the project, section 3.6.
+
+    >>> competition_rank([3.0, 2.0, 2.0, float("nan"), 1.0]).tolist()
+    [1.0, 2.0, 2.0, nan, 4.0]
+    """
+    found = np.asarray(better, float)
+    known = np.sort(found[~np.isnan(found)])
+    ranks = 1.0 + len(known) - np.searchsorted(known, found, side="right")
+    return np.where(np.isnan(found), np.nan, ranks)
+
+
+def percentile(own: float, others: ArrayLike) -> float:
+    """The share of the peers that stand strictly below, and half of those that are level with the zone, in %.
+
+    ``own`` and ``others`` as in ``competition_rank``, ``others`` without the zone itself; NaN where there are none.
+    Source: methods notes of the project, section 3.6.
+
+    >>> percentile(2.0, [3.0, 2.0, 1.0, 0.0])
+    62.5
+    """
+    known = _known(others)
+    if not len(known) or np.isnan(own):
+        return float("nan")
+    return float((known < own).sum() + (known == own).sum() / 2) / len(known) * 100
+
+
+def gap_to_next(own: float, others: ArrayLike) -> float:
+    """By how much the next better peer is ahead, in the unit of what is ranked; NaN for the first.
+
+    Those level with the zone are not ahead. Source: methods notes of the project, section 3.6.
+
+    >>> gap_to_next(2.0, [5.0, 3.5, 2.0, 1.0]), gap_to_next(5.0, [5.0, 1.0])
+    (1.5, nan)
+    """
+    ahead = _known(others)
+    ahead = ahead[ahead > own]
+    return round(float(ahead.min() - own), 9) if len(ahead) else float("nan")
+
+
+def gap_below(own: float, others: ArrayLike) -> float:
+    """By how much the next worse peer is behind, in the unit of what is ranked; NaN for the last.
+
+    Source: methods notes of the project, section 3.6.
+
+    >>> gap_below(2.0, [5.0, 2.0, 1.25])
+    0.75
+    """
+    return gap_to_next(-own, -np.asarray(others, float))
+
+
+def tier_gap(own: float, others: ArrayLike, *, first_tier: int) -> float:
+    """What the zone lacks to be ranked ``first_tier`` or better; 0 where it is.
+
+    The figure to equal is the one of the k-th best peer, k = ``first_tier``: then k - 1 at most are ahead.
+    Source: methods notes of the project, section 3.6.
+
+    >>> tier_gap(2.0, [9.0, 8.0, 5.0, 1.0], first_tier=3), tier_gap(6.0, [9.0, 8.0, 5.0], first_tier=3)
+    (3.0, 0.0)
+    """
+    known = np.sort(_known(others))[::-1]
+    return 0.0 if len(known) < first_tier else round(max(0.0, float(known[first_tier - 1] - own)), 9)
+
+
+def rank_change(now: pd.Series, before: pd.Series, *, entity: str) -> tuple[float, int]:
+    """Places gained by ``entity`` (above zero: moved up), ranked both times among those that reported both times.
+
+    ``now`` and ``before``: figures by entity, greater is better, NaN where nothing is reported. Comes back with the
+    number of others that both rankings hold; NaN and 0 where ``entity`` is missing from one.
+    Source: methods notes of the project, section 3.6.
+
+    >>> rank_change(pd.Series({"z": 3.0, "a": 2.0}), pd.Series({"z": 1.0, "a": 2.0, "b": 9.0}), entity="z")
+    (1.0, 1)
+    """
+    both = pd.concat([before, now], axis=1, keys=["before", "now"], join="inner").dropna()
+    if entity not in both.index:
+        return float("nan"), 0
+    place = both.index.get_loc(entity)
+    ranks = [competition_rank(both[column])[place] for column in ("before", "now")]
+    return float(ranks[0] - ranks[1]), len(both) - 1
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The zone in one month and indicator, and its peers.
+
+    ``row`` is the zone's of ``compared``; ``own`` is what is ranked (printed figure x direction), ``others`` that of
+    the peers that reported, by name; ``silent`` of the peers did not. ``growths`` are those of the peers in %.
+    """
+
+    code: str
+    row: pd.Series
+    own: float
+    others: pd.Series
+    silent: int
+    growths: NDArray[np.float64]
+    source: str
+
+    @property
+    def published(self) -> float:
+        """The rank that the source gives; NaN where it gives none."""
+        return float(self.row["rank"])
+
+    @property
+    def computed(self) -> float:
+        """The rank among the peers that reported; NaN where there are none, or nothing to rank."""
+        return float(competition_rank([self.own, *self.others])[0]) if len(self.others) else float("nan")
+
+    @property
+    def rank(self) -> float:
+        """The published rank, else the computed one."""
+        return self.computed if np.isnan(self.published) else self.published
+
+    @property
+    def rank_of(self) -> float:
+        """Of how many: as published, else those that reported."""
+        if not np.isnan(self.row["rank_of"]):
+            return float(self.row["rank_of"])
+        return float("nan") if np.isnan(self.computed) else 1.0 + len(self.others)
+
+    @property
+    def tied(self) -> int:
+        """How many share the rank, the zone among them."""
+        return 1 + int((self.others == self.own).sum())
+
+    @property
+    def next_places(self) -> int:
+        """How many places the zone gains by drawing level with the next better peer; 0 for the first."""
+        ahead = self.others[self.others > self.own]
+        return int(self.computed - competition_rank([ahead.min(), *self.others])[0]) if len(ahead) else 0
+
+    def amount(self, gap: float) -> float:
+        """A gap in growth as an amount in the unit of the level: gap / 100 x base; NaN where the base is not known."""
+        return float(gap / 100 * self.row["base"])
+
+
+def standings(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> dict[str, Standing]:
+    """The standing of every code that ``table`` (see ``compared``) has a row of the zone for in ``period``, by code.
+
+    ``peers`` are all that might have reported. A quarter or a half that does not begin in January has none.
+    """
+    if period.first != 1:
+        return {}
+    found = {}
+    rows = table[(table["year"] == period.year) & (table["month"] == period.last)]
+    for code, group in rows.groupby("code", sort=False):
+        zone = group[group["entity"] == ZONE]
+        if zone.empty:
+            continue
+        others = group[group["entity"] != ZONE].set_index("entity")["better"].astype("float64").dropna()
+        silent = len({*peers, *group["entity"]} - {ZONE, *others.index})
+        row, growths = zone.iloc[0], group.loc[group["entity"] != ZONE, "growth_pct"].dropna().to_numpy(float)
+        source = ";".join(dict.fromkeys([row["source"], *group["source"]]))
+        found[code] = Standing(code, row, float(row["better"]), others, silent, growths, source)
+    return found
+
+
+def _known(others: ArrayLike) -> NDArray[np.float64]:
+    found = np.asarray(others, float)
+    return found[~np.isnan(found)]

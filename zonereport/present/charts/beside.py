@@ -1,0 +1,38 @@
+"""Bars with a mark each for what they are held against: last year, a plan, a peer."""
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from zonereport.present.charts.bar import in_order
+from zonereport.present.charts.canvas import LABEL_EMS, axes, bare, wrapped
+from zonereport.present.theme import ACCENT, ALARM, MIDDLE
+
+
+def beside(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes | None:
+    """Horizontal bars from zero in the order given, each with its text at its end and a mark where ``base`` is.
+
+    ``data``: label, value and base (in ``unit``; a base may be missing), text, estimate (hatched where true) and, where
+    bars belong to groups, ``series``: a group has a colour of its own. None where there is nothing to draw.
+    """
+    if data.empty:
+        return None
+    ax = axes(ax, title, rows=0.95 * len(data))
+    data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
+    series = data["series"] if "series" in data else pd.Series("", index=data.index)
+    colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
+    common = {"x": "value", "y": "label", "errorbar": None, "width": 0.62, "saturation": 1, "legend": False, "ax": ax}
+    sns.barplot(data.assign(series=series), hue="series", palette=colours, dodge=False, **common)
+    for patch, estimate in zip(in_order(ax), data["estimate"], strict=True):
+        patch.set(hatch="///" if estimate else None, edgecolor="white" if estimate else patch.get_facecolor())
+    marks = data[data["base"].notna()]
+    if len(marks):
+        look = {"marker": "D", "s": 34, "color": "white", "edgecolor": ALARM, "linewidth": 1.4, "legend": False}
+        sns.scatterplot(marks, x="base", y="label", zorder=3, **look, ax=ax)
+    ends = data[["value", "base"]].max(axis=1)
+    for place, row in enumerate(data.assign(end=ends).itertuples()):
+        ax.annotate(row.text, (row.end, place), (7, 0), textcoords="offset points", va="center")
+    longest = data["text"].str.len().max()
+    ax.set(xlabel=unit, ylabel="", xlim=(0, (ends.max() or 1) * (1.08 + 0.026 * longest)))
+    ax.set_ylim(len(data) - 0.5, -0.5)
+    return bare(ax)

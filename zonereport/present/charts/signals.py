@@ -1,0 +1,36 @@
+"""A grid of signals: good, middling or bad, each cell with the figure that it rests on."""
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+
+from zonereport.present.charts.canvas import axes
+from zonereport.present.theme import ACCENT, ALARM, INK
+
+PLAIN = "#e9eef4"
+
+
+def signals(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes | None:
+    """Cells dark blue for 1, pale for 0, orange for -1, white where there is no signal; each with its ``text``.
+
+    ``data``: label (row), column, value (-1, 0, 1 or NaN), text; rows and columns come in the order given. None
+    without any value.
+    """
+    if data.empty or data["value"].notna().sum() == 0:
+        return None
+    order = {"index": data["label"].unique(), "columns": data["column"].unique()}
+    values = data.pivot(index="label", columns="column", values="value").reindex(**order).astype("float64")
+    texts = data.pivot(index="label", columns="column", values="text").reindex(**order).fillna("")
+    ax = axes(ax, title, rows=1.1 * len(values) + 0.4)
+    sns.heatmap(
+        values,
+        **{"cmap": ListedColormap([ALARM, PLAIN, ACCENT]), "vmin": -1, "vmax": 1, "cbar": False},
+        **{"linewidths": 1.5, "linecolor": "white", "annot": texts, "fmt": "", "annot_kws": {"fontsize": 9}, "ax": ax},
+    )
+    for text, value in zip(ax.texts, values.stack().dropna(), strict=True):
+        text.set_color(INK if value == 0 else "white")
+    ax.set(xlabel="", ylabel="")
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="both", length=0, rotation=0)
+    return ax

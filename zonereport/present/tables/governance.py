@@ -1,0 +1,63 @@
+"""Tables of governance: counts against last year, and the parks."""
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from zonereport.present.numbers import number
+from zonereport.present.report import Report
+from zonereport.present.tables.base import scope, styled
+from zonereport.present.words.governance import ACCIDENTS, INSPECTION, LABOUR, ORDER, PAYMENTS, VISITS, WAGES
+from zonereport.present.words.governance_cases import by_park, figure, park_names
+from zonereport.present.words.phrases import NO_VALUE
+
+HEADS = {
+    **{"name": "指标", "text": "本期", "last_year": "上年同期", "change_on_year": "比上年增减", "reported": "受理"},
+    **{"closing_rate": "办结率", "closing_rate_change": "办结率增减", "note": "口径与说明"},
+    **{"park": "园区", ACCIDENTS: "安全事故", INSPECTION: "环保信访件办结", LABOUR: "劳资矛盾协调"},
+    **{WAGES: "讨回欠薪", PAYMENTS: "讨回工程款", VISITS: "走访企业"},
+}
+MEASURES = ("last_year", "change_on_year", "reported", "closing_rate", "closing_rate_change")
+
+
+def governance_counts(report: Report) -> Styler | None:
+    """Every count with last year's, the change and the closing rate as far as any has one; else with its scope."""
+    rows = [
+        {"name": report.label(code), "text": report.text(code)}
+        | {measure: report.text(code, measure) for measure in MEASURES}
+        | {"note": scope(report, code)}
+        for code in ORDER
+        if code in report.codes("S10")
+    ]
+    frame = pd.DataFrame(rows)
+    if frame.empty:
+        return None
+    empty = [name for name in MEASURES if (frame[name] == NO_VALUE).all()]
+    # seven columns are enough for a page: the scope is said where little else is
+    if len(MEASURES) - len(empty) > 2 or (frame["note"] == "").all():
+        empty.append("note")
+    return styled(frame.drop(columns=empty), "governance", heads=HEADS, right=("text", *MEASURES))
+
+
+def governance_parks(report: Report) -> Styler | None:
+    """The parks' counts with the change on last year in brackets; None without parks."""
+    known = by_park(report)
+    known = known[known["code"].isin(ORDER)] if len(known) else known
+    if known.empty:
+        return None
+    cells = {(row.park, row.code): _with_change(report, row) for row in known.itertuples()}
+    codes = [code for code in ORDER if code in set(known["code"])]
+    rows = [
+        {"park": name} | {code: cells.get((park, code), NO_VALUE) for code in codes}
+        for park, name in park_names(report).items()
+    ]
+    return styled(pd.DataFrame(rows), "governance-parks", heads=HEADS, right=codes)
+
+
+def _with_change(report: Report, row) -> str:
+    if pd.isna(row.value):
+        return NO_VALUE
+    text = figure(report, row.code, row.value, row.unit)
+    if pd.isna(row.change):
+        return text
+    change = number(row.change, int(report.label(row.code, "decimals")))
+    return f"{text}（{'+' if row.change > 0 else ''}{change}）"

@@ -1,0 +1,54 @@
+"""Tables of the overview: the leader's table, and what is new since the edition before."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from zonereport.present.numbers import number
+from zonereport.present.report import Report
+from zonereport.present.tables.base import styled
+from zonereport.present.words.overview import change
+from zonereport.present.words.phrases import BANDS, NO_VALUE
+
+HEADS = {
+    **{"name": "指标", "text": "累计", "growth": "同比", "rank": "位次", "rank_change_year": "较上年同期"},
+    **{"target": "年度目标", "completion": "完成目标", "gap_linear": "较序时", "band": "分类"},
+    **{"kind": "变化", "before": "上一期", "now": "本期"},
+}
+FIGURES = ("text", "growth", "rank", "rank_change_year", "target", "completion", "gap_linear")
+
+
+def leaders(report: Report, codes: Iterable[str]) -> Styler | None:
+    """One row an indicator: figure, growth, rank and its change, target, completion, distance to schedule, class."""
+    bands = report.detail("bands")
+    classes = dict(zip(bands["code"], bands["band"], strict=True)) if len(bands) else {}
+    over = report.period.last == 12
+    rows = []
+    for code in codes:
+        row = {"name": report.label(code)} | {
+            measure: report.text(code, "value" if measure == "text" else measure)
+            for measure in ("text", "growth", "rank", "target", "completion")
+        }
+        row |= {"rank_change_year": _places(report, code), "gap_linear": NO_VALUE if over else _gap(report, code)}
+        rows.append(row | {"band": BANDS.get(classes.get(code, ""), NO_VALUE)})
+    frame = pd.DataFrame(rows, columns=list(HEADS)[:9])
+    empty = [column for column in frame if column != "name" and (frame[column] == NO_VALUE).all()]
+    return styled(frame.drop(columns=empty), "leaders", heads=HEADS, right=FIGURES)
+
+
+def changed(report: Report) -> Styler | None:
+    """What is not as it was in the edition of the month before."""
+    rows = [change(report, row) for row in report.detail("changes").itertuples()]
+    return styled(pd.DataFrame(rows), "changed", heads=HEADS, right=())
+
+
+def _places(report: Report, code: str) -> str:
+    if report.reason(code, "rank_change_year"):
+        return NO_VALUE
+    places = report.value(code, "rank_change_year")
+    return f"{'前移' if places > 0 else '后移'}{number(abs(places), 0)}" if places else "不变"
+
+
+def _gap(report: Report, code: str) -> str:
+    return NO_VALUE if report.reason(code, "gap_linear") else number(report.value(code, "gap_linear"), 1, fixed=True)

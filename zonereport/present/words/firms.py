@@ -1,0 +1,115 @@
+"""What the chapters say of enterprises alike: amounts, parks, classes of size, and the foot of a ledger."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from zonereport.inputs.units import convert
+from zonereport.present.numbers import number, quantity
+from zonereport.present.words.front import NAMED
+from zonereport.present.words.phrases import NO_VALUE
+
+if TYPE_CHECKING:
+    from zonereport.present.report import Report
+
+# how many enterprises a list names; the rest is counted
+MOST = 12
+# from which amount on it is written in 亿元 (万元)
+LARGE = 10_000
+CLASSES = {
+    "above_scale_industry": "规模以上工业",
+    "above_scale_services": "规模以上服务业",
+    "above_scale_wholesale": "限额以上批发业",
+    "above_scale_retail": "限额以上零售业",
+    "above_scale_catering": "限额以上住宿餐饮业",
+    "firms_over_100m": "亿元企业",
+    "firms_over_2bn": "20亿元企业",
+}
+ELSEWHERE = "园区未载明"
+
+
+def money(report: "Report", amount: float) -> str:
+    """An amount of a ledger (万元) as it is printed everywhere: 1886万元, 38.56亿元; a dash where there is none."""
+    if pd.isna(amount):
+        return NO_VALUE
+    if abs(amount) < LARGE:
+        return quantity(amount, "万元", 0)
+    return quantity(convert(amount, "万元", "亿元", report.zone.dictionary.units), "亿元", 2)
+
+
+def percent(value: float, decimals: int = 1) -> str:
+    """A share or a rate in %; a dash where there is none.
+
+    >>> percent(12.345), percent(float("nan"))
+    ('12.3%', '—')
+    """
+    return NO_VALUE if pd.isna(value) else quantity(value, "%", decimals, fixed=True)
+
+
+def count(value: float, unit: str = "家") -> str:
+    """A count with its unit; a dash where there is none."""
+    return NO_VALUE if pd.isna(value) else quantity(value, unit, 0)
+
+
+def signed(value: float, decimals: int) -> str:
+    """A figure with its sign, nothing before a zero.
+
+    >>> signed(0.688, 2), signed(-1.565, 2), signed(0.001, 2)
+    ('+0.69', '-1.57', '0.00')
+    """
+    text = number(value, decimals, fixed=True)
+    if not float(text):
+        return text.removeprefix("-")
+    return text if text.startswith("-") else f"+{text}"
+
+
+def park(report: "Report", name: str) -> str:
+    """The Chinese name of a park."""
+    names = {known.id: known.name_zh for known in report.zone.about.parks}
+    return names.get(name, name) or ELSEWHERE
+
+
+def several_parks(report: "Report") -> bool:
+    """Whether it says something to name the park: the report is of a whole zone that has parks."""
+    return not report.park_name and len(report.zone.about.parks) > 1
+
+
+def at(report: "Report", row: object) -> str:
+    """An enterprise with its park where the report is of several: 皓珂汽车部件（云锦智造园）."""
+    return f"{row.name}（{park(report, row.park)}）" if several_parks(report) and row.park else row.name
+
+
+def leading(rows: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
+    """The rows that a list names."""
+    return rows.head(most)
+
+
+def left_out(rows: Sequence | pd.DataFrame, most: int = MOST, unit: str = "户") -> str:
+    """What is said of the rows that a list does not name.
+
+    >>> left_out(range(15), 12), left_out(range(12), 12)
+    ('余3户从略。', '')
+    """
+    return f"余{len(rows) - most}{unit}从略。" if len(rows) > most else ""
+
+
+def foot(report: "Report", *codes: str) -> str:
+    """The foot of what is made of ledgers: the sources of any measure of ``codes``, and the period of the data.
+
+    The foot of ``front`` knows the sources of published values only.
+    """
+    rows = report.measures[report.measures["code"].isin(codes)]
+    used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
+    titles = [source.title for source in report.zone.about.sources if source.id in used]
+    if not titles:
+        return f"数据所属期{report.period.name_zh}。"
+    named = "；".join(titles[:NAMED]) + (f"等{len(titles)}份资料" if len(titles) > NAMED else "")
+    return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
+
+
+def no_ledger(report: "Report", judged: str) -> str:
+    """Why nothing is said of ``judged``: no ledger at all, or none of the period."""
+    if report.table("enterprise_months").empty:
+        return f"未取得企业月度台账，本期不对{judged}作出判断；补录企业月度表后由程序自动生成。"
+    return f"企业月度台账没有{report.period.name_zh}可用于比较的数据，本期不对{judged}作出判断。"

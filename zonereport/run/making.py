@@ -1,0 +1,123 @@
+"""Make one edition in its staging folder: prepare, execute or reuse, export, certify."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from zonereport.run import manifest, remember
+from zonereport.run.errors import BuildError
+from zonereport.run.execute import Chapter, ChapterFailed, Place, Task, execute, several, single
+from zonereport.run.launch import ForkServer, Spawner
+from zonereport.run.limits import Limits
+from zonereport.run.prepared import Prepared
+from zonereport.run.staging import Stage
+
+if TYPE_CHECKING:
+    from zonereport.run.edition import Edition
+
+
+class Steps:
+    """Counts the steps and says each in a line: ``[2/6] 03_enterprises  executed  3.1 s``."""
+
+    def __init__(self, names: list[str], say: Callable[[str], object]):
+        self.say, self.count, self.total, self.width = say, 0, len(names), max(map(len, names))
+
+    def __call__(self, name: str, what: str, more: str = "") -> None:
+        self.count += 1
+        self.say(f"[{self.count}/{self.total}] {name:<{self.width}}  {what}{more and '  '}{more}")
+
+    def chapter(self, chapter: Chapter) -> None:
+        if isinstance(chapter, ChapterFailed):
+            self(chapter.name, f"FAILED  {chapter.seconds:.1f} s", chapter.reason)
+        else:
+            self(chapter.name, "reused" if chapter.reused else f"executed  {chapter.seconds:.1f} s")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: the edition, where it is put together, and by what."""
+
+    edition: Edition
+    stage: Stage
+    starter: ForkServer | Spawner
+    engine: str
+    jobs: int
+    limits: Limits
+    step: Steps
+
+    def fill(self, tasks: list[Task], data: list[dict], earlier: dict) -> tuple[list[Chapter], dict[str, str]]:
+        """Put the chapters, the report and what belongs to it into the new folder; return the chapters and their keys.
+
+        ``data`` are the fingerprints of what the edition is made of, ``earlier`` is the manifest whose chapters may be
+        reused.
+        """
+        edition, new = self.edition, self.stage.new
+        logs = edition.root / "logs" / edition.zone / edition.name
+        shutil.rmtree(logs, ignore_errors=True)
+        place, prepared = self._prepared(Place(edition.root, self.stage.work, logs))
+        known = [remember.reusable(task, prepared, data, earlier, edition.folder) for task in tasks]
+        for chapter in filter(None, known):
+            self.step.chapter(chapter)
+        ran = iter(
+            execute(
+                [task for task, chapter in zip(tasks, known, strict=True) if chapter is None],
+                *(place, self.starter),
+                **{"engine": self.engine, "jobs": self.jobs, "limits": self.limits, "done": self.step.chapter},
+            )
+        )
+        chapters = [chapter or next(ran) for chapter in known]
+        failed = [chapter for chapter in chapters if isinstance(chapter, ChapterFailed)]
+        if len(failed) == len(chapters):
+            first = f"{failed[0].name}: {failed[0].reason}" if failed else "the book has no chapters"
+            raise BuildError(f"{edition.zone} {edition.name}: no chapter could be made; {first}")
+        (new / "notebooks").mkdir()
+        for chapter in chapters:
+            shutil.copyfile(chapter.notebook, new / "notebooks" / f"{chapter.name}.ipynb")
+        self._export(place, chapters)
+        keys = {
+            task.notebook.stem: remember.chapter_key(task, prepared, data, chapter.reads)
+            for task, chapter in zip(tasks, chapters, strict=True)
+            if not isinstance(chapter, ChapterFailed)
+        }
+        return chapters, keys
+
+    def _prepared(self, place: Place) -> tuple[Place, Prepared]:
+        """Make what the chapters share; return the place with it, and what is known of it, not the thing itself."""
+        if self.edition.prepare is None:
+            return place, Prepared()
+        folder = self.stage.work / "edition"
+        folder.mkdir()
+        (folder / "prepare.pickle").write_bytes(pickle.dumps(self.edition.prepare))
+        found = single(folder, {"job": "prepare"}, place, self.starter)
+        for name in found["files"]:
+            shutil.copyfile(folder / name, self.stage.new / name)
+        if found["summary"]:
+            self.step.say(found["summary"])
+        known = Prepared(base=found["base"], digests=found["digests"])
+        return replace(place, memory=folder), known
+
+    def _export(self, place: Place, chapters: list[Chapter]) -> None:
+        """Write the report in all formats, at a time if there may be more than one process."""
+        paths = [str(self.stage.new / "notebooks" / f"{chapter.name}.ipynb") for chapter in chapters]
+        tasks = {
+            self.stage.work / form: {"job": "export", "format": form, "chapters": paths}
+            for form in self.edition.formats
+        }
+
+        def done(folder, seconds):
+            self.step(f"report.{folder.name}", f"written  {seconds:.1f} s")
+
+        several(tasks, place, self.starter, jobs=self.jobs, done=done)
+        for folder in tasks:
+            shutil.copyfile(folder / f"report.{folder.name}", self.stage.new / f"report.{folder.name}")
+
+    def certify(self, chapters: list[Chapter], keys: dict[str, str], inputs: list[dict], key: str) -> None:
+        """Write the manifest."""
+        new = self.stage.new
+        outputs = manifest.fingerprints((file for file in new.rglob("*") if file.is_file()), new)
+        facts = {"identity": self.edition.identity, "inputs": inputs, "outputs": outputs, "key": key, "keys": keys}
+        manifest.write(new, manifest.manifest(root=self.edition.root, chapters=chapters, **facts))
