@@ -21,7 +21,8 @@ def frames(zone, period):
 
 
 def table(**rows):
-    return pd.DataFrame.from_dict(rows, orient="index", columns=EVIDENCE).astype("float64")
+    four = [name for name in EVIDENCE if name != "growth_pct"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=four).assign(growth_pct=NAN).astype("float64")[EVIDENCE]
 
 
 def test_sides_are_named_by_the_count_of_comparisons():
@@ -52,6 +53,13 @@ def test_a_side_never_names_an_indicator_twice_and_never_one_of_the_other_side(d
     assert made["code"].is_unique
     assert set(made["side"]) == {"improved", "worry"}
     assert (made["score"].abs() >= 2).all()
+
+
+def test_a_count_is_judged_by_its_growth_not_by_the_growth_of_its_growth(demo):
+    made = frames(demo, "2022-12")["highlights"].set_index("code")
+    amounts = made.index.map(demo.dictionary.indicators["ranked_on"]) == "growth"
+    assert made.loc[~amounts, "growth_change_year_pp"].isna().all()
+    assert made.loc[amounts, "growth_pct"].isna().all()
 
 
 def test_without_anything_to_compare_with_there_is_nothing(root):

@@ -1,4 +1,4 @@
-"""Topic: which indicators improved and which worry, counted on four comparisons; and what is new since last month."""
+"""Topic: which indicators improved and which worry, counted on a few comparisons; and what is new since last month."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from zonereport.metrics.scope import Scope
 NAMED, AGREEING = 3, 2
 # percentage points below which a growth has not changed
 STEADY_PP = 1.0
-EVIDENCE = ["rank_change_year", "growth_change_year_pp", "progress_gap_pp", "growth_against_peers_pp"]
+EVIDENCE = ["rank_change_year", "growth_change_year_pp", "growth_pct", "progress_gap_pp", "growth_against_peers_pp"]
 COLUMNS = ["side", "place", "code", "score", *EVIDENCE]
 CHANGES = ["code", "kind", "before", "now", "unit", "period"]
 
@@ -23,7 +23,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 
 
 def comparisons(scope: Scope) -> pd.DataFrame:
-    """The four comparisons of every indicator with a direction, a row a code, NaN where one cannot be made.
+    """The comparisons of every indicator with a direction, a row a code, NaN where one cannot be made.
 
     rank_change_year: places gained on the same month of last year; growth_change_year_pp: growth less that of the
     same months of last year; progress_gap_pp: completion less the year's own schedule, the linear one where there is
@@ -41,10 +41,12 @@ def comparisons(scope: Scope) -> pd.DataFrame:
     def column(name: str) -> pd.Series:
         return table[name] if name in table else pd.Series(np.nan, index=table.index)
 
+    by_growth = scope.dictionary.indicators["ranked_on"].reindex(table.index) == "growth"
     return pd.DataFrame(
         {
             "rank_change_year": column("rank_change_year"),
-            "growth_change_year_pp": (column("growth") - last.reindex(table.index)) * signs,
+            "growth_change_year_pp": ((column("growth") - last.reindex(table.index)) * signs).where(by_growth),
+            "growth_pct": (column("growth") * signs).where(~by_growth),
             "progress_gap_pp": column("gap_seasonal").fillna(column("gap_linear")),
             "growth_against_peers_pp": column("growth_against_peers"),
         }
@@ -59,7 +61,8 @@ def highlights(table: pd.DataFrame) -> pd.DataFrame:
     wider move of the growth.
 
     >>> made = highlights(pd.DataFrame({"rank_change_year": [2.0, -1.0], "growth_change_year_pp": [3.0, -2.0],
-    ...     "progress_gap_pp": [1.0, np.nan], "growth_against_peers_pp": [np.nan, -4.0]}, index=["a", "b"]))
+    ...     "growth_pct": np.nan, "progress_gap_pp": [1.0, np.nan], "growth_against_peers_pp": [np.nan, -4.0]},
+    ...     index=["a", "b"]))
     >>> made[["side", "place", "code", "score"]].values.tolist()
     [['improved', 1, 'a', 3], ['worry', 1, 'b', -3]]
     """

@@ -11,7 +11,7 @@ from zonereport.present.theme import ACCENT, ALARM, INK
 # orange to blue over white: both ends differ in hue, and the printed figures say the sign where colour is lost
 DIVERGING = LinearSegmentedColormap.from_list("diverging", [ALARM, "#f6e3d0", "#ffffff", "#cfdeec", ACCENT])
 # the share of the scale from which a cell is dark enough for white figures
-DARK = 0.62
+DARK = 0.8
 
 
 def heatmap(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes | None:

@@ -12,11 +12,11 @@ from zonereport.present.words.overview import change
 from zonereport.present.words.phrases import BANDS, NO_VALUE
 
 HEADS = {
-    **{"name": "指标", "text": "累计", "growth": "同比", "rank": "位次", "rank_change_year": "较上年同期"},
-    **{"target": "年度目标", "completion": "完成目标", "gap_linear": "较序时", "band": "分类"},
+    **{"name": "指标", "text": "累计", "growth": "同比", "rank": "位次（进退）"},
+    **{"target": "年度目标", "completion": "完成率", "gap_linear": "较序时", "band": "分类"},
     **{"kind": "变化", "before": "上一期", "now": "本期"},
 }
-FIGURES = ("text", "growth", "rank", "rank_change_year", "target", "completion", "gap_linear")
+FIGURES = ("text", "growth", "rank", "target", "completion", "gap_linear")
 
 
 def leaders(report: Report, codes: Iterable[str]) -> Styler | None:
@@ -30,11 +30,12 @@ def leaders(report: Report, codes: Iterable[str]) -> Styler | None:
             measure: report.text(code, "value" if measure == "text" else measure)
             for measure in ("text", "growth", "rank", "target", "completion")
         }
-        row |= {"rank_change_year": _places(report, code), "gap_linear": NO_VALUE if over else _gap(report, code)}
-        rows.append(row | {"band": BANDS.get(classes.get(code, ""), NO_VALUE)})
-    frame = pd.DataFrame(rows, columns=list(HEADS)[:9])
+        row |= {"rank": row["rank"] + _places(report, code), "gap_linear": NO_VALUE if over else _gap(report, code)}
+        band = classes.get(code, "insufficient")
+        rows.append(row | {"band": NO_VALUE if band == "insufficient" else BANDS[band]})
+    frame = pd.DataFrame(rows, columns=list(HEADS)[:8])
     empty = [column for column in frame if column != "name" and (frame[column] == NO_VALUE).all()]
-    return styled(frame.drop(columns=empty), "leaders", heads=HEADS, right=FIGURES)
+    return styled(frame.drop(columns=empty), f"leaders-{len(rows)}", heads=HEADS, right=FIGURES)
 
 
 def changed(report: Report) -> Styler | None:
@@ -44,10 +45,11 @@ def changed(report: Report) -> Styler | None:
 
 
 def _places(report: Report, code: str) -> str:
-    if report.reason(code, "rank_change_year"):
-        return NO_VALUE
+    """The places gained on the same month of last year, as it stands behind a rank: （进2）."""
+    if report.reason(code, "rank_change_year") or report.reason(code, "rank"):
+        return ""
     places = report.value(code, "rank_change_year")
-    return f"{'前移' if places > 0 else '后移'}{number(abs(places), 0)}" if places else "不变"
+    return f"（{'进' if places > 0 else '退'}{number(abs(places), 0)}）" if places else "（平）"
 
 
 def _gap(report: Report, code: str) -> str:

@@ -18,13 +18,19 @@ SCALE = ("invoiced_sales", "industrial_output", "fixed_asset_investment")
 FISCAL = ("treasury_tax", "budget_revenue", "utilised_foreign_capital")
 # how many indicators the heat-map shows, and how many months
 MOST_ROWS, MONTHS = 12, 12
+NO_STEPS = "有目标的指标均已达到进度，没有须优先调度的指标。"
+NO_TARGETS = "未取得年度目标，无法按进度排出优先调度的指标。"
 KINDS = {"band": "类别变化", "rank": "位次变化", "target": "目标调整", "revision": "数据修订"}
 
 
 def core_codes(report: "Report") -> list[str]:
-    """The indicators of the leader's table: the core ones, then those of other fields that have a target."""
-    others = [code for code in report.codes("S5", "S6", "S8", "S9", "S10") if not report.reason(code, "target")]
-    return [*report.codes(GROUP), *others]
+    """The indicators of the leader's tables: the core ones, then those of other fields that have a target."""
+    return [*report.codes(GROUP), *other_codes(report)]
+
+
+def other_codes(report: "Report") -> list[str]:
+    """The indicators outside the core that have a target for the year."""
+    return [code for code in report.codes("S5", "S6", "S8", "S9", "S10") if not report.reason(code, "target")]
 
 
 def verdict(report: "Report") -> str:
@@ -62,7 +68,8 @@ def targets(report: "Report") -> str:
         return ""
     over = report.period.last == 12
     behind = [code for code in codes if _behind(report, code)]
-    name = "完成全年目标" if over else "达到序时进度"
+    # each against its own course of past years, where there is one: much of a year comes in at its end
+    name = "完成全年目标" if over else "达到应有进度"
     head = f"有总量目标的{len(codes)}项指标中，{len(codes) - len(behind)}项{name}"
     if not behind:
         return f"{head}。" if len(codes) > 1 else f"{report.label(codes[0])}{completed(report, codes[0])}。"
@@ -86,8 +93,8 @@ def score(report: "Report") -> str:
     """The points by the city's rules and the place of the composite index, with how sure that place is."""
     said = []
     if not report.reason("city_assessment", "score") and not report.reason("city_assessment", "score_full"):
-        full = report.text("city_assessment", "score_full")
-        said.append(f"按考核办法测算得{report.text('assessment', 'score')}（满分{full}）")
+        full = number(report.value("city_assessment", "score_full"), 2)
+        said.append(f"按考核办法测算得{report.text('city_assessment', 'score')}（满分{full}分）")
     if not report.reason("composite_index", "index_rank"):
         low, high = (number(report.value("composite_index", f"index_rank_{p}"), 0) for p in ("p05", "p95"))
         sure = f"，换用其他合理算法时在第{low}至第{high}位之间" if low != high else "，换用其他合理算法时位次不变"
@@ -132,9 +139,7 @@ def _evidence(report: "Report", row) -> str:
         size = number(abs(row.growth_change_year_pp), 1, fixed=True)
         said.append(f"增速比上年同期{word}" + ("" if word == "持平" else f"{size}个百分点"))
     if pd.notna(row.progress_gap_pp) and report.period.last < 12:
-        seasonal = not report.reason(row.code, "gap_seasonal")
-        than = "历年同期平均进度" if seasonal else "序时进度"
-        said.append(ahead(report, row.code, "gap_seasonal" if seasonal else "gap_linear", than))
+        said.append(ahead(report, row.code, *_pace(report, row.code)))
     elif not report.reason(row.code, "completion"):
         said.append(completed(report, row.code))
     if pd.notna(row.growth_against_peers_pp):
@@ -146,11 +151,25 @@ def _evidence(report: "Report", row) -> str:
 
 
 def core(report: "Report") -> Caption:
-    """What is said of the leader's table."""
-    note = "位次为全市同类开发区排名；较上年同期为位次变化；较序时为完成率减时间进度，单位个百分点；分类见第一章。"
-    has_rank = any(not report.reason(code, "rank") for code in core_codes(report))
-    said = (note if has_rank else "") + foot(report, core_codes(report))
-    return Caption(f"{report.period.name_zh}主要指标总览", note=said)
+    """What is said of the leader's table of the core indicators."""
+    codes = report.codes(GROUP)
+    ranked = any(not report.reason(code, "rank") for code in codes)
+    note = "位次为全市同类开发区排名，括号内为与上年同期相比的进退。" if ranked else ""
+    return Caption(
+        f"{report.period.name_zh}主要指标总览", note=note + _schedule_note(report, codes) + foot(report, codes)
+    )
+
+
+def others(report: "Report") -> Caption:
+    """What is said of the leader's table of the other indicators with a target."""
+    codes = other_codes(report)
+    missing = "其他领域的指标没有年度目标，见各章。"
+    return Caption("其他有年度目标的指标", note=_schedule_note(report, codes) + foot(report, codes), missing=missing)
+
+
+def _schedule_note(report: "Report", codes: list[str]) -> str:
+    shown = report.period.last < 12 and any(not report.reason(code, "gap_linear") for code in codes)
+    return "较序时为完成率减按月均分的时间进度，单位个百分点。" if shown else ""
 
 
 def months(report: "Report") -> pd.DataFrame:
@@ -158,7 +177,8 @@ def months(report: "Report") -> pd.DataFrame:
     rows = report.detail("series")
     if rows.empty:
         return rows
-    codes = [code for code in report.codes(GROUP) if not report.reason(code, "growth")][:MOST_ROWS]
+    codes = [code for code in report.codes(GROUP) if not report.reason(code, "growth")]
+    codes = [code for code in codes if int(report.label(code, "direction"))][:MOST_ROWS]
     rows = rows[(rows["entity"] == rows_entity(report)) & rows["code"].isin(codes) & rows["growth_pct"].notna()]
     rows = rows[(rows["year"] == report.period.year) & (rows["month"] <= report.period.last)]
     if rows["month"].nunique() < 2:
@@ -198,18 +218,12 @@ def heat(report: "Report") -> Caption:
 
 
 def changed(report: "Report") -> Caption:
-    """What is said of the table of changes."""
+    """What is said of the table of changes; where there is none, whether nothing changed or nothing can be compared."""
     note = "与上月一期相比；位次以公布数为准，公布数缺时按同一办法推算。"
-    return Caption("与上一期相比的变化", note=note + foot(report, [*report.detail("changes").get("code", [])]))
-
-
-def nothing_changed(report: "Report") -> str:
-    """The sentence in place of the table of changes, where there is nothing to compare or nothing changed."""
-    if len(report.detail("changes")):
-        return ""
-    if report.detail("rank_history").empty and report.detail("bands").empty:
-        return "数据中没有上一期，不作两期比较。"
-    return "与上一期相比，类别、位次、目标和以往数据均无变化。"
+    compared = len(report.detail("rank_history")) or len(report.detail("bands"))
+    missing = "与上一期相比，类别、位次、目标和以往数据均无变化。" if compared else "数据中没有上一期，不作两期比较。"
+    codes = [*report.detail("changes").get("code", [])]
+    return Caption("与上一期相比的变化", note=note + foot(report, codes), missing=missing)
 
 
 def change(report: "Report", row) -> dict[str, str]:
@@ -229,21 +243,32 @@ def change(report: "Report", row) -> dict[str, str]:
 
 def next_steps(report: "Report") -> str:
     """What the figures ask for: the indicators furthest behind their target, with what the rest of the year needs."""
-    if report.period.last == 12:
-        return ""
     codes = [code for code in core_codes(report) if not report.reason(code, "completion") and _behind(report, code)]
+    over = report.period.last == 12
     lines = []
-    for code in sorted(codes, key=lambda code: report.value(code, "gap_linear"))[:3]:
-        rate = "" if report.reason(code, "required_rate") else report.text(code, "required_rate")
+    for code in sorted(codes, key=lambda code: report.value(code, "completion"))[:3]:
+        rate = "" if over or report.reason(code, "required_rate") else report.text(code, "required_rate")
         need = f"其余各月平均每月须完成{rate}" if rate else ""
-        lines.append(f"**{report.label(code)}**：{sentence(completed(report, code), ahead(report, code), need)}")
-    return bullets(lines)
+        said = sentence(completed(report, code), "" if over else ahead(report, code, *_pace(report, code)), need)
+        lines.append(f"**{report.label(code)}**：{said}")
+    if not lines:
+        return NO_STEPS if any(not report.reason(code, "completion") for code in core_codes(report)) else NO_TARGETS
+    head = "全年差距最大的指标如下，建议列为下年度首批调度事项：" if over else "进度差距最大的指标如下，建议优先调度："
+    return f"{head}\n\n{bullets(lines)}"
 
 
 def _behind(report: "Report", code: str) -> bool:
     if report.period.last == 12:
         return float(number(report.value(code, "completion"), 1)) < 100
-    return not report.reason(code, "gap_linear") and float(number(report.value(code, "gap_linear"), 1)) < 0
+    pace, _ = _pace(report, code)
+    return not report.reason(code, pace) and float(number(report.value(code, pace), 1)) < 0
+
+
+def _pace(report: "Report", code: str) -> tuple[str, str]:
+    """The schedule to hold an indicator against: its own of past years where there is one, else the linear one."""
+    if not report.reason(code, "gap_seasonal"):
+        return "gap_seasonal", "历年同期平均进度"
+    return "gap_linear", "序时进度"
 
 
 def _at(report: "Report", codes: list[str]) -> str:
