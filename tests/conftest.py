@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from zonereport.inputs import load_zone
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -24,6 +26,12 @@ class Built:
 def root() -> Path:
     """The checkout itself; never written to."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def demo_zone(root):
+    """The synthetic zone, loaded once for all tests; nobody changes its tables in place."""
+    return load_zone("demo", root)
 
 
 def copy_project(target: Path) -> Path:

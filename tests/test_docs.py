@@ -21,7 +21,7 @@ from zonereport.metrics import measure
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh.md")
-DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "reports/README.md")
+DOCUMENTS = (*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "reports/README.md", "docs/methodology.md")
 BIN = Path(sys.executable).parent
 
 
@@ -224,6 +224,26 @@ def test_indicator_in_five_steps(project):
     values = measure(load_zone("yizheng", project), period="2022").set_index(["code", "measure"])["value"]
     assert values["power_use", "value"] == 9
     assert values["output_per_power", "value"] == 15
+
+
+def test_methodology_explains_every_measure_and_every_reason():
+    from zonereport.present.words.phrases import REASONS
+
+    page = text_of("docs/methodology.md")
+    rows = load_dictionary(ROOT).measures
+    for measure_, row in rows.iterrows():
+        for words in (
+            f"`{measure_}`",
+            row["name_zh"],
+            row["name_en"],
+            row["formula"],
+            row["explain_zh"],
+            row["explain_en"],
+        ):
+            assert words in page, (measure_, words)
+    assert set(re.findall(r"\*\* \(`(\w+)`", page)) == set(rows.index)
+    for reason, words in REASONS.items():
+        assert f"| `{reason}` | {words} |" in page
 
 
 def test_changelog_has_this_version_and_its_methodology():

@@ -2,12 +2,10 @@
 
 import pytest
 
-from zonereport.inputs import load_zone
-
 
 @pytest.fixture(scope="session")
-def zone(root):
-    return load_zone("demo", root)
+def zone(demo_zone):
+    return demo_zone
 
 
 @pytest.fixture(scope="session")

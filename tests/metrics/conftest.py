@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.levels import published
 from zonereport.metrics.scope import Scope
@@ -13,9 +13,9 @@ from zonereport.metrics.targets import completion
 
 
 @pytest.fixture(scope="session")
-def scope_of(root):
+def scope_of(demo_zone):
     """The scope of the synthetic zone (or ``zone``) with some tables changed; a table that is None is not there."""
-    demo = load_zone("demo", root)
+    demo = demo_zone
 
     def make(period="2022-12", park="", zone=demo, **tables):
         changed = {name: table for name, table in (zone.tables | tables).items() if table is not None}

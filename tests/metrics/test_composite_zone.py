@@ -20,8 +20,8 @@ SCHEME = [
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 def scheme(*rows):

@@ -13,9 +13,8 @@ from zonereport.metrics.series import series, structure
 
 
 @pytest.fixture(scope="module")
-def rows(root):
-    demo = load_zone("demo", root)
-    return series(Scope(demo, Period.parse("2022-09")).history, demo.dictionary)
+def rows(demo_zone):
+    return series(Scope(demo_zone, Period.parse("2022-09")).history, demo_zone.dictionary)
 
 
 def split(base, now):

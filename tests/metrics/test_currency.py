@@ -23,8 +23,8 @@ def figure(zone, name, period):
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 def test_without_a_rate_there_are_no_yuan(demo):

@@ -5,7 +5,15 @@ import datetime
 import pandas as pd
 import pytest
 
-from zonereport.metrics.enterprises.recognitions import covered, in_force, in_force_counts, ladder, renewals, titles
+from zonereport.metrics.enterprises.recognitions import (
+    covered,
+    held_by,
+    in_force,
+    in_force_counts,
+    ladder,
+    renewals,
+    titles,
+)
 
 DAY = datetime.date(2022, 12, 31)
 FIRMS = pd.DataFrame(
@@ -144,3 +152,19 @@ def test_a_cohort_is_followed_for_its_whole_time():
 def test_no_step_without_both_titles():
     rows = listed(("2020-06", "a", "hightech_pipeline_new", "", ""))
     assert ladder(rows, day=DAY, among=pd.Index(["a"]), fewest=1).empty
+
+
+def test_titles_in_force_by_park_and_by_industry():
+    rows = held(
+        ("2021-11", "a", "hightech_recognised", "2024-11", "2016"),
+        ("2021-11", "c", "hightech_recognised", "2024-11", "2016"),
+        ("2018-11", "b", "hightech_recognised", "2021-11", "2016"),
+        ("2022-08", "d", "little_giants_new", "2025-08", "2022"),
+    )
+    made = held_by(rows, day=DAY)
+    # b's has ended, c's division and d's park are not known
+    assert made.values.tolist() == [
+        ["park", "east", "hightech_recognised", 2],
+        ["industry", "C39", "hightech_recognised", 1],
+        ["industry", "I65", "little_giants_new", 1],
+    ]

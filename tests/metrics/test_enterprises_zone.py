@@ -21,8 +21,8 @@ KNOWN = pd.DataFrame(
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,8 @@ def test_every_figure_has_its_place_once(december):
     assert set(frames) == {
         *("enterprise_near_threshold", "enterprise_fallers", "enterprise_clocks", "enterprise_transitions"),
         *("enterprise_sizes", "enterprise_survival", "enterprise_concentration", "enterprise_flows", "enterprise_top"),
-        *("enterprise_industries", "enterprise_recognitions", "enterprise_renewals", "enterprise_ladder"),
+        *("enterprise_industries", "enterprise_recognitions", "enterprise_titles", "enterprise_renewals"),
+        "enterprise_ladder",
     }
 
 

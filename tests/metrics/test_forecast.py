@@ -40,8 +40,8 @@ def bare():
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 def years(*totals, month, noise=0.0, seed=0):

@@ -23,8 +23,8 @@ CRITERION = {
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,8 @@ COUNTS = st.integers(0, 60)
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 def scope_of(zone, period, park=""):

@@ -12,8 +12,8 @@ NAN = np.nan
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 def frames(zone, period):

@@ -22,8 +22,8 @@ AMOUNTS = st.floats(0.1, 1e6)
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 def scope_of(zone, period, park=""):

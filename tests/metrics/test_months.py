@@ -21,8 +21,8 @@ def zone(root):
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -15,8 +15,8 @@ from zonereport.metrics.scope import Scope
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zonereport import metrics
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics.indicators import details, figures
 from zonereport.metrics.schedule import (
     best_rate,
@@ -28,8 +28,8 @@ MONTHS = range(1, 13)
 
 
 @pytest.fixture(scope="module")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 @pytest.fixture(scope="module", autouse=True)

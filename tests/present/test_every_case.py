@@ -18,8 +18,8 @@ HOLES = re.compile(r"nan|None|\binf\b|(?<!\d)—|—(?!\d)|<NA>|--|，。|。。
 
 
 @pytest.fixture(scope="session")
-def demo(root):
-    return load_zone("demo", root)
+def demo(demo_zone):
+    return demo_zone
 
 
 def report_of(zone, period, park=""):

@@ -1,0 +1,33 @@
+"""What a run measures and what the dictionary explains are the same things."""
+
+import pytest
+
+from zonereport.inputs import load_zone
+from zonereport.metrics import measure
+
+EDITIONS = [("demo", "2022-12", ""), ("demo", "2022-06", ""), ("demo", "2022-02", "yunjin"), ("demo", "2021-12", "")]
+# what no edition of the two zones can have: losses, tiny bases, other classes of trade, lists of another level
+NOT_HERE = {
+    *("loss_change", "small_base", "revision", "gap_to_next_pct", "rd_per_value_added", "rd_per_gdp"),
+    *("above_scale_wholesale", "above_scale_retail", "above_scale_catering", "project_tier_national"),
+    *("patents_per_rd_2_low", "patents_per_rd_2_high", "platforms_national", "platforms_city"),
+}
+
+
+@pytest.fixture(scope="module")
+def seen(demo_zone, root):
+    zones = {"demo": demo_zone, "yizheng": load_zone("yizheng", root)}
+    frames = [measure(zones[zone], period=period, park=park) for zone, period, park in EDITIONS]
+    frames.append(measure(zones["yizheng"], period="2022"))
+    for frame in frames:
+        assert not frame.duplicated(["code", "measure"]).any()
+    return {name for frame in frames for column in ("code", "measure") for name in frame[column]}
+
+
+def test_everything_measured_is_explained(seen, demo_zone):
+    known = {*demo_zone.dictionary.measures.index, *demo_zone.dictionary.indicators.index}
+    assert sorted(seen - known) == []
+
+
+def test_everything_explained_is_measured(seen, demo_zone):
+    assert sorted(set(demo_zone.dictionary.measures.index) - seen - NOT_HERE) == []
