@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable
 from pathlib import Path
 
-from zonereport.inputs import load_zone
+from zonereport.inputs import Period, load_zone
 from zonereport.metrics import details, measure
 from zonereport.present.report import Report
 
@@ -25,7 +25,7 @@ def open_report(zone: str, *, period: str, park: str = "") -> Report:
     if place:
         source, measures, found = pickle.loads((Path(place) / "shared.pickle").read_bytes())
         first = measures.iloc[0]
-        if (source.code, first["period"], first["park"]) == (zone, period, park):
+        if (source.code, first["period"], first["park"]) == (zone, str(Period.parse(period)), park):
             return Report(source, measures, found, _recorder())
     source = load_zone(zone)
     measures = measure(source, period=period, park=park)
@@ -37,6 +37,8 @@ def _recorder() -> Callable[[str], object]:
     place, names = os.environ.get(READS), set()
     if not place:
         return lambda name: None
+    # nothing yet: a chapter that asks for measures only does not depend on the tables
+    Path(place).write_text("[]", encoding="utf-8")
 
     def note(name: str) -> None:
         if name not in names:

@@ -62,7 +62,7 @@ class ReportHTMLExporter(_ReportExporter):
 
     export_from_notebook = "Report (HTML)"
     output_mimetype = "text/html"
-    embed_fonts = Bool(True, help="embed the characters used as woff2").tag(config=True)
+    embed_fonts = Bool(True, help="embed the characters used as WOFF").tag(config=True)
 
     @default("file_extension")
     def _file_extension_default(self) -> str:

@@ -177,7 +177,7 @@ def render(routes: list[Route], cells: float, chapters: int, options: argparse.N
         f"One report of the zone `{options.zone}`, {chapters} chapters, each route from a cold start.",
         f"`make bench` wrote this on {datetime.date.today()}: {cores} cores, {_total() / 1024:.0f} GB of memory,",
         f"{platform.system()}, Python {platform.python_version()}; median of {options.repeat}, routes alternating.",
-        f"Other programs kept {options.load:.1f} cores busy in the minute before it began.",
+        f"The load average was {options.load:.1f} when it began: other programs cost routes that use all cores most.",
         "",
         "| route | wall s | min-max | faster | CPU s | CPU / cells | peak PSS MB |",
         "|---|---|---|---|---|---|---|",

@@ -32,7 +32,7 @@ STAGES = {
         *("matplotlib.pyplot", "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg", "seaborn"),
         *("pandas.io.formats.style", "IPython.core.pylabtools", "zonereport.present.*"),
     ),
-    "export": ("nbconvert.exporters.templateexporter", "zonereport.publish.*", "typst", "fontTools.subset", "brotli"),
+    "export": ("nbconvert.exporters.templateexporter", "zonereport.publish.*", "typst", "fontTools.subset"),
 }
 
 
