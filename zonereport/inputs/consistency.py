@@ -182,6 +182,9 @@ def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
             continue
         own, last = group["own"].abs().to_numpy(), group["last"].to_numpy()
         pace = own / np.where(group["cumulative"] & (group["nature"] == "flow_ytd"), last, 1)
+        # no value can be far from a median of values that are all near each other
+        if all(one.size == 0 or one.max() <= SIZE * one.min() for one in (own[own != 0], pace[own != 0])):
+            continue
         for place, row in enumerate(group.itertuples()):
             others = own != 0
             others[place] = False

@@ -173,16 +173,17 @@ def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Diction
     sums = enterprise_totals(
         source, by=["period", "park", "industry"], columns=list(MONTHLY.values()), enterprises=described
     )
-    ends = [Period.parse(text) for text in sums["period"]]
-    is_industry = sums["industry"].str[:1].isin(INDUSTRY)
-    may_be = is_industry | (sums["industry"] == "")
+    ends = {text: Period.parse(text) for text in sums["period"].unique()}
+    months = {(p.year, p.last): sums[sums["period"] == text] for text, p in ends.items() if p.first == 1}
     for total in totals[totals["code"].isin(list(MONTHLY))].itertuples():
         column = MONTHLY[total.code]
-        here = pd.Series([p.year == total.year and p.last == total.last and p.first == 1 for p in ends], sums.index)
-        if sums.loc[here, column].isna().all():
+        here = months.get((total.year, total.last), sums[:0])
+        if here[column].isna().all():
             continue
-        park, unknown = (sums["park"] == total.entity, sums["park"] == "") if total.entity else (here, here)
-        certain, possible = sums[here & park & is_industry], sums[here & (park | unknown) & may_be]
+        is_industry = here["industry"].str[:1].isin(INDUSTRY)
+        may_be = is_industry | (here["industry"] == "")
+        inside = here["park"] == total.entity if total.entity else here["park"].notna()
+        certain, possible = here[inside & is_industry], here[(inside | (here["park"] == "")) & may_be]
         scale = convert(1.0, "万元", dictionary.indicators.at[total.code, "unit"], dictionary.units)
         low, high = (float(rows[column].sum()) * scale for rows in (certain, possible))
         few, many = (int((rows["enterprises"] - rows[f"{column}_missing"]).sum()) for rows in (certain, possible))
