@@ -9,7 +9,10 @@ import pytest
 from zonereport.run.catalogue import load_catalogue
 from zonereport.run.parameters import declared
 
-CHAPTERS = ["01_indicators", "03_enterprises", "04_innovation", "90_data"]
+CHAPTERS = [
+    *("00_overview", "01_indicators", "02_projects", "03_enterprises", "04_innovation"),
+    *("05_carriers", "06_governance", "07_goals", "90_data"),
+]
 
 
 @pytest.fixture(params=CHAPTERS)

@@ -17,6 +17,10 @@ LABELS = {"chart": "图", "table": "表"}
 _UNSAFE = ("script", "iframe", "object", "embed", "link", "meta", "base", "form", "input", "img", "svg", "video")
 
 
+# a book of more chapters than these has its key points cut to the leading ones of each chapter
+FEW_CHAPTERS, LEADING = 4, 2
+
+
 @dataclass(frozen=True)
 class Front:
     """What stands on the cover and in the document's properties."""
@@ -170,7 +174,19 @@ def _key_points(body: BeautifulSoup, headings: Sequence[Heading]) -> tuple[KeyPo
             note.decompose()
         anchor = str(chapter["id"]) if chapter else ""
         gathered[anchor] = gathered.get(anchor, "") + box.decode_contents().strip()
+    if len(gathered) > FEW_CHAPTERS:
+        # the first chapter of a long book is its overview; of the others the page has what they say first
+        first, *rest = gathered
+        gathered = {first: gathered[first]} | {anchor: _leading(gathered[anchor]) for anchor in rest}
     return tuple(KeyPoints(by_anchor.get(anchor), html) for anchor, html in gathered.items())
+
+
+def _leading(html: str) -> str:
+    """The first LEADING points of a verdict; all of one that is no list."""
+    box = BeautifulSoup(html, "html.parser")
+    for point in box.find_all("li")[LEADING:]:
+        point.decompose()
+    return str(box)
 
 
 def _pieces(document: Document) -> list[tuple[str, str]]:
