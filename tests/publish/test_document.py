@@ -67,3 +67,22 @@ def test_what_says_nothing_of_itself_is_not_published(exporter, sample):
 @EXPORTERS
 def test_an_empty_chapter_is_published(exporter, sample):
     assert export(exporter, sample=sample)
+
+
+def test_a_long_book_has_the_leading_points_of_each_chapter_after_the_first(sample):
+    from bs4 import BeautifulSoup
+
+    from zonereport.publish import assemble
+
+    def points(chapters):
+        verdicts = [
+            sample.chapter(
+                new_markdown_cell(f"# 第{n}章"), sample.code(sample.words("verdict", f"- 甲{n}\n- 乙{n}\n- 丙{n}"))
+            )
+            for n in range(chapters)
+        ]
+        page = BeautifulSoup(ReportHTMLExporter().from_notebook_node(assemble(verdicts))[0], "html.parser")
+        return [item.get_text() for item in page.find("section", class_="key-points").find_all("li")]
+
+    assert points(2) == ["甲0", "乙0", "丙0", "甲1", "乙1", "丙1"]
+    assert points(5) == ["甲0", "乙0", "丙0", "甲1", "乙1", "甲2", "乙2", "甲3", "乙3", "甲4", "乙4"]
