@@ -26,8 +26,8 @@ report: $(READY) ## build reports/ZONE/PERIOD: report.html, report.pdf, notebook
 check: $(READY) ## validate the tables of ZONE
 	$(BIN)/zonereport check $(ZONE)
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY) ## run the tests, on all cores
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 bench: $(READY) ## measure the routes to one report and write docs/benchmarks.md
 	$(BIN)/python -m zonereport.run.bench --write docs/benchmarks.md $(BENCH)

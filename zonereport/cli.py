@@ -8,15 +8,16 @@ import datetime
 import shutil
 import signal
 import sys
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 import click
 
-from zonereport import __version__
+from zonereport import __version__, prepare
+from zonereport.prepare import edition_of
 
 OK, REFUSED, DEGRADED, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+STATUSES = {"done": OK, "reused": OK, "refused": REFUSED, "degraded": DEGRADED, "failed": FAILED}
 EXIT_CODES = """\b
 Exit codes: 0 done; 1 refused: the command, a parameter or the data is not sound;
 2 published with a failed chapter; 3 nothing published, the earlier report stands;
@@ -31,34 +32,59 @@ def cli(debug: bool) -> None:
 
 
 @cli.command()
-@click.argument("zone")
+@click.argument("zone", required=False)
+@click.option("--all", "everything", is_flag=True, help="All zones, ranked among each other first.")
+@click.option("--zones", metavar="A,B", help="Several zones; with --all and --periods, a batch.")
 @click.option("--period", default="latest", show_default=True, help="2022, 2022-11, 2022Q3, latest or last-month.")
+@click.option("--periods", metavar="FROM..TO", help="Several: 2022-01..2022-12, or 2021,2022-06,latest.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the chapters, e.g. park.")
 @click.option("--book", default="annual", show_default=True, help="A book of reports.yml.")
-@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Chapters executed at a time.")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Chapters or editions at a time.")
+@click.option("--scheduler", metavar="tcp://HOST:8786", help="Build on this Dask cluster, its threads side by side.")
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="By default fork on Linux: warm, no kernels.")
 @click.option("--timeout", default=600, show_default=True, type=click.IntRange(1), help="Seconds for one chapter.")
 @click.option("--memory", default=4096, show_default=True, type=click.IntRange(1), help="MB for one chapter.")
 @click.option("--force", is_flag=True, help="Build it again even if nothing has changed.")
+@click.pass_context
 def run(
-    zone: str,
+    context: click.Context,
+    zone: str | None,
+    everything: bool,
+    zones: str | None,
     period: str,
+    periods: str | None,
     parameters: tuple[str, ...],
     book: str,
     jobs: int,
+    scheduler: str | None,
     engine: str | None,
     timeout: int,
     memory: int,
     force: bool,
 ) -> int:
-    """Build the report of ZONE: validate, execute the chapters, publish HTML and PDF."""
+    """Build the report of ZONE: validate, execute the chapters, publish HTML and PDF.
+
+    With --all, --zones, --periods or --scheduler, a batch: one line an edition, a table at the end, and the exit code
+    of the worst edition: failed 3, degraded 2, refused 1. Editions that are up to date are reused.
+    """
     from zonereport.run.edition import build
     from zonereport.run.launch import DEFAULT_ENGINE
     from zonereport.run.limits import Limits
 
+    if (zone is not None) + everything + (zones is not None) != 1:
+        raise click.UsageError("name one ZONE, or --zones A,B, or --all", context)
+    if periods and context.get_parameter_source("period") is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError("--period or --periods, not both", context)
+    limits, engine = Limits(timeout, memory), engine or DEFAULT_ENGINE
+    if zone is None or periods or scheduler:
+        from zonereport.run.wide import Batch, build_all
+
+        names = prepare.zones_of(zone or zones or "")
+        plan = partial(prepare.editions_of, names, prepare.spans(periods or period), parameters, book, look=True)
+        league = partial(prepare.league_of, names) if everything and not parameters else None
+        return STATUSES[build_all(Batch(plan, jobs, engine, limits, force, scheduler, league), click.echo, _judged)]
     edition = edition_of(zone, period, parameters, book)
-    limits = Limits(timeout, memory)
-    outcome = build(edition, click.echo, jobs=jobs, engine=engine or DEFAULT_ENGINE, limits=limits, force=force)
+    outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force)
     if outcome.current:
         click.echo(f"{zone} {edition.period}: nothing has changed; --force builds it again")
     for path in filter(None, (outcome.html, outcome.pdf)):
@@ -66,29 +92,6 @@ def run(
     for chapter in outcome.degraded:
         click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {_relative(chapter.log)}", err=True)
     return DEGRADED if outcome.degraded else OK
-
-
-def edition_of(zone: str, period: str = "latest", assignments: Iterable[str] = (), book: str = "annual"):
-    """The edition of a zone that these words of a command line mean, to be built by any process.
-
-    Raises InputError or Refused for what the data cannot give, RunError for what the catalogue or the chapters lack.
-    """
-    from zonereport import prepare
-    from zonereport.inputs import find_root
-    from zonereport.run.catalogue import load_catalogue
-    from zonereport.run.edition import Edition
-    from zonereport.run.parameters import declared_in, parse_assignments
-
-    root = find_root()
-    chosen = load_catalogue(root / "reports.yml").book(book)
-    given = parse_assignments(assignments, declared_in(chosen.chapters))
-    when = str(prepare.period(zone, period, root))
-    return Edition(
-        **{"root": root, "zone": zone, "period": when, "book": chosen.name, "chapters": chosen.chapters},
-        **{"reports": root / "reports", "parameters": given, "formats": chosen.formats},
-        **{"inputs": prepare.files(zone, root)},
-        prepare=partial(prepare.prepare, zone, when, given.get("park", ""), root),
-    )
 
 
 @cli.command()
@@ -235,17 +238,21 @@ def _status(arguments: list[str]) -> int:
 
 def _explain(error: Exception) -> int:
     """Say an error in its own lines and choose the exit code."""
+    status, words = _judged(error)
+    click.echo(words, err=True)
+    return STATUSES[status]
+
+
+def _judged(error: Exception) -> tuple[str, str]:
+    """Whether what was asked for is refused or has failed, and why in plain words."""
     from zonereport.inputs import Refused
     from zonereport.publish.errors import PublishError
     from zonereport.run.errors import BuildError, EditionBusy, RunError
 
-    known = isinstance(error, Refused | RunError | PublishError)
-    click.echo(
-        str(error) if known else f"{type(error).__name__}: {' '.join(str(error).split())} (--debug shows where)",
-        err=True,
-    )
-    failed = isinstance(error, BuildError | EditionBusy | PublishError) or not known
-    return FAILED if failed else REFUSED
+    failed = isinstance(error, BuildError | EditionBusy | PublishError)
+    if isinstance(error, Refused | RunError | PublishError):
+        return "failed" if failed else "refused", str(error)
+    return "failed", f"{type(error).__name__}: {' '.join(str(error).split())} (--debug shows where)"
 
 
 def _list_faults(faults, machine: bool) -> None:

@@ -90,7 +90,7 @@ def test_nothing_to_draw_is_no_chart(lean):
 def test_the_core_table_shows_growth_and_rank_only_where_there_is_one(real, rich):
     assert list(tables.core(real, real.codes("S2")).data) == ["指标", "数值", "口径与说明", "出处"]
     table = tables.core(rich, rich.codes("S2")).data
-    assert list(table) == ["指标", "数值", "同比", "位次", "口径与说明", "出处"]
+    assert list(table) == ["指标", "数值", "同比", "位次", "出处"], "no scope where there is nothing to say of any"
     assert table.loc[0, "同比"] == "8.2%"
     assert table.loc[0, "位次"] == "3/9"
     assert table.loc[1, "位次"] == "—"

@@ -80,7 +80,7 @@ def run_chapter(path, report, monkeypatch) -> Shown:
 
     def figure(ax, said):
         if ax is None:
-            shown.texts.append(("prose", show.nothing_for(said.caption)))
+            shown.texts.append(("prose", said.missing or show.nothing_for(said.caption)))
         else:
             shown.figures.append((ax, said))
             plt.close(ax.figure)

@@ -23,8 +23,9 @@ def figures(scope: Scope) -> Iterator[Row]:
     """The measures forecast_completion and forecast_gap of every indicator with a forecast and a target.
 
     forecast_completion = p50 / T x 100 in % of a level, or of the net increase that a flow is itself. forecast_gap,
-    above zero on the good side: of a growth target the forecast's growth less the target in percentage points, of a
-    ceiling T - p50 in the unit of the code. Nothing without a median, nothing for a park: targets are the whole zone's.
+    above zero on the good side: of a level or net increase the completion less 100, of a growth target the forecast's
+    growth less the target, both in percentage points, of a ceiling T - p50 in the unit of the code. Nothing without a
+    median, nothing for a park: targets are the whole zone's.
     """
     if scope.park or scope.known.empty:
         return
@@ -46,6 +47,7 @@ def figures(scope: Scope) -> Iterator[Row]:
         elif natures[code] == "flow_ytd":
             share = median["value"] / target["value"] * 100
             yield {**common, "measure": "forecast_completion", "unit": "%", "value": share}
+            yield {**common, "measure": "forecast_gap", "unit": "个百分点", "value": share - 100}
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:

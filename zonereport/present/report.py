@@ -80,12 +80,21 @@ class Report:
         return quantity(figure["value"], figure["unit"], decimals, qualifier=figure["qualifier"], fixed=fixed)
 
     def digits(self, code: str, measure: str = "value") -> tuple[int, bool]:
-        """How many decimals a figure is printed with, and whether its trailing zeros stay."""
+        """How many decimals a figure is printed with, and whether its trailing zeros stay.
+
+        A measure in the unit of its code (``own``) has the decimals of the code, a difference of it in percentage
+        points one, as growth has.
+        """
         known = self.zone.dictionary.measures
-        own = measure == "value" or (measure in known.index and known.at[measure, "decimals"] == "own")
+        unit, decimals = known.loc[measure, ["unit", "decimals"]] if measure in known.index else ("", "")
+        own = measure == "value" or "own" in (unit, decimals)
         if own and code in self.zone.dictionary.indicators.index:
-            return int(self.label(code, "decimals")), self.label(code, "nature") == "ratio"
-        decimals = known.at[measure, "decimals"] if measure in known.index else ""
+            ratio = self.label(code, "nature") == "ratio"
+            key = (code, measure)
+            here = self._figures.at[key, "unit"] if key in self._figures.index else ""
+            if measure != "value" and here in ("%", "个百分点") and not ratio:
+                return 1, True
+            return int(self.label(code, "decimals")), ratio
         return (int(decimals), True) if str(decimals).isdigit() else (1, True)
 
     def tied(self, code: str) -> bool:

@@ -37,7 +37,7 @@ def notice(text: str) -> None:
 def figure(ax: Axes | None, said: Caption) -> None:
     """Show a chart as SVG whose text stays text, and close it; one sentence where there is no chart."""
     if ax is None:
-        prose(said.missing or nothing_for(said.caption))
+        prose(_instead(said))
         return
     picture = io.StringIO()
     ax.figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
@@ -50,10 +50,15 @@ def figure(ax: Axes | None, said: Caption) -> None:
 def table(styler: Styler | None, said: Caption) -> None:
     """Show a Styler table; one sentence where there is no table."""
     if styler is None:
-        prose(said.missing or nothing_for(said.caption))
+        prose(_instead(said))
         return
     bundle = {"text/html": styler.to_html(), "text/plain": f"[表] {said.caption}"}
     display(bundle, raw=True, metadata={SPACE: {"role": "table", "caption": said.caption, "note": said.note}})
+
+
+def _instead(said: Caption) -> str:
+    """The sentence in place of what is not there; nothing where its reason has been given before."""
+    return "" if said.missing is None else said.missing or nothing_for(said.caption)
 
 
 def _markdown(text: str, about: dict[str, object]) -> None:

@@ -33,7 +33,7 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
     """
     slot, final, fresh = reports / ".staging" / zone / name, reports / zone / name, not reports.exists()
     stage, old = Stage(slot / "new", slot / "work"), slot / "old"
-    slot.mkdir(parents=True, exist_ok=True)
+    _make(slot)
     lock = FileLock(slot / "lock")
     try:
         lock.acquire(timeout=0)
@@ -55,6 +55,14 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
         with suppress(OSError):
             for folder in (slot, slot.parent, slot.parent.parent, *([reports] if fresh else [])):
                 folder.rmdir()  # refuses, as it should, where another edition is at work
+
+
+def _make(slot: Path) -> None:
+    """Make a folder; another edition of the zone may just be taking the folder above it away."""
+    for _ in range(100):
+        with suppress(FileNotFoundError):
+            return slot.mkdir(parents=True, exist_ok=True)
+    slot.mkdir(parents=True, exist_ok=True)
 
 
 def _swap(new: Path, final: Path, old: Path) -> None:

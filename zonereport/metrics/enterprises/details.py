@@ -7,7 +7,7 @@ from zonereport.metrics.enterprises.concentration import concentration, largest,
 from zonereport.metrics.enterprises.figures import with_above
 from zonereport.metrics.enterprises.flows import decomposition, ends, industries
 from zonereport.metrics.enterprises.ledger import described
-from zonereport.metrics.enterprises.recognitions import in_force_counts, ladder, renewals, titles
+from zonereport.metrics.enterprises.recognitions import held_by, in_force_counts, ladder, renewals, titles
 from zonereport.metrics.enterprises.standing import lists
 from zonereport.metrics.enterprises.subject import (
     CLASSES,
@@ -31,7 +31,7 @@ SIZES = (500.0, 2_000.0, 5_000.0, 10_000.0, 50_000.0, 200_000.0)
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """The frames enterprise_near_threshold, _on_pace, _fallers, _clocks, _transitions, _sizes, _survival,
-    _concentration, _flows, _top, _industries, _recognitions, _renewals and _ladder; those without rows are left out."""
+    _concentration, _flows, _top, _industries, _recognitions, _titles, _renewals and _ladder; those without rows are left out."""
     subject = open_subject(scope)
     found = {}
     if subject is not None and subject.ledger.month in subject.ledger.months:
@@ -98,6 +98,7 @@ def _of_titles(scope: Scope) -> dict[str, pd.DataFrame]:
     )
     return {
         "recognitions": in_force_counts(rows, day=day),
+        "titles": held_by(rows, day=day),
         "renewals": renewals(rows, day=day),
         "ladder": ladder(recognitions, day=day, among=pd.Index(among), fewest=FEWEST),
     }

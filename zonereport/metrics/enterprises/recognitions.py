@@ -67,6 +67,22 @@ def in_force_counts(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
     return kept.groupby(keys).size().rename("in_force").reset_index()
 
 
+def held_by(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
+    """Enterprises with a title in force on ``day`` by code, once by park and once by industry division.
+
+    Columns: by (park or industry), key (the park or division), code, in_force. Enterprises whose park or division is
+    not known are left out of it. The key with most titles of all comes first.
+    """
+    kept = rows[in_force(rows, day=day)]
+    parts = []
+    for by in ("park", "industry"):
+        known = kept[kept[by] != ""]
+        counts = known.groupby([by, "code"]).size().rename("in_force").reset_index().rename(columns={by: "key"})
+        counts = counts.assign(by=by, all=counts.groupby("key")["in_force"].transform("sum"))
+        parts.append(counts.sort_values(["all", "key", "code"], ascending=[False, True, True], kind="stable"))
+    return pd.concat(parts, ignore_index=True)[["by", "key", "code", "in_force"]]
+
+
 def renewals(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
     """Titles that hold on ``day`` and end within twelve months (due), or held a year ago and no more (lapsed).
 

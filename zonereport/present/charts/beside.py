@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from zonereport.present.charts.bar import in_order
 from zonereport.present.charts.canvas import LABEL_EMS, axes, bare, wrapped
+from zonereport.present.charts.room import beside_labels, reach
 from zonereport.present.theme import ACCENT, ALARM, MIDDLE
 
 
@@ -17,7 +18,7 @@ def beside(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None)
     """
     if data.empty:
         return None
-    ax = axes(ax, title, rows=0.95 * len(data))
+    ax = axes(ax, title, rows=0.8 * len(data))
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
     series = data["series"] if "series" in data else pd.Series("", index=data.index)
     colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
@@ -32,7 +33,6 @@ def beside(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None)
     ends = data[["value", "base"]].max(axis=1)
     for place, row in enumerate(data.assign(end=ends).itertuples()):
         ax.annotate(row.text, (row.end, place), (7, 0), textcoords="offset points", va="center")
-    longest = data["text"].str.len().max()
-    ax.set(xlabel=unit, ylabel="", xlim=(0, (ends.max() or 1) * (1.08 + 0.026 * longest)))
+    ax.set(xlabel=unit, ylabel="", xlim=(0, reach(ends, data["text"], width=beside_labels(data["label"]))))
     ax.set_ylim(len(data) - 0.5, -0.5)
     return bare(ax)

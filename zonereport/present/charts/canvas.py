@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from zonereport.present.theme import ACCENT, WIDTH_IN, use_theme
 
 TITLE_EMS = 36
+# where the label of a bar is broken
+LABEL_EMS = 16
 
 
 def axes(ax: Axes | None, title: str, *, rows: float) -> Axes:

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from zonereport.present.charts.bar import in_order
 from zonereport.present.charts.canvas import LABEL_EMS, axes, bare, wrapped
+from zonereport.present.charts.room import beside_labels, reach
 from zonereport.present.theme import ACCENT, ALARM
 
 
@@ -16,7 +17,7 @@ def diverging(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = No
     """
     if data.empty:
         return None
-    ax = axes(ax, title, rows=0.95 * len(data))
+    ax = axes(ax, title, rows=0.86 * len(data))
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]], side=data["value"] < 0)
     colours = {False: ACCENT, True: ALARM}
     common = {"x": "value", "y": "label", "errorbar": None, "width": 0.62, "saturation": 1, "legend": False, "ax": ax}
@@ -27,10 +28,10 @@ def diverging(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = No
     for place, row in enumerate(data.itertuples()):
         # to the right of bar and zero line alike: a text on the left of a negative bar would meet the labels
         ax.annotate(row.text, (max(row.value, 0), place), (5, 0), textcoords="offset points", va="center")
-    low, high = min(data["value"].min(), 0), max(data["value"].max(), 0)
-    reach = (high - low) or 1
-    longest = data["text"].str.len().max()
-    ax.set(xlabel=unit, ylabel="", xlim=(low - 0.03 * reach, high + reach * (0.06 + 0.026 * longest)))
+    low = min(data["value"].min(), 0)
+    # from the lowest end on: what is left of zero takes room from what is to the right of it
+    right = reach(data["value"].clip(lower=0) - low, data["text"], width=beside_labels(data["label"]))
+    ax.set(xlabel=unit, ylabel="", xlim=(low - 0.03 * right, low + right))
     ax.set_ylim(len(data) - 0.5, -0.5)
     ax.axvline(0, color="#9aa5b1", linewidth=0.9, zorder=0)
     return bare(ax)

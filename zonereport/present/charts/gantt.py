@@ -37,7 +37,7 @@ def gantt(
     """
     if data.empty or rows.empty:
         return None
-    ax = axes(ax, title, rows=1.15 * len(rows) + 1.4)
+    ax = axes(ax, title, rows=0.86 * len(rows) + 1.5)
     place = {name: number for number, name in enumerate(rows["project"])}
     data = data[data["project"].isin(place)]
     left, right = data["from_month"].map(_begin), data["to_month"].map(_end)
@@ -48,11 +48,13 @@ def gantt(
         widths = right[these] - left[these]
         ax.barh(at, widths, left=left[these], height=height, **look)
     ax.axvline(today, color=ALARM, linewidth=1.2)
+    first, last = left.min(), max(right.max(), today)
     for row in rows.itertuples():
         end = right[data["project"] == row.project].max()
+        # a text does not sit on the line of the present month
+        end = today if 0 < today - end < 0.15 * (last - first) else end
         ax.annotate(row.text, (end, place[row.project]), (4, 0), textcoords="offset points", va="center", fontsize=8.5)
         _sign(ax, row, place[row.project])
-    first, last = left.min(), max(right.max(), today)
     longest = rows["text"].str.len().max()
     ax.set(ylim=(len(rows) - 0.4, -0.7), xlim=(first, last + (last - first) * (0.02 + 0.026 * longest)), ylabel="")
     ax.set_yticks(range(len(rows)), rows["label"])

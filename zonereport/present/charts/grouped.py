@@ -22,7 +22,7 @@ def grouped(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
     series = list(data["series"].unique())[:MOST_SERIES]
     rows = data[data["series"].isin(series)]
     labels = list(rows["label"].unique())
-    ax = axes(ax, title, rows=len(labels) * (0.3 + max(0.56 * len(series), 0.9)) + 1.1)
+    ax = axes(ax, title, rows=len(labels) * (0.3 + max(0.5 * len(series), 0.8)) + 1.1)
     sns.barplot(
         rows,
         **{"x": "value", "y": "label", "hue": "series", "order": labels, "hue_order": series, "width": 0.84},

@@ -17,7 +17,7 @@ def ladder(data: pd.DataFrame, *, title: str, unit: str, names: dict[str, str], 
     if data.empty:
         return None
     order = list(data["label"].unique())
-    ax = axes(ax, title, rows=1.75 * len(order) + 1.2)
+    ax = axes(ax, title, rows=1.32 * len(order) + 1.2)
     common = {"x": "value", "y": "label", "order": order, "jitter": False, "ax": ax}
     looks = {
         "peer": {"color": PALE, "edgecolor": MIDDLE, "linewidth": 0.8, "size": 6.5},
@@ -53,13 +53,13 @@ def ladder(data: pd.DataFrame, *, title: str, unit: str, names: dict[str, str], 
 def ranges(data: pd.DataFrame, *, title: str, unit: str, names: dict[str, str], ax: Axes | None = None) -> Axes | None:
     """A line for each entity: the range of its places, the middle of it, and the place that it has.
 
-    ``data``: label, low, mid, high, mark (places), own (True for the zone), text (behind the range); ``names`` the words
-    of ``range``, ``mid`` and ``mark``. None where there is nothing to draw.
+    ``data``: label, low, mid, high, mark (places), own (True for the zone), text (behind the range); ``names`` the
+    words of ``range``, ``mid`` and ``mark``. None where there is nothing to draw.
     """
     if data.empty:
         return None
     order = list(data["label"])
-    ax = axes(ax, title, rows=0.95 * len(order) + 1.3)
+    ax = axes(ax, title, rows=0.75 * len(order) + 1.1)
     for own, colour in ((False, "#b8cbdf"), (True, MIDDLE)):
         rows = data[data["own"] == own]
         places = [order.index(label) for label in rows["label"]]

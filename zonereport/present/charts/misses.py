@@ -24,7 +24,7 @@ def misses(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None)
     if data.empty:
         return None
     order, series = list(data["label"].unique()), list(data["series"].unique())[: len(LOOKS)]
-    ax = axes(ax, title, rows=0.92 * len(order) + 1.4)
+    ax = axes(ax, title, rows=0.64 * len(order) + 1)
     for name, look in zip(series, LOOKS[-len(series) :], strict=True):
         rows = data[data["series"] == name]
         common = {"x": "value", "y": "label", "order": order, "jitter": False, "size": 7, "zorder": 3, "ax": ax}

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from zonereport.present.charts.canvas import sheet, wrapped
 from zonereport.present.theme import ACCENT, MIDDLE, PALE, SOFT
 
-ACROSS, PANEL_IN, TITLE_EMS = 3, 1.55, 15
+ACROSS, PANEL_IN, TITLE_EMS = 3, 1.4, 15
 # how each line is drawn: colour, width, dashes; they differ in lightness and in dashes, so grey paper will do
 LINES = {
     "linear": (SOFT, 1.0, (1, 1.5)),
@@ -20,7 +20,7 @@ LINES = {
     "actual": (ACCENT, 2.0, ""),
 }
 BANDS = {"range": ("low", "high", PALE, None), "fan": ("p10", "p90", "#dde0e4", "////")}
-TARGET = 100
+TARGET, MONTHS = 100, [3, 6, 9, 12]
 
 
 def schedule_panels(data: pd.DataFrame, *, title: str, unit: str, names: Mapping[str, str]) -> Axes | None:
@@ -74,8 +74,8 @@ def _panel(ax: Axes, rows: pd.DataFrame, title: str, top: float) -> None:
     lines = ["\n".join(wrapped(head, TITLE_EMS)), *rest]
     ax.set_title("\n".join(lines[:1]), fontsize=9, pad=4 + 11.5 * len(rest))
     ax.annotate("\n".join(rest), (0, 1), (0, 4), "axes fraction", "offset points", va="bottom", fontsize=8.5)
-    ax.set(xlabel="", xticks=[1, 3, 6, 9, 12], xlim=(0.6, 12.4), ylim=(0, top), yticks=[0, 25, 50, 75, 100])
-    ax.set_xticklabels([f"{month}月" for month in (1, 3, 6, 9, 12)], fontsize=8.5)
+    ax.set(xlabel="", xticks=MONTHS, xlim=(0.6, 12.4), ylim=(0, top), yticks=[0, 25, 50, 75, 100])
+    ax.set_xticklabels([f"{month}月" for month in MONTHS], fontsize=8.5)
     ax.tick_params(length=0, labelsize=8.5)
     ax.yaxis.grid(True, color="#e6eaee", linewidth=0.7)
     ax.set_axisbelow(True)

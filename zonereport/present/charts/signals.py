@@ -22,7 +22,7 @@ def signals(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes |
     order = {"index": data["label"].unique(), "columns": data["column"].unique()}
     values = data.pivot(index="label", columns="column", values="value").reindex(**order).astype("float64")
     texts = data.pivot(index="label", columns="column", values="text").reindex(**order).fillna("")
-    ax = axes(ax, title, rows=1.1 * len(values) + 0.4)
+    ax = axes(ax, title, rows=0.98 * len(values) + 0.4)
     sns.heatmap(
         values,
         **{"cmap": ListedColormap([ALARM, PLAIN, ACCENT]), "vmin": -1, "vmax": 1, "cbar": False},

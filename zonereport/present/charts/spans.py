@@ -18,7 +18,7 @@ def spans(data: pd.DataFrame, *, title: str, unit: str, names: tuple[str, str], 
     """
     if data.empty:
         return None
-    ax = axes(ax, title, rows=0.82 * len(data) + 1)
+    ax = axes(ax, title, rows=0.8 * len(data) + 1.4)
     for is_open, colour, style in ((False, MIDDLE, "-"), (True, ALARM, (0, (2, 1.5)))):
         rows = data[data["open"] == is_open]
         places = [list(data["label"]).index(label) for label in rows["label"]]

@@ -17,7 +17,7 @@ def spread(data: pd.DataFrame, *, title: str, unit: str, axis: str, ax: Axes | N
     data = data.dropna(subset="at")
     if data.empty:
         return None
-    ax = axes(ax, title, rows=6)
+    ax = axes(ax, title, rows=3.8)
     order = list(dict.fromkeys(data["series"]))
     sns.histplot(
         data,
@@ -37,6 +37,7 @@ def spread(data: pd.DataFrame, *, title: str, unit: str, axis: str, ax: Axes | N
         sns.move_legend(ax, "upper right", title=None, frameon=False)
     elif ax.get_legend() is not None:
         ax.get_legend().remove()
+    ax.yaxis.label.set(rotation=0, ha="right", va="center")
     sns.despine(ax=ax)
     ax.tick_params(axis="both", length=0)
     return ax

@@ -3,6 +3,7 @@
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from zonereport.present.charts.canvas import axes, bare
 from zonereport.present.theme import ACCENT, INK, MIDDLE, PALE
@@ -10,16 +11,18 @@ from zonereport.present.theme import ACCENT, INK, MIDDLE, PALE
 COLOURS = (ACCENT, MIDDLE, PALE, "#f2f2f2")
 
 
-def stacked(data: pd.DataFrame, totals: dict[str, str], *, title: str, unit: str, ax: Axes | None = None):
+def stacked(
+    data: pd.DataFrame, totals: dict[str, str], *, title: str, unit: str, ax: Axes | None = None
+) -> Axes | None:
     """Horizontal bars, one a stage, in parts by series, each part with its count and each bar with its total.
 
     ``data``: label (stage), series, value (in ``unit``), text; ``totals``: the text behind the bar of each label, in
-    the order of the bars, those without a part too. The series are coloured from dark to light in the order in which
+    the order of the bars. The series are coloured from dark to light in the order in which
     they first come. None where there is nothing to draw.
     """
     if data.empty or not data["value"].sum() > 0:
         return None
-    ax = axes(ax, title, rows=len(totals) + 1.2)
+    ax = axes(ax, title, rows=len(totals) + 1)
     order, series = list(totals), list(dict.fromkeys(data["series"]))
     colours = dict(zip(series, COLOURS, strict=False))
     rows = data.assign(label=pd.Categorical(data["label"], order))
@@ -32,9 +35,11 @@ def stacked(data: pd.DataFrame, totals: dict[str, str], *, title: str, unit: str
     text = {(row.label, row.series): row.text for row in data.itertuples()}
     ends = dict.fromkeys(order, 0.0)
     for name, container in zip(series, ax.containers, strict=True):
-        for place, patch in enumerate(sorted(container.patches, key=lambda patch: patch.get_y())):
+        for patch in container.patches:
             if patch.get_width() <= 0:
                 continue
+            # there is no bar before the first and behind the last stage that has anything
+            place = round(patch.get_y() + patch.get_height() / 2)
             ends[order[place]] = max(ends[order[place]], patch.get_x() + patch.get_width())
             middle = patch.get_x() + patch.get_width() / 2
             colour = INK if colours[name] in COLOURS[2:] else "white"
@@ -45,9 +50,9 @@ def stacked(data: pd.DataFrame, totals: dict[str, str], *, title: str, unit: str
     reach = max(end / max(0.95 - 0.0165 * len(totals[label]), 0.2) for label, end in ends.items())
     ax.set(xlabel=unit, ylabel="", ylim=(len(order) - 0.5, -0.5), xlim=(0, reach or 1))
     ax.xaxis.get_major_locator().set_params(integer=True)
-    legend = ax.get_legend()
+    ax.get_legend().remove()
     if len(series) > 1:
-        sns.move_legend(ax, "lower right", title=None, frameon=False, reverse=True)
-    elif legend is not None:
-        legend.remove()
+        # below: wherever inside it lay, some bar and its text would reach it one month
+        keys = [Patch(facecolor=colours[name], edgecolor="white", label=name) for name in series]
+        ax.figure.legend(handles=keys, loc="outside lower center", ncol=len(keys), frameon=False, handlelength=1.6)
     return bare(ax)

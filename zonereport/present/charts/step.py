@@ -25,9 +25,9 @@ def steps(
     low and high make a band where they are known. ``level`` is a value to hold the lines against, with its words.
     Lines differ in lightness and dashes. None where there is nothing to draw.
     """
-    if data.empty:
+    if data.empty or not data["value"].max() > 0:
         return None
-    ax = axes(ax, title, rows=7)
+    ax = axes(ax, title, rows=4.6)
     series = list(dict.fromkeys(data["series"]))
     sns.lineplot(
         data,
@@ -40,10 +40,7 @@ def steps(
         rows = data[data["series"] == name]
         if "low" in rows:
             ax.fill_between(rows["at"], rows["low"], rows["high"], step="post", color=colour, alpha=0.12, linewidth=0)
-        last = rows.iloc[-1]
-        ax.annotate(
-            last["text"], (last["at"], last["value"]), (6, 0), textcoords="offset points", va="center", color=colour
-        )
+    _name_ends(ax, data, top)
     if level:
         ax.axhline(level[0], color=ALARM, linewidth=1, linestyle=(0, (2, 2)))
         ax.annotate(
@@ -53,7 +50,21 @@ def steps(
     longest = data["text"].str.len().max()
     ax.set(xlabel=axis, ylabel=unit, ylim=(0, 1.1 * top))
     ax.set_xlim(data["at"].min(), data["at"].min() + span / max(0.96 - 0.021 * longest, 0.4))
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    # the room for the texts has no months
+    first, last = int(data["at"].min()), int(data["at"].max())
+    ax.set_xticks(range(first, last + 1, max(1, -(-(last - first) // 12))))
+    ax.yaxis.label.set(rotation=0, ha="right", va="center")
     sns.despine(ax=ax)
     ax.yaxis.grid(True, color="#e6eaee", linewidth=0.7)
     return ax
+
+
+def _name_ends(ax: Axes, data: pd.DataFrame, top: float) -> None:
+    """The text of each line at its end; two that end at nearly one height move apart."""
+    ends = data.groupby("series", sort=False).tail(1).sort_values("value", ascending=False)
+    close = ends["value"].diff().abs() < 0.09 * top
+    for number, row in enumerate(ends.itertuples()):
+        lower, upper = bool(close.iloc[number]), number + 1 < len(ends) and bool(close.iloc[number + 1])
+        shift = 6 * (upper - lower)
+        ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+        ax.annotate(row.text, (row.at, row.value), (6, shift), textcoords="offset points", va="center", bbox=ground)

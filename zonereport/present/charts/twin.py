@@ -5,6 +5,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from zonereport.present.charts.canvas import LABEL_EMS, axes, bare, wrapped
+from zonereport.present.charts.room import beside_labels, reach
 from zonereport.present.theme import ACCENT, MIDDLE
 
 
@@ -16,7 +17,7 @@ def twin(data: pd.DataFrame, *, title: str, units: tuple[str, str], ax: Axes | N
     """
     if data.empty:
         return None
-    first = axes(ax, title, rows=0.9 * len(data))
+    first = axes(ax, title, rows=0.8 * len(data))
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
     halves = first.get_subplotspec().subgridspec(1, 2, wspace=0.04)
     first.set_subplotspec(halves[0])
@@ -29,8 +30,7 @@ def twin(data: pd.DataFrame, *, title: str, units: tuple[str, str], ax: Axes | N
         values, texts = data[name].fillna(0), data[f"{name}_text"]
         for place, (value, text) in enumerate(zip(values, texts, strict=True)):
             side.annotate(text, (value, place), (4, 0), textcoords="offset points", va="center")
-        longest = texts.str.len().max()
-        side.set(xlabel=unit, ylabel="", xlim=(0, (values.max() or 1) * (1.12 + 0.062 * longest)))
+        side.set(xlabel=unit, ylabel="", xlim=(0, reach(values, texts, width=beside_labels(data["label"]) / 2)))
         bare(side)
     second.tick_params(axis="y", labelleft=False)
     return first

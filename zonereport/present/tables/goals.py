@@ -5,12 +5,12 @@ from pandas.io.formats.style import Styler
 
 from zonereport.present.report import Report
 from zonereport.present.tables.base import styled
-from zonereport.present.words.goals import QUALITY, asked, documents, figure, judged, ratio, rows_of, shared_note
+from zonereport.present.words.goals import QUALITY, asked, documents, figure, judged, ratio, rows_of
 from zonereport.present.words.phrases import NO_VALUE
 
 HEADS = {
-    **{"criterion": "条件", "asked": "门槛", "value": "现状", "ratio": "达标程度", "judged": "判断"},
-    **{"origin": "依据", "note": "说明", "mark": "编号", "document": "依据文件", "year": "年份", "quality": "来源质量"},
+    **{"criterion": "条件（文件年份）", "asked": "门槛", "value": "现状", "ratio": "达标程度", "judged": "差距或原因"},
+    **{"origin": "依据", "quality": "来源质量", "mark": "编号", "document": "依据文件", "year": "年份"},
     "criteria": "涉及条件",
 }
 
@@ -21,23 +21,22 @@ def goal_criteria(report: Report, goal: str) -> Styler | None:
     if rows.empty:
         return None
     marks = documents(report).set_index(["document", "year", "quality"])["mark"]
-    shared = shared_note(rows)
     made = [
         {
-            **{"criterion": row["name_zh"], "asked": asked(report, row), "value": figure(report, row)},
-            **{"ratio": ratio(row), "judged": judged(report, row)},
-            "origin": f"{marks[row['document'], row['year'], row['quality']]}，{_dated(row)}",
-            "note": row["note"].removeprefix(shared).removeprefix("；") or NO_VALUE,
+            **{"criterion": f"{row['name_zh']}（{_dated(row)}）", "asked": asked(report, row)},
+            **{"value": figure(report, row), "ratio": ratio(row), "judged": judged(report, row)},
+            "origin": marks[row["document"], row["year"], row["quality"]],
+            "quality": QUALITY[row["quality"]],
         }
         for _, row in rows.iterrows()
     ]
     frame = pd.DataFrame(made)
-    empty = [name for name in ("value", "ratio", "note") if (frame[name] == NO_VALUE).all()]
-    return styled(frame.drop(columns=empty), f"goal-{goal}", heads=HEADS, right=("asked", "value", "ratio"))
+    empty = [name for name in ("value", "ratio") if (frame[name] == NO_VALUE).all()]
+    return styled(frame.drop(columns=empty), f"goal-{goal}", heads=HEADS, right=("value", "ratio"))
 
 
 def _dated(row: pd.Series) -> str:
-    return "，".join(filter(None, [f"{row['year']}年" if row["year"] else "", QUALITY[row["quality"]]]))
+    return f"{row['year']}年" if row["year"] else "年份未载明"
 
 
 def goal_documents(report: Report) -> Styler | None:

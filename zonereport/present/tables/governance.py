@@ -13,8 +13,11 @@ from zonereport.present.words.phrases import NO_VALUE
 HEADS = {
     **{"name": "指标", "text": "本期", "last_year": "上年同期", "change_on_year": "比上年增减", "reported": "受理"},
     **{"closing_rate": "办结率", "closing_rate_change": "办结率增减", "note": "口径与说明"},
-    **{"park": "园区", ACCIDENTS: "安全事故", INSPECTION: "环保信访件办结", LABOUR: "劳资矛盾协调"},
-    **{WAGES: "讨回欠薪", PAYMENTS: "讨回工程款", VISITS: "走访企业"},
+}
+# short, so that seven columns stay on an upright page; the units are those of the indicators
+PARK_HEADS = {
+    **{ACCIDENTS: "事故", INSPECTION: "信访件", LABOUR: "劳资矛盾"},
+    **{WAGES: "讨回欠薪", PAYMENTS: "讨回工程款", VISITS: "走访"},
 }
 MEASURES = ("last_year", "change_on_year", "reported", "closing_rate", "closing_rate_change")
 
@@ -50,13 +53,15 @@ def governance_parks(report: Report) -> Styler | None:
         {"park": name} | {code: cells.get((park, code), NO_VALUE) for code in codes}
         for park, name in park_names(report).items()
     ]
-    return styled(pd.DataFrame(rows), "governance-parks", heads=HEADS, right=codes)
+    units = known.drop_duplicates("code").set_index("code")["unit"]
+    heads = {"park": "园区"} | {code: f"{PARK_HEADS[code]}（{units[code]}）" for code in codes}
+    return styled(pd.DataFrame(rows), "governance-parks", heads=heads, right=codes)
 
 
 def _with_change(report: Report, row) -> str:
     if pd.isna(row.value):
         return NO_VALUE
-    text = figure(report, row.code, row.value, row.unit)
+    text = figure(report, row.code, row.value, "")
     if pd.isna(row.change):
         return text
     change = number(row.change, int(report.label(row.code, "decimals")))

@@ -7,28 +7,49 @@ from pandas.io.formats.style import Styler
 
 from zonereport.present.report import Report
 from zonereport.present.tables.base import origin, scope, styled
-from zonereport.present.words.phrases import MEASURES, NO_VALUE, REASONS, REMEDIES
+from zonereport.present.words.indicators import action_rows
+from zonereport.present.words.phrases import HEADS, MEASURES, NO_VALUE, REASONS, REMEDIES
+
+MORE = {"growth_change": "增速较上月", "month": "当月"}
+STEPS = {"name": "指标", "task": "类别", "step": "下一步", "park": "增速最低的园区"}
 
 
-def core(report: Report, codes: Iterable[str]) -> Styler | None:
-    """Indicators with their figure; growth, completion and rank as far as any of them has one; scope and origin."""
+def core(report: Report, codes: Iterable[str], measures: Sequence[str] = tuple(MEASURES)) -> Styler | None:
+    """Indicators with their figure, those of the ``measures`` that any of them has, scope and origin."""
     rows = []
     for code in codes:
         row = {"name": report.label(code), "text": report.text(code)}
-        row |= {measure: report.text(code, measure) for measure in MEASURES}
+        row |= {measure: _text(report, code, measure) for measure in measures}
         rows.append(row | {"note": scope(report, code), "origin": origin(report, code)})
     frame = pd.DataFrame(rows)
-    empty = [measure for measure in MEASURES if rows and (frame[measure] == NO_VALUE).all()]
-    return styled(frame.drop(columns=empty), "core")
+    empty = [measure for measure in measures if rows and (frame[measure] == NO_VALUE).all()]
+    empty += ["note"] if rows and (frame["note"] == "").all() else []
+    return styled(frame.drop(columns=empty), "core", heads=HEADS | MORE, right=("text", *MEASURES, *MORE))
+
+
+def _text(report: Report, code: str, measure: str) -> str:
+    """A measure as printed; of the month only where it is that month alone."""
+    other = measure == "month" and report.basis(code, measure) != f"{report.period.last:02d}"
+    return NO_VALUE if other else report.text(code, measure)
 
 
 def ratios(report: Report, codes: Iterable[str]) -> Styler | None:
-    """Derived figures with how each is made and what it must not be used for."""
+    """Derived figures with their change, how each is made and what it must not be used for; those that there are."""
     rows = [
-        {"name": report.label(code), "text": report.text(code), "processing": report.label(code, "processing")}
+        {"name": report.label(code), "text": report.text(code), "growth": report.text(code, "growth")}
+        | {"processing": report.label(code, "processing")}
         for code in codes
+        if report.has(code)
     ]
-    return styled(pd.DataFrame(rows), "ratios")
+    frame = pd.DataFrame(rows)
+    return styled(frame.drop(columns=["growth"] if rows and (frame["growth"] == NO_VALUE).all() else []), "ratios")
+
+
+def next_steps(report: Report) -> Styler | None:
+    """What to do next, indicator by indicator, the lagging ones first."""
+    frame = pd.DataFrame(action_rows(report))
+    empty = [column for column in frame if (frame[column] == "").all()]
+    return styled(frame.drop(columns=empty).replace("", NO_VALUE), "next-steps", heads=STEPS)
 
 
 def missing(report: Report, codes: Sequence[str]) -> Styler | None:

@@ -30,9 +30,15 @@ def _targets(report: Report) -> Styler | None:
     rows = outlook.targets(report)
     if rows.empty:
         return None
-    frame = rows.assign(state=[MET[None if pd.isna(met) else bool(met)] for met in rows["met"]])
+    hedges = rows["estimate"].map({True: "预计", False: ""})
+    frame = rows.assign(
+        state=[
+            MET[None] if pd.isna(met) else hedge + MET[bool(met)]
+            for met, hedge in zip(rows["met"], hedges, strict=True)
+        ]
+    )
     frame = frame[["label", "target", "actual", "result", "state"]]
-    return styled(frame, "targets", heads=HEADS, right=("target", "actual", "result"))
+    return styled(frame, "targets", heads=HEADS, right=("target", "actual"))
 
 
 def _forecasts(report: Report) -> Styler | None:
@@ -41,7 +47,8 @@ def _forecasts(report: Report) -> Styler | None:
         for code in report.codes(outlook.GROUP)
         if not report.reason(code, "forecast_p50") or not report.reason(code, "run_rate")
     ]
-    kinds = dict(report.detail("targets")[["code", "kind"]].itertuples(index=False)) if len(codes) else {}
+    targets = report.detail("targets")
+    kinds = dict(zip(targets["code"], targets["kind"], strict=True)) if len(targets) else {}
     rows = [
         {
             **{"label": report.label(code), "known": report.text(code), "p50": report.text(code, "forecast_p50")},
@@ -69,7 +76,7 @@ def _against(report: Report, code: str) -> str:
         return report.text(code, "forecast_completion")
     if report.reason(code, "forecast_gap"):
         return NO_VALUE
-    word = direction(report.value(code, "forecast_gap"), "好于目标", "差于目标", "与目标持平")
+    word = direction(report.value(code, "forecast_gap"), "超目标", "低于目标", "与目标持平")
     return word if word.endswith("持平") else word + size(report, code, "forecast_gap")
 
 

@@ -10,14 +10,19 @@ from zonereport.present.words.progress import completions, kinds, over, with_tar
 
 HEADS = {
     **{"name": "指标", "target": "年度目标", "value": "累计完成", "completion": "完成目标", "gap": "与目标之差"},
-    **{"gap_linear": "较序时进度", "gap_seasonal": "较历史同期", "lag_months": "滞后月数"},
+    **{"gap_linear": "较序时进度", "gap_seasonal": "较历史同期"},
     **{"required_rate": "后续月均需完成", "best_rate": "历史同期最高", "required_growth": "后续需达增速"},
-    **{"forecast_p50": "全年预测", "range": "预测区间（80%）", "target_probability": "完成可能性", "run_rate": "按月均推算"},
+    **{
+        "forecast_p50": "全年预测",
+        "range": "预测区间（80%）",
+        "target_probability": "完成可能性",
+        "run_rate": "按月均推算",
+    },
 }
 KINDS = {"growth": "增速", "ceiling": "不超过", "net_increase": "净增"}
 
 
-def targets(report: Report) -> Styler | None:
+def year_targets(report: Report) -> Styler | None:
     """Every target in force with what was reached, its completion and its distances."""
     rows = []
     for code, kind in kinds(report).items():
@@ -25,15 +30,19 @@ def targets(report: Report) -> Styler | None:
         row = {"name": report.label(code), "target": KINDS.get(kind, "") + report.text(code, "target")}
         row |= {"value": report.text(code, figure), "completion": report.text(code, "completion")}
         apart = "target_gap" if not report.reason(code, "target_gap") else "gap_linear" if over(report) else ""
-        row["gap"] = report.text(code, apart) if apart else NO_VALUE
+        row["gap"] = _apart(report, code, apart) if apart else NO_VALUE
         for measure in ("gap_linear", "gap_seasonal"):
-            row[measure] = NO_VALUE if over(report) else report.text(code, measure)
-        lag = NO_VALUE if over(report) or report.reason(code, "lag_months") else report.text(code, "lag_months")
-        rows.append(row | {"lag_months": lag.removesuffix("个月")})
+            row[measure] = NO_VALUE if over(report) else _apart(report, code, measure)
+        rows.append(row)
     return _filled(rows, "targets")
 
 
-def outlook(report: Report) -> Styler | None:
+def _apart(report: Report, code: str, measure: str) -> str:
+    """A distance as printed, without the unit that the note gives for all."""
+    return report.text(code, measure).removesuffix("个百分点")
+
+
+def rest_of_year(report: Report) -> Styler | None:
     """What the rest of the year asks for, and the forecast; None at the end of the year."""
     if over(report):
         return None
@@ -55,5 +64,3 @@ def _filled(rows: list[dict[str, str]], key: str) -> Styler | None:
     frame = pd.DataFrame(rows)
     empty = [column for column in frame if (frame[column] == NO_VALUE).all()]
     return styled(frame.drop(columns=empty), key, heads=HEADS, right=[c for c in HEADS if c != "name"])
-
-

@@ -5,33 +5,32 @@ from pandas.io.formats.style import Styler
 
 from zonereport.present.report import Report
 from zonereport.present.tables.base import styled
-from zonereport.present.words.ledgers import cell, parks
+from zonereport.present.words.ledgers import amount, cell, parks
 from zonereport.present.words.phrases import NO_VALUE, month
 from zonereport.present.words.projects.answer import stage
-from zonereport.present.words.projects.single import MOST_ROWS, steps, why
+from zonereport.present.words.projects.single import MOST_ROWS, MOST_STEPS, behind, steps, why
 from zonereport.present.words.projects.stages import LETTERS, TIERS
-from zonereport.present.words.projects.timing import AGES
 
 HEADS = {
     **{
         "scope": "范围",
-        "projects": "在册（个）",
+        "projects": "在册",
         "started": "已开工",
         "finished": "已投产",
-        "plan": "计划总投资（亿元）",
+        "plan": "总投资",
     },
-    **{"spent": "累计完成（亿元）", "share": "完成率（%）", "lights": "红/黄/绿灯", "project": "项目", "park": "园区"},
-    **{"tier": "清单", "stage": "阶段", "expected": "应完成（%）", "actual": "已完成（%）", "behind": "落后"},
-    **{"light": "灯号", "own": "本区节奏灯", "cohort": "签约年份", "age": "满龄（月）", "signed": "签约（个）"},
-    **{"old": "满龄（个）", "begun": "开工", "made": "投产", "gone": "退出", "begun_pct": "开工率（%）"},
-    **{"made_pct": "投产率（%）", "spent_pct": "投资完成率（%）", "why": "停滞表现", "first": "首次计划投产"},
-    **{"now": "现行计划投产", "state": "现状", "todo": "下一步", "due": "现行计划时点"},
+    **{"spent": "已投资", "share": "完成率", "lights": "红/黄/绿灯", "project": "项目", "park": "园区"},
+    **{"tier": "清单", "stage": "阶段", "expected": "应完成", "actual": "已完成", "behind": "落后"},
+    **{"light": "灯号", "own": "本区节奏灯", "cohort": "批次", "signed": "签约", "old": "满龄"},
+    **{"begun": "开工", "made": "投产", "gone": "退出", "begun_pct": "开工率"},
+    **{"made_pct": "投产率", "spent_pct": "投资完成率", "why": "停滞表现", "first": "首次计划投产"},
+    **{"now": "现行计划投产", "state": "现状", "todo": "下一步", "due": "计划时点"},
 }
 RIGHT = (
-    *("projects", "started", "finished", "plan", "spent", "share", "lights", "expected", "actual", "behind", "age"),
+    *("projects", "started", "finished", "plan", "spent", "share", "expected", "actual", "behind"),
     *("signed", "old", "begun", "made", "gone", "begun_pct", "made_pct", "spent_pct"),
 )
-ALL, OUTSIDE = "合计", "未分园区"
+OUTSIDE = "未分园区"
 
 
 def project_tiers(report: Report) -> Styler | None:
@@ -50,10 +49,10 @@ def project_tiers(report: Report) -> Styler | None:
                     **{"scope": words[row[column]], "projects": cell(row["projects"], "个")},
                     **{"started": cell(row["started"], "个"), "finished": cell(row["done"], "个")},
                     **{
-                        "plan": cell(row["investment_100m_yuan"], "亿元"),
-                        "spent": cell(row["invested_100m_yuan"], "亿元"),
+                        "plan": amount(row["investment_100m_yuan"], "亿元") or NO_VALUE,
+                        "spent": amount(row["invested_100m_yuan"], "亿元") or NO_VALUE,
                     },
-                    "share": cell(row["investment_completion_pct"], "%"),
+                    "share": amount(row["investment_completion_pct"], "%") or NO_VALUE,
                     "lights": "/".join(lights) if judged else NO_VALUE,
                 }
             )
@@ -61,13 +60,19 @@ def project_tiers(report: Report) -> Styler | None:
 
 
 def project_behind(report: Report) -> Styler | None:
-    """The projects with a red or yellow light, the reddest and largest first."""
-    rows = report.detail("project_lights")
-    rows = rows[rows["light"].isin(("red", "yellow"))].head(MOST_ROWS) if len(rows) else rows
+    """The projects with the worst light, the largest first."""
+    rows = behind(report).head(MOST_ROWS)
     made = [
         {
-            **{"project": row.name, "stage": stage(report, row.stage), "plan": cell(row.investment_100m_yuan, "亿元")},
-            **{"expected": cell(row.expected_pct, "%"), "actual": cell(row.actual_pct, "%")},
+            **{
+                "project": row.name,
+                "stage": stage(report, row.stage),
+                "plan": amount(row.investment_100m_yuan, "亿元") or NO_VALUE,
+            },
+            **{
+                "expected": amount(row.expected_pct, "%") or NO_VALUE,
+                "actual": amount(row.actual_pct, "%") or NO_VALUE,
+            },
             "behind": cell(row.behind_points, "个百分点"),
             **{"light": LETTERS[row.light], "own": LETTERS[row.light_history]},
         }
@@ -85,14 +90,16 @@ def project_cohorts(report: Report) -> Styler | None:
     rows = rows[rows["projects"] > 0] if len(rows) else rows
     made = [
         {
-            "cohort": ALL if row.cohort == "all" else f"{row.cohort}年",
-            **{"age": cell(row.age_months, "个"), "signed": cell(row.signed_projects, "个")},
-            **{"old": cell(row.projects, "个"), "begun": cell(row.started, "个"), "made": cell(row.produced, "个")},
-            **{"gone": cell(row.withdrawn, "个"), "begun_pct": cell(row.started_pct, "%")},
-            **{"made_pct": cell(row.produced_pct, "%"), "spent_pct": cell(row.invested_pct, "%")},
+            "cohort": f"{'各年' if row.cohort == 'all' else f'{row.cohort}年'}签约，满{cell(row.age_months, '个')}个月",
+            **{"signed": cell(row.signed_projects, "个"), "old": cell(row.projects, "个")},
+            **{"begun": cell(row.started, "个"), "made": cell(row.produced, "个"), "gone": cell(row.withdrawn, "个")},
+            **{
+                "begun_pct": amount(row.started_pct, "%") or NO_VALUE,
+                "made_pct": amount(row.produced_pct, "%") or NO_VALUE,
+            },
+            "spent_pct": amount(row.invested_pct, "%") or NO_VALUE,
         }
-        for age in AGES
-        for row in rows[rows["age_months"] == age].itertuples()
+        for row in rows.itertuples()
     ]
     return styled(_full(made), "project-cohorts", heads=HEADS, right=RIGHT)
 
@@ -102,10 +109,10 @@ def project_stalled(report: Report) -> Styler | None:
     names = parks(report)
     made = [
         {
-            **{"project": row.name, "park": names[row.park], "stage": stage(report, row.stage), "why": why(row)},
+            **{"project": row.name, "park": names[row.park], "why": why(row)},
             "first": month(row.first_planned_production) or NO_VALUE,
             "now": month(row.planned_production) or NO_VALUE,
-            "actual": cell(row.actual_pct, "%"),
+            "actual": amount(row.actual_pct, "%") or NO_VALUE,
         }
         for row in report.detail("project_stalled").head(MOST_ROWS).itertuples()
     ]
@@ -117,10 +124,11 @@ def project_next(report: Report) -> Styler | None:
     names = parks(report)
     made = [
         {
-            **{"project": row.project, "park": names[row.park], "state": row.state, "todo": row.todo},
+            **{"project": row.project, "park": names[row.park], "state": row.state},
+            **{"actual": amount(row.actual, "%") or NO_VALUE, "todo": row.todo},
             "due": month(row.due) or NO_VALUE,
         }
-        for row in steps(report).head(MOST_ROWS).itertuples()
+        for row in steps(report).head(MOST_STEPS).itertuples()
     ]
     return styled(_full(made), "project-next", heads=HEADS, right=RIGHT)
 

@@ -11,19 +11,27 @@ from zonereport.present.words.phrases import NO_VALUE
 from zonereport.present.words.standing import chased, ranked
 
 HEADS = {
-    **{"name": "指标", "value": "数值", "growth": "同比", "share": "占全区比重", "contribution": "贡献率", "pull": "拉动"},
-    **{"rank": "位次", "rank_change": "较上月", "rank_change_year": "较上年同期", "next": "前一位", "gap": "相差"},
+    **{
+        "name": "指标",
+        "value": "数值",
+        "growth": "同比",
+        "share": "占全区比重",
+        "contribution": "贡献率",
+        "pull": "拉动",
+    },
+    **{"rank": "位次", "rank_change": "较上月", "next": "前一位", "gap": "相差"},
     **{"gap_below": "领先后一位", "tier": "距第一方阵"},
 }
 WORDS = ("name", "next")
 
 
-def parks(report: Report) -> Styler | None:
+def park_figures(report: Report) -> Styler | None:
     """The core indicators by park: figure and growth of each; of a park edition its share, contribution and pull."""
     if report.park_name:
         return _one_park(report)
     frame, names = report.detail("parks"), park_names(report)
-    frame = frame[frame["code"].isin(report.codes(GROUP)) & ~frame["park"].isin(["", UNALLOCATED])] if len(frame) else frame
+    if len(frame):
+        frame = frame[frame["code"].isin(_judged(report)) & ~frame["park"].isin(["", UNALLOCATED])]
     if frame.empty:
         return None
     order = {code: place for place, code in enumerate(report.codes(GROUP))}
@@ -46,35 +54,44 @@ def parks(report: Report) -> Styler | None:
     )
 
 
+def _judged(report: Report) -> list[str]:
+    """The core indicators of which more or less is better."""
+    return [code for code in report.codes(GROUP) if int(report.label(code, "direction")) != 0]
+
+
 def _one_park(report: Report) -> Styler | None:
-    codes = [code for code in report.codes(GROUP) if not report.reason(code, "share")]
+    codes = [code for code in _judged(report) if not report.reason(code, "share")]
     measures = ("value", "growth", "share", "contribution", "pull")
     rows = [{"name": report.label(code)} | {m: report.text(code, m) for m in measures} for code in codes]
     return _filled(rows, "park")
 
 
-def ranks(report: Report) -> Styler | None:
-    """Every core indicator that is ranked: place, changes, the peer just ahead and how far, the lead over the next."""
+def peer_ranks(report: Report) -> Styler | None:
+    """Every core indicator that is ranked: place, change, the peer just ahead and how far, the lead over the next."""
     rows = []
     for code in ranked(report):
-        row = {"name": report.label(code), "rank": report.text(code, "rank")}
-        row |= {name: _moved(report, code, name) for name in ("rank_change", "rank_change_year")}
-        row |= {"next": chased(report, code) or NO_VALUE, "gap": report.text(code, "gap_to_next")}
-        rows.append(row | {"gap_below": report.text(code, "gap_below"), "tier": _tier(report, code)})
+        row = {"name": report.label(code), "rank": report.text(code, "rank"), "rank_change": _moved(report, code)}
+        row |= {"next": chased(report, code) or NO_VALUE, "gap": _apart(report, code, "gap_to_next")}
+        rows.append(row | {"gap_below": _apart(report, code, "gap_below"), "tier": _tier(report, code)})
     return _filled(rows, "ranks")
 
 
-def _moved(report: Report, code: str, measure: str) -> str:
-    if report.reason(code, measure):
+def _apart(report: Report, code: str, measure: str) -> str:
+    """A distance as printed, without the unit that the note gives for all."""
+    return report.text(code, measure).removesuffix("个百分点")
+
+
+def _moved(report: Report, code: str) -> str:
+    if report.reason(code, "rank_change"):
         return NO_VALUE
-    places = report.value(code, measure)
+    places = report.value(code, "rank_change")
     return f"{'前移' if places > 0 else '后移'}{abs(places):.0f}位" if places else "不变"
 
 
 def _tier(report: Report, code: str) -> str:
     if report.reason(code, "tier_gap"):
         return NO_VALUE
-    return report.text(code, "tier_gap") if report.value(code, "tier_gap") > 0 else "已在其中"
+    return _apart(report, code, "tier_gap") if report.value(code, "tier_gap") > 0 else "已在其中"
 
 
 def _filled(rows: list[dict[str, str]], key: str) -> Styler | None:

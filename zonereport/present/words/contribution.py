@@ -17,12 +17,14 @@ UNALLOCATED, REST = "unallocated", "未分项"
 TAXES, REFUND = "business_taxes", "vat_credit_refund"
 LEDGER = "invoiced_sales"
 FALLING, FULL = 0.0, 100.0
+MOST_NAMED = 2
 
 
 def grown_codes(report: "Report") -> list[str]:
-    """The core indicators with a growth of which more or less is better."""
+    """The core indicators with a growth of which more or less is better; not what grows by the refunds inside it."""
     codes = [code for code in report.codes(GROUP) if not report.reason(code, "growth")]
-    return [code for code in codes if int(report.label(code, "direction")) != 0]
+    plain = [code for code in codes if report.qualifier(code) != "including"]
+    return [code for code in plain if int(report.label(code, "direction")) != 0]
 
 
 def park_names(report: "Report") -> dict[str, str]:
@@ -86,14 +88,26 @@ def finding(report: "Report") -> str:
         word = direction(best.pull_pp, "拉动", "下拉", "未拉动", decimals=2)
         apart = "" if word == "未拉动" else f"{points(abs(best.pull_pp))}个百分点"
         return f"{report.park_name}{word}全区{report.label(best.code)}增速{apart}"
-    first = _leading(rows).value_counts()
-    count = rows["code"].nunique()
-    title = f"{names[first.index[0]]}对{count}项主要指标中的{first.iloc[0]}项拉动最大"
+    clauses = [_leader(report, rows)]
     drags = rows[rows["pull_pp"] < FALLING]
     if len(drags):
         worst = drags.loc[drags["pull_pp"].idxmin()]
-        title += f"，{names[worst.park]}下拉{report.label(worst.code)}{points(abs(worst.pull_pp))}个百分点"
-    return title
+        clauses.append(f"{names[worst.park]}下拉{report.label(worst.code)}{points(abs(worst.pull_pp))}个百分点")
+    return "，".join(clause for clause in clauses if clause) or f"{rows['code'].nunique()}项主要指标与上年同期持平"
+
+
+def _leader(report: "Report", rows: pd.DataFrame) -> str:
+    """Whose pull is the greatest in how many of the indicators that grew."""
+    rising = rows[[float(number(report.value(code, "growth"), 1)) > 0 for code in rows["code"]]]
+    if rising.empty:
+        return ""
+    first = _leading(rising)
+    most = first.value_counts()
+    name, count = park_names(report)[most.index[0]], len(first)
+    if count == 1:
+        return f"{name}对{report.label(first.index[0])}拉动最大"
+    what = f"{count}项增长的主要指标"
+    return f"{name}对{what}" + ("的拉动均最大" if most.iloc[0] == count else f"中的{most.iloc[0]}项拉动最大")
 
 
 def pull_chart(report: "Report") -> Caption:
@@ -110,13 +124,13 @@ def pull_chart(report: "Report") -> Caption:
 
 
 def table(report: "Report") -> Caption:
-    """What is said of the table of parks."""
-    caption = "本园区主要指标" if report.park_name else "分园区主要指标"
+    """What is said of the table of parks; without any the chart of pulls has said so."""
     frame = report.detail("parks")
-    codes = frame["code"].unique() if len(frame) else grown_codes(report)
-    return Caption(
-        caption, note=foot(report, [c for c in codes if c in report.codes(GROUP)]), missing=f"（{caption}：来源没有分园区数。）"
-    )
+    codes = frame["code"].unique() if len(frame) else park_rows(report)["code"].unique()
+    codes = [code for code in codes if code in report.codes(GROUP)]
+    if not codes:
+        return Caption("分园区主要指标", missing=None)
+    return Caption("本园区主要指标" if report.park_name else "分园区主要指标", note=foot(report, codes))
 
 
 def reasons(report: "Report") -> str:
@@ -193,16 +207,27 @@ def by_firm(report: "Report") -> str:
 
 
 def shorthand(report: "Report") -> str:
-    """The point of the verdict: the park that made most of the increase in sales, and the refunds inside the taxes."""
+    """The point of the verdict: the park that pulls most, those that hold back, the refunds inside the taxes."""
     rows, names = park_rows(report), park_names(report)
     said = []
     if len(rows) and not report.park_name:
-        first = _leading(rows)
-        most = first.value_counts()
-        said.append(f"{len(first)}项主要指标中{most.iloc[0]}项由{names[most.index[0]]}拉动最大")
-        drags = list(dict.fromkeys(names[park] for park in rows.loc[rows["pull_pp"] < FALLING, "park"]))
-        said += [f"{listed(drags)}有下拉项"] if drags else []
+        said.append(_leader(report, rows) or finding(report))
+        drags = rows[rows["pull_pp"] < FALLING]
+        held = [f"{names[park]}{_named(report, group)}为负拉动" for park, group in drags.groupby("park", sort=False)]
+        said += ["、".join(held)] if held else []
     elif len(rows):
         said.append(finding(report))
-    refund = refunds(report).split("。")[0]
-    return sentence(*said) + (f"{refund}。" if refund else "")
+    return sentence(*said) + sentence(_two_bases(report))
+
+
+def _two_bases(report: "Report") -> str:
+    """The growth of business taxes with and without the refunds, as a clause; empty where one is not known."""
+    rest = "business_taxes_without_refund"
+    if report.reason(TAXES, "growth") or report.reason(rest, "growth"):
+        return ""
+    return f"工商税收含留抵退税同比{_of_zone(report, TAXES)}、扣除后{_of_zone(report, rest)}"
+
+
+def _named(report: "Report", group: pd.DataFrame) -> str:
+    named = [report.label(code) for code in group["code"]]
+    return listed(named) if len(named) <= MOST_NAMED else f"{listed(named[:1])}等{len(named)}项"

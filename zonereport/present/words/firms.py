@@ -7,7 +7,7 @@ import pandas as pd
 
 from zonereport.inputs.units import convert
 from zonereport.present.numbers import number, quantity
-from zonereport.present.words.front import NAMED
+from zonereport.present.words.front import NAMED as SOURCES
 from zonereport.present.words.phrases import NO_VALUE
 
 if TYPE_CHECKING:
@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 # how many enterprises a list names; the rest is counted
 MOST = 12
+# how many a sentence names
+NAMED = 4
 # from which amount on it is written in 亿元 (万元)
 LARGE = 10_000
+# what is made of the ledger of enterprises, and of the list of titles
+LEDGER = ("hhi_low", "above_threshold_count", "register_count", "listed_count")
+HELD = ("in_force", "renewals_due", "conversion_12_months")
 CLASSES = {
     "above_scale_industry": "规模以上工业",
     "above_scale_services": "规模以上服务业",
@@ -75,9 +80,23 @@ def several_parks(report: "Report") -> bool:
     return not report.park_name and len(report.zone.about.parks) > 1
 
 
-def at(report: "Report", row: object) -> str:
+def at(report: "Report", name: str, place: str) -> str:
     """An enterprise with its park where the report is of several: 皓珂汽车部件（云锦智造园）."""
-    return f"{row.name}（{park(report, row.park)}）" if several_parks(report) and row.park else row.name
+    return f"{name}（{park(report, place)}）" if several_parks(report) and place else name
+
+
+def span(report: "Report", low: float, high: float) -> str:
+    """Two amounts as a range: 500至2000万元, 5000万元至1亿元; a dash where one is missing."""
+    first, last = money(report, low), money(report, high)
+    if NO_VALUE in (first, last):
+        return NO_VALUE
+    return f"{first.removesuffix(last[-2:]) if first[-2:] == last[-2:] else first}至{last}"
+
+
+def names(report: "Report", rows: pd.DataFrame, most: int = NAMED, *, place: bool = True) -> str:
+    """Enterprises by name, with their park where ``place``, the first ones, the rest counted: 甲、乙等8家."""
+    told = "、".join(at(report, row.name, row.park if place else "") for row in rows.head(most).itertuples())
+    return told + (f"等{count(len(rows))}" if len(rows) > most else "")
 
 
 def leading(rows: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
@@ -94,22 +113,22 @@ def left_out(rows: Sequence | pd.DataFrame, most: int = MOST, unit: str = "户")
     return f"余{len(rows) - most}{unit}从略。" if len(rows) > most else ""
 
 
-def foot(report: "Report", *codes: str) -> str:
-    """The foot of what is made of ledgers: the sources of any measure of ``codes``, and the period of the data.
+def foot(report: "Report", *codes: str, made_of: Sequence[str] = LEDGER) -> str:
+    """The foot of what is made of ledgers: the sources of the measures ``made_of`` of ``codes``, and the period.
 
     The foot of ``front`` knows the sources of published values only.
     """
-    rows = report.measures[report.measures["code"].isin(codes)]
+    rows = report.measures[report.measures["code"].isin(codes) & report.measures["measure"].isin(made_of)]
     used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
     titles = [source.title for source in report.zone.about.sources if source.id in used]
     if not titles:
         return f"数据所属期{report.period.name_zh}。"
-    named = "；".join(titles[:NAMED]) + (f"等{len(titles)}份资料" if len(titles) > NAMED else "")
+    named = "；".join(titles[:SOURCES]) + (f"等{len(titles)}份资料" if len(titles) > SOURCES else "")
     return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
 
 
 def no_ledger(report: "Report", judged: str) -> str:
     """Why nothing is said of ``judged``: no ledger at all, or none of the period."""
     if report.table("enterprise_months").empty:
-        return f"未取得企业月度台账，本期不对{judged}作出判断；补录企业月度表后由程序自动生成。"
+        return f"未取得企业月度台账，本期不对{judged}作出判断。"
     return f"企业月度台账没有{report.period.name_zh}可用于比较的数据，本期不对{judged}作出判断。"

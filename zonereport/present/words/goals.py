@@ -9,7 +9,7 @@ from zonereport.present.numbers import number, quantity
 from zonereport.present.words.changes import grown
 from zonereport.present.words.front import foot
 from zonereport.present.words.outlook import year_in_short
-from zonereport.present.words.phrases import NO_VALUE, REASONS, Caption, bullets, listed, sentence
+from zonereport.present.words.phrases import NO_VALUE, Caption, bullets, listed, sentence
 from zonereport.present.words.tasks import tasks_in_short
 
 if TYPE_CHECKING:
@@ -19,20 +19,37 @@ if TYPE_CHECKING:
 GOALS = ("national_zone", "big_data_base")
 QUALITY = {"o": "官方文件原文", "s": "转载文本", "m": "实测数据", "u": "未经核实"}
 NUMERALS = "一二三四五六七八九十"
-FULL = 100
+SHARE, LINE = "相当于门槛的%", (100, "门槛")
+# a bound that does not reach the threshold says nothing
+BOUND = "为界限数"
 UNKNOWN = {
     "not_reported": "缺少数据",
     "no_threshold": "门槛值未取得",
     "year_not_over": "尚无完整年度数",
     "other_currency": "币种不同，未折算",
 }
+# why there is no number of years at the present pace
+NO_YEARS = {
+    "no_history": "可比历史不足三年",
+    "no_pace": "位次、是否、比率和界限数没有增速",
+    "zero_base": "现为零",
+    "negative_base": "现为负数",
+}
 
 
 def verdict(report: "Report") -> str:
     """The chapter in a few lines: each goal with its weakest criterion, the year, the tasks."""
     heads = {name_of(report, goal): sentence(*goal_in_short(report, goal)) for goal in GOALS}
-    year = {"全年目标": year_in_short(report), "任务": tasks_in_short(report)}
+    year = {"全年目标": year_in_short(report), "任务": tasks_in_short(report), "判断边界": boundary(report)}
     return bullets(f"**{head}**：{text}" for head, text in {**heads, **year}.items() if text)
+
+
+def boundary(report: "Report") -> str:
+    """Which of targets and tasks there are none of, and what therefore is not judged; empty where there are both."""
+    lacking = {"年度目标": report.table("targets"), "任务清单": report.table("tasks")}
+    names = [name for name, rows in lacking.items() if rows.empty]
+    unsaid = {"年度目标": "目标完成情况", "任务清单": "任务进展"}
+    return f"{listed(names)}未取得，本期不评{listed(unsaid[name] for name in names)}。" if names else ""
 
 
 def name_of(report: "Report", goal: str) -> str:
@@ -58,6 +75,8 @@ def goal_in_short(report: "Report", goal: str) -> list[str]:
         for measure, words in counts.items()
         if report.value(goal, measure) > 0
     ]
+    if report.value(goal, "goal_unknown") == report.value(goal, "goal_criteria"):
+        said = ["都缺少据以判断的数据或门槛值，不作判断"]
     return [f"对照{report.text(goal, 'goal_criteria')}条件，{'、'.join(said)}", weakest(report, goal)]
 
 
@@ -104,25 +123,23 @@ def asked(report: "Report", row: pd.Series) -> str:
 
 
 def judged(report: "Report", row: pd.Series) -> str:
-    """Met, not met with the gap, or why it cannot be said."""
+    """The gap, the margin of what is met, or why it cannot be said."""
     if pd.isna(row["met"]):
-        return f"{UNKNOWN.get(row['reason'], '为界限数')}，不作判断"
+        return UNKNOWN.get(row["reason"], BOUND)
     gap = "" if pd.isna(row["gap"]) else quantity(abs(row["gap"]), row["unit"], decimals(report, row))
     if row["met"]:
         return f"已达标，余{gap}" if gap else "已达标"
-    return f"未达标，差{gap}" if gap else "未达标"
+    return f"差{gap}" if gap else "未达标"
 
 
 def criteria(report: "Report", goal: str) -> Caption:
     """What is said of the table of a goal's criteria."""
     rows, name = rows_of(report, goal), f"{name_of(report, goal)}条件对照"
     if rows.empty:
-        why = "国家级目标以全区为对象，园区报告不作对照。" if report.park_name else "本报告期没有适用的条件，不作对照。"
-        return Caption(name, missing=why)
-    common = shared_note(rows)
-    note = "各项条件须同时满足，不作平均，最弱的排在最前。"
-    note += f"各项条件均{common}。" if common else ""
-    return Caption(name, note=note + "文件名称和来源质量见依据文件表。")
+        why = "以全区为对象，园区报告不作对照" if report.park_name else "在本报告期没有适用的条件，不作对照"
+        return Caption(name, missing=f"{name_of(report, goal)}的条件{why}。")
+    note = "各项条件须同时满足，不作平均，最弱的排在最前。编号对应的文件见依据文件表。"
+    return Caption(name, note=note)
 
 
 def shared_note(rows: pd.DataFrame) -> str:
@@ -146,8 +163,8 @@ def documents(report: "Report") -> pd.DataFrame:
 
 def document_table(report: "Report") -> Caption:
     """What is said of the table of documents."""
-    why = "国家级目标以全区为对象，园区报告不作对照。" if report.park_name else "本报告期没有适用的条件。"
-    return Caption("条件的依据文件与来源质量", note="未经核实的数值只供参考，不作为申报依据。", missing=why)
+    note, why = "未经核实的数值只供参考，不作为申报依据。", "没有对照的条件，不列依据文件。"
+    return Caption("条件的依据文件与来源质量", note=note, missing=why)
 
 
 def comparable(report: "Report") -> pd.DataFrame:
@@ -201,7 +218,7 @@ def pace_of(report: "Report", row: pd.Series) -> str:
     """One criterion: where it stands, how long it would take, what growth it would take."""
     when = Period.parse(row["period"])
     name = f"{when.year}年" if when.last == 12 else when.name_zh
-    gap = judged(report, row).removeprefix("未达标，")
+    gap = judged(report, row)
     said = [f"{row['name_zh']}{name}为{figure(report, row)}，门槛为{asked(report, row)}，{gap}"]
     growth = grown(report, row["code"]) if row["period"] == str(report.period) else ""
     if growth:
@@ -209,12 +226,15 @@ def pace_of(report: "Report", row: pd.Series) -> str:
     if not pd.isna(row["years"]):
         g = f"{number(row['growth_3y_pct'], 1, fixed=True)}%"
         said.append(f"按近三年年均增速{g}推算，约需{number(row['years'], 1, fixed=True)}年")
-    elif row["reason"] in REASONS:
-        said.append(f"{REASONS[row['reason']]}，不推算按现速达标的年数")
+    elif row["reason"] == "unreachable":
+        said.append(f"近三年年均增速{number(row['growth_3y_pct'], 1, fixed=True)}%，按现速不可达")
+    elif row["reason"] in NO_YEARS:
+        said.append(f"{NO_YEARS[row['reason']]}，不推算按现速达标的年数")
     if not pd.isna(row["required_growth_pct"]):
         need = f"{number(row['required_growth_pct'], 1, fixed=True)}%"
         said.append(f"要在{row['required_by']}年（五年规划期末）达到门槛，年均须增长{need}")
-    return "；".join(said) + "。以上为算术推算，不是预测。"
+    note = row["note"].partition("；")[2] or row["note"]
+    return "；".join(said) + f"。以上为算术推算，不是预测。{note}。" if note else "；".join(said) + "。"
 
 
 def unknown(report: "Report") -> str:
@@ -225,10 +245,12 @@ def unknown(report: "Report") -> str:
         return ""
     said = []
     for goal, group in rows.groupby("goal", sort=False):
-        reasons = group["reason"].map(lambda reason: UNKNOWN.get(reason, "为界限数"))
-        parts = [f"{listed(group['name_zh'][reasons == why])}（{why}）" for why in reasons.unique()]
-        said.append(f"{name_of(report, goal)}：{'；'.join(parts)}")
-    return (
-        f"以下{len(rows)}项条件无法判断，不等于未达标。{'。'.join(said)}。"
-        "取得数据和正式文件之前，本报告不对是否符合条件下结论。"
-    )
+        shared = shared_note(rows_of(report, goal))
+        parts = []
+        for _, row in group.iterrows():
+            note = row["note"].removeprefix(shared).removeprefix("；")
+            parts.append(f"{row['name_zh']}（{judged(report, row)}{'；' if note else ''}{note}）")
+        common = f"（各项{shared}）" if shared else ""
+        said.append(f"**{name_of(report, goal)}**{common}：{'；'.join(parts)}。")
+    head = f"以下{len(rows)}项条件无法判断，不等于未达标；取得数据和正式文件之前，本报告不对是否符合条件下结论。"
+    return "\n\n".join([head, *said])

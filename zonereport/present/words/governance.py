@@ -131,7 +131,8 @@ def years(report: "Report") -> tuple[str, str]:
 def months(report: "Report") -> Caption:
     """What is said of the months chart: when labour disputes and recovered money peak."""
     data = months_data(report)
-    name = "各月数量与上年同月对照"
+    compared = len(data) and data["last_year"].notna().any()
+    name = "各月数量与上年同月对照" if compared else "各月数量"
     if data.empty:
         return Caption(name, missing="本年逐月数不足三个月，不作逐月对照图。")
     year = report.period.year
@@ -139,7 +140,7 @@ def months(report: "Report") -> Caption:
         f"{panel}{'、'.join(rows['month'] + '月' + rows['full'])}" for panel, rows in data.groupby("panel", sort=False)
     ]
     note = foot(report, ORDER) + "各月数由累计数相减得到。"
-    if data["last_year"].isna().any():
+    if compared and data["last_year"].isna().any():
         note += "上年同月未单独公布的，不画浅色条。"
     return Caption(name, months_finding(report, data), f"逐月条图，{year}年。" + "；".join(panels) + "。", note)
 

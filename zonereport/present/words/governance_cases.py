@@ -7,6 +7,7 @@ import pandas as pd
 from zonereport.present.numbers import quantity
 from zonereport.present.words.front import foot
 from zonereport.present.words.phrases import Caption, bullets, listed
+from zonereport.present.words.tasks import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,7 @@ def open_places(report: "Report", code: str) -> str:
 def parks(report: "Report") -> Caption:
     """What is said of the table of the parks."""
     note = foot(report, by_park(report)["code"].unique()) if len(by_park(report)) else ""
-    note += "括号内为比上年同期增减；没有括号的，上年同期数未取得或不可比。"
+    note += "信访件和劳资矛盾为办结或协调数；括号内为比上年同期增减，没有括号的，上年同期数未取得或不可比。"
     place = "园区报告不再分园区。" if report.park_name else "来源未给出分园区的综合治理数量，不作分园区对照。"
     return Caption("各园区综合治理数量", note=note, missing=place)
 
@@ -116,6 +117,7 @@ def load_ahead(report: "Report", codes: tuple[str, ...]) -> str:
     if after.kind != "month" or rows.empty:
         return ""
     rows = rows[(rows["year"] == after.year - 1) & (rows["month"] == after.last) & rows["code"].isin(codes)]
+    rows = rows.sort_values("code", key=lambda column: column.map(codes.index), kind="stable")
     said = [f"{report.label(row.code)}{figure(report, row.code, row.value, row.unit)}" for row in rows.itertuples()]
     if not said:
         return ""
@@ -125,20 +127,14 @@ def load_ahead(report: "Report", codes: tuple[str, ...]) -> str:
 
 
 def in_the_list(report: "Report", codes: tuple[str, ...]) -> str:
-    """The tasks of the list that are about the chapter's indicators."""
+    """The tasks of the list that are about the chapter's indicators and not done."""
     rows = report.table("tasks")
-    rows = rows[rows["code"].isin(codes)] if len(rows) else rows
+    rows = rows[rows["code"].isin(codes) & (rows["status"] != "done")] if len(rows) else rows
     said = [
         f"{row.title}由{row.owner}负责，时限{day(row.due)}，{report.word('tasks', 'status', row.status)}"
         for row in rows.itertuples()
     ]
     return f"**已列入任务清单**：{'；'.join(said)}。" if said else ""
-
-
-def day(date: str) -> str:
-    """A date as prose prints it: 2023年1月18日, 2023年1月."""
-    year, *rest = date.split("-")
-    return f"{year}年" + "".join(f"{int(part)}{name}" for part, name in zip(rest, "月日", strict=False))
 
 
 def to_obtain(report: "Report", accidents: str, codes: tuple[str, ...]) -> str:

@@ -143,14 +143,15 @@ NOTHING = "来源未给出本章的指标，本期从缺。"
 class Caption:
     """What is said of a chart or a table: its caption, its finding, the text instead of the picture, its foot.
 
-    ``missing`` is the sentence that stands in its place where there is none, if it can say more than ``nothing_for``.
+    ``missing`` is the sentence that stands in its place where there is none, if it can say more than ``nothing_for``;
+    None where the reason has been given before.
     """
 
     caption: str
     finding: str = ""
     alt: str = ""
     note: str = ""
-    missing: str = ""
+    missing: str | None = ""
 
 
 def listed(words: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.present.numbers import number, quantity
-from zonereport.present.words.changes import ahead, completed, direction, size
+from zonereport.present.words.changes import ahead, completed, size
 from zonereport.present.words.front import foot
 from zonereport.present.words.phrases import Caption, listed, sentence
 
@@ -22,7 +22,7 @@ SERIES = {"actual_pct": "actual", "linear_pct": "linear", "history_mean_pct": "m
     **{"history_min_pct": "low", "history_max_pct": "high"},
     **{"p10_pct": "p10", "p50_pct": "p50", "p90_pct": "p90"},
 }
-HISTORY = "历史同期平均进度"
+HISTORY, PP = "历史同期平均进度", "个百分点"
 
 
 def over(report: "Report") -> bool:
@@ -71,8 +71,8 @@ def schedule(report: "Report") -> Caption:
     rows = panel_rows(report)
     caption = "主要指标完成全年目标的进度"
     if rows.empty:
-        reason = "各主要指标均未取得总量目标，不比较序时进度"
-        return Caption(caption, missing=f"（{caption}：{reason}。）")
+        some = "总量目标" if with_target(report) else "年度目标"
+        return Caption(caption, missing=f"（{caption}：各主要指标均未取得{some}，不比较序时进度。）")
     codes = completions(report)
     shown = rows["code"].unique()
     said = [sentence(report.label(code) + completed(report, code), *_gaps(report, code)) for code in shown]
@@ -107,6 +107,8 @@ def finding(report: "Report") -> str:
     head = f"{len(codes)}项总量目标中{len(late)}项低于序时进度"
     if not known:
         return head
+    if len(slow) == len(late):
+        return f"{head}，也都低于历史同期"
     return f"{head}，其中{len(slow)}项也低于历史同期" if slow else f"{head}，但都不低于历史同期"
 
 
@@ -117,8 +119,7 @@ def shorthand(report: "Report") -> str:
     if not codes:
         return ""
     if over(report):
-        named = listed(f"{report.label(c)}差{size(report, c, 'gap_linear')}" for c in late) if late else ""
-        return sentence(named or f"{len(codes)}项总量目标全部完成", growth_targets(report))
+        return sentence(finding(report)) + sentence(_growth_met(report))
     named = listed(f"{report.label(c)}{ahead(report, c)}" for c in late[:3]) if late else ""
     more = f"等{len(late)}项" if len(late) > 3 else ""
     history = [c for c in late if behind(report, c, "gap_seasonal")]
@@ -126,16 +127,12 @@ def shorthand(report: "Report") -> str:
     return sentence(named + more or f"{len(codes)}项总量目标均不低于序时进度", own)
 
 
-def growth_targets(report: "Report") -> str:
-    """The growth targets and how far each is from being met, as one clause."""
-    codes = [c for c in with_target(report) if not report.reason(c, "target_gap") and _kind(report, c) == "growth"]
-    return "，".join(_growth_target(report, code) for code in codes)
-
-
-def _growth_target(report: "Report", code: str) -> str:
-    word = direction(report.value(code, "target_gap"), "高于", "低于", "达到")
-    apart = "" if word == "达到" else size(report, code, "target_gap")
-    return f"{report.label(code)}增速{report.text(code, 'growth')}，{word}{report.text(code, 'target')}的增速目标{apart}"
+def _growth_met(report: "Report") -> str:
+    """2项增速目标达到1项，规模以上工业产值差2.8个百分点: how many of the growth targets are met."""
+    codes = [c for c in with_target(report) if _kind(report, c) == "growth" and not report.reason(c, "target_gap")]
+    late = [code for code in codes if behind(report, code, "target_gap")]
+    named = [f"{report.label(code)}差{size(report, code, 'target_gap')}" for code in late]
+    return "，".join([f"{len(codes)}项增速目标达到{len(codes) - len(late)}项", *named]) if codes else ""
 
 
 def _kind(report: "Report", code: str) -> str:
@@ -150,10 +147,8 @@ def kinds(report: "Report") -> dict[str, str]:
 
 
 def evidence(report: "Report") -> str:
-    """The paragraphs on targets: growth targets, those that were changed, and what a schedule is not."""
-    lines = [sentence(growth_targets(report)), adjusted(report)]
-    if not over(report):
-        lines.append(_two_schedules(report))
+    """The paragraphs on targets: those that were changed, and where the two schedules disagree."""
+    lines = [adjusted(report), "" if over(report) else _two_schedules(report)]
     return "\n\n".join(line for line in lines if line)
 
 
@@ -164,14 +159,20 @@ def _two_schedules(report: "Report") -> str:
     both = [code for code in known if behind(report, code, "gap_seasonal")]
     said = []
     if only:
-        said.append(f"{_with_gap(report, only)}虽低于序时进度，按历史同期看并不滞后，差距主要来自各月分布不均")
+        said.append(f"{_with_gap(report, only, '高')}，虽低于序时进度而并不滞后，差距主要来自各月分布不均")
     if both:
-        said.append(f"{_with_gap(report, both)}低于历史同期，应作为后续调度重点")
-    return sentence("；".join(said))
+        slowest = max(both, key=lambda code: report.value(code, "lag_months"))
+        lag = report.text(slowest, "lag_months") if not report.reason(slowest, "lag_months") else ""
+        tail = f"，其中{report.label(slowest)}相当于滞后{lag}" if lag and len(both) > 1 else ""
+        said.append(f"{_with_gap(report, both, '低')}{tail}，应作为后续调度重点")
+    return "".join(sentence(clause) for clause in said)
 
 
-def _with_gap(report: "Report", codes: list[str]) -> str:
-    return listed(f"{report.label(c)}（{ahead(report, c, 'gap_seasonal', HISTORY)}）" for c in codes)
+def _with_gap(report: "Report", codes: list[str], word: str) -> str:
+    """A、B和C比历史同期平均进度分别低1.1、2.8和5.1个百分点: the same word for all; 持平 counts as high."""
+    sizes = [size(report, code, "gap_seasonal").removesuffix(PP) for code in codes]
+    each = "分别" if len(codes) > 1 else ""
+    return f"{listed(report.label(code) for code in codes)}比{HISTORY}{each}{word}{listed(sizes)}{PP}"
 
 
 def adjusted(report: "Report") -> str:
@@ -184,7 +185,9 @@ def adjusted(report: "Report") -> str:
             first, last = own.iloc[0], own.iloc[-1]
             before = _amount(report, code, first["target"], first["unit"])
             now = _amount(report, code, last["target"], last["unit"])
-            said.append(f"{report.label(code)}年度目标于{day(last['set_on'])}由{before}调整为{now}，完成率按调整后的目标计算")
+            said.append(
+                f"{report.label(code)}年度目标于{day(last['set_on'])}由{before}调整为{now}，完成率按调整后的目标计算"
+            )
     return sentence("；".join(said))
 
 
@@ -203,26 +206,21 @@ def _amount(report: "Report", code: str, value: float, unit: str) -> str:
 
 
 def targets(report: "Report") -> Caption:
-    """What is said of the table of targets."""
-    caption = "年度目标完成情况"
-    note = foot(report, with_target(report))
-    if not over(report):
-        note += "序时进度按月均摊；滞后月数按历史进度推算，没有历史的按序时进度，负数为超前。"
-    note += "增速目标不计算完成率，列与目标之差。"
-    return Caption(caption, note=note, missing=f"（{caption}：未取得年度目标，补入目标表后即可比较。）")
+    """What is said of the table of targets; without any the schedule chart has said so."""
+    if not with_target(report):
+        return Caption("年度目标完成情况", missing=None)
+    note = foot(report, with_target(report)) + "增速目标不计算完成率，列与目标之差；各项差距的单位为百分点。"
+    return Caption("年度目标完成情况", note=note)
 
 
 def outlook(report: "Report") -> Caption:
     """What is said of the table of what the rest of the year asks for and where it is heading."""
+    if not with_target(report):
+        return Caption("后续任务与全年走势", missing=None)
     caption = "后续任务与全年走势"
-    if over(report):
-        reason = "全年数已知，不再预测"
-    elif not completions(report):
-        reason = "没有年度目标，也没有两个以上完整年度的分月历史，不测算全年走势"
-    else:
-        reason = "没有两个以上完整年度的分月历史，不测算全年走势"
+    reason = "全年数已知，不再预测" if over(report) else "没有两个以上完整年度的分月历史，不测算全年走势"
     years = report.detail("forecast", is_headline=True)
-    told = f"预测以往{number(years['years'].max(), 0)}个完整年度的同期比重为依据，" if len(years) else ""
+    told = f"预测以以往{number(years['years'].max(), 0)}个完整年度的同期比重为依据，" if len(years) else ""
     short = "历史不足三个完整年度的不给区间和可能性；" if len(years) and years["p10"].isna().any() else ""
     note = foot(report, with_target(report)) + f"{told}{short}为本报告测算，未考虑政策和重大项目变化。"
     return Caption(caption, note=note, missing=f"（{caption}：{reason}。）")
@@ -232,13 +230,16 @@ def ahead_of_year(report: "Report") -> str:
     """The paragraph on the rest of the year: what is asked for against the best there was, and what is forecast."""
     if over(report):
         return ""
-    pairs = [c for c in completions(report) if not report.reason(c, "required_rate") and not report.reason(c, "best_rate")]
+    pairs = [
+        c for c in completions(report) if not report.reason(c, "required_rate") and not report.reason(c, "best_rate")
+    ]
     hard = [c for c in pairs if report.value(c, "required_rate") > report.value(c, "best_rate")]
     said = []
     if hard:
         first = max(hard, key=lambda c: report.value(c, "required_rate") / report.value(c, "best_rate"))
         rates = f"月均需{report.text(first, 'required_rate')}，历史同期最高月均为{report.text(first, 'best_rate')}"
-        said.append(f"有历史可比的{len(pairs)}项中，{len(hard)}项后续任务高于历史同期最高水平，难度最大的是{report.label(first)}，{rates}")
+        share = f"有历史可比的{len(pairs)}项后续任务{'均' if len(hard) == len(pairs) else f'中{len(hard)}项'}"
+        said.append(f"{share}高于历史同期最高水平，难度最大的是{report.label(first)}，{rates}")
     known = [c for c in completions(report) if not report.reason(c, "forecast_p50")]
     short = [c for c in known if report.value(c, "forecast_p50") < report.value(c, "target")]
     if short:

@@ -33,17 +33,22 @@ def proposals(report: "Report") -> pd.DataFrame:
 def covered(report: "Report", by: tuple[str, ...]) -> str:
     """The tasks of the list on these indicators that are not done, with owner and day; or that there is none."""
     rows = tasks(report)
-    rows = rows[rows["code"].isin(by) & (rows["status"] != "done")] if len(rows) else rows
+    if rows.empty:
+        return "未取得任务清单，待明确"
+    rows = rows[rows["code"].isin(by) & (rows["status"] != "done")]
     said = [f"{row.title}（{row.owner}，{day(row.due)}）" for row in rows.itertuples()]
-    return "；".join(said) or "清单未列，责任单位和时限待明确"
+    return "；".join(said) or "清单未列，待明确"
 
 
 def missed(report: "Report") -> Iterator[Matter]:
     """Targets that were missed, or that are behind schedule before the year is over; the worst first."""
     if over(report):
         rows = targets(report)
-        for row in rows[rows["met"] == False][:NAMED].itertuples():  # noqa: E712
-            yield f"查明{row.label}未完成目标的原因", f"目标{row.target}，实绩{row.actual}，{row.result}", (row.code,)
+        rows = rows[rows["met"] == False]  # noqa: E712
+        named = "、".join(f"{row.label}（{row.result}）" for row in rows[:NAMED].itertuples())
+        if len(rows):
+            why = f"{named}{'等' if len(rows) > NAMED else ''}{len(rows)}项"
+            yield "查明年度目标未完成的原因，列入下年安排", why, tuple(rows["code"])
         return
     behind = sorted((report.value(code, "gap_linear"), code) for code in report.codes("S2") if late(report, code))
     for _, code in behind[:NAMED]:
@@ -69,7 +74,7 @@ def of_goals(report: "Report") -> Iterator[Matter]:
     if rows.empty:
         return
     for _, row in rows[rows["met"] == False].iterrows():  # noqa: E712
-        why = f"现为{figure(report, row)}，相当于门槛的{ratio(row)}，{judged(report, row).removeprefix('未达标，')}"
+        why = f"现为{figure(report, row)}，相当于门槛的{ratio(row)}，{judged(report, row)}"
         yield f"逐年测算{row['name_zh']}达标路径", why, tuple(codes(report))
     lacking = rows[rows["met"].isna()]
     if len(lacking):
@@ -82,7 +87,7 @@ def stalled(report: "Report") -> Iterator[Matter]:
     """Projects that lag."""
     rows = report.detail("project_stalled")
     if len(rows):
-        yield f"逐个协调进度滞后的{len(rows)}个项目", shortened(rows["name"]), ("projects_signed",)
+        yield f"逐个协调进度滞后的{len(rows)}个项目", shortened(rows["name"]), ()
 
 
 def of_firms(report: "Report") -> Iterator[Matter]:
@@ -108,14 +113,15 @@ def shortened(names: pd.Series) -> str:
 
 def open_cases(report: "Report") -> Iterator[Matter]:
     """Cases that are not settled."""
-    for code in ORDER:
-        if not report.reason(code, "open_cases") and report.value(code, "open_cases") > 0:
-            yield f"办结{case_name(report, code)}{report.text(code, 'open_cases')}", where(report, code), (code,)
+    codes = [code for code in ORDER if not report.reason(code, "open_cases") and report.value(code, "open_cases") > 0]
+    if codes:
+        counts = listed(f"{case_name(report, code)}{report.text(code, 'open_cases')}" for code in codes)
+        yield f"办结{counts}", "；".join(where(report, code) for code in codes), tuple(codes)
 
 
 def where(report: "Report", code: str) -> str:
     """The closing rate of a kind of cases, and where the open ones are."""
-    rate = f"办结率{report.text(code, 'closing_rate')}"
+    rate = f"{case_name(report, code)}办结率{report.text(code, 'closing_rate')}"
     return f"{rate}，未办结的{open_places(report, code)}" if open_places(report, code) else rate
 
 
@@ -123,6 +129,6 @@ def table(report: "Report") -> Caption:
     """What is said of the table of matters."""
     return Caption(
         "由数据提出的事项",
-        note="事项由本报告各章的数据得出；对应任务按指标与任务清单对照，不代替责任单位的安排。",
+        note="事项由本报告各章的数据得出；对应任务按指标编码与任务清单对照，清单中没有填写指标编码的任务不参与对照。",
         missing="现有数据没有提出需要另行安排的事项。",
     )

@@ -79,7 +79,9 @@ def ladder(report: "Report") -> Caption:
     caption = "主要指标增速与位次"
     rows = placed(report)
     if rows.empty:
-        reason = "没有同类开发区同期数，只列来源公布的位次" if ranked(report) else "来源没有位次，也没有同类开发区同期数"
+        reason = (
+            "没有同类开发区同期数，只列来源公布的位次" if ranked(report) else "来源没有位次，也没有同类开发区同期数"
+        )
         return Caption(caption, missing=f"（{caption}：{reason}。）")
     codes = list(dict.fromkeys(rows["code"]))
     clauses = _neighbours(report, codes)
@@ -96,14 +98,15 @@ def _unreported(report: "Report", codes: list[str]) -> str:
 
 
 def ranks(report: "Report") -> Caption:
-    """What is said of the table of places."""
-    caption = "位次、追赶对象与距离"
-    note = foot(report, ranked(report)) + "相差、领先和距第一方阵均按排名所用的数计算，增速之差为百分点。"
-    return Caption(caption, note=note, missing=f"（{caption}：来源没有位次。）")
+    """What is said of the table of places; without any the ladder has said so."""
+    if not ranked(report):
+        return Caption("位次、追赶对象与距离", missing=None)
+    note = foot(report, ranked(report)) + "相差、领先后一位和距第一方阵按排名所用的数计算，未注明单位的为百分点。"
+    return Caption("位次、追赶对象与距离", note=note)
 
 
 def distances(report: "Report") -> str:
-    """The paragraph on places: what drew back most, and who could be passed with how much."""
+    """The paragraph on places: what moved up and down most in a year, and what is in the first tier."""
     codes = ranked(report)
     years = [c for c in codes if not report.reason(c, "rank_change_year")]
     said = []
@@ -115,18 +118,16 @@ def distances(report: "Report") -> str:
         if report.value(worst, "rank_change_year") < 0:
             clauses.append(f"{report.label(worst)}{moved(report.value(worst, 'rank_change_year'))}，后移最多")
         said.append(sentence("与上年同期相比", *clauses) if clauses else "各项位次与上年同期相比没有变化。")
-    near = _closest(report, codes, "gap_to_next")
-    if near and chased(report, near):
-        said.append(f"{report.label(near)}与前一位{chased(report, near)}相差{report.text(near, 'gap_to_next')}{_worth(report, near)}。")
+    in_tier = [code for code in codes if not report.reason(code, "tier_places")]
+    inside = [report.label(code) for code in in_tier if report.value(code, "tier_places") == 0]
+    if in_tier:
+        there = (
+            f"{listed(inside)}{'均' if len(inside) > 1 else ''}在考核第一方阵之内"
+            if inside
+            else "没有指标进入考核第一方阵"
+        )
+        said.append(f"{there}。")
     return "".join(said)
-
-
-def _worth(report: "Report", code: str) -> str:
-    """（约合0.53亿元）: a gap in growth as an amount; empty where none is known, or where it prints as nothing."""
-    if report.reason(code, "gap_to_next_amount"):
-        return ""
-    text = report.text(code, "gap_to_next_amount")
-    return f"（约合{text}）" if float(number(report.value(code, "gap_to_next_amount"), 2)) else ""
 
 
 def shorthand(report: "Report") -> str:
@@ -159,12 +160,17 @@ def signals(report: "Report") -> pd.DataFrame:
             "progress": apart(row.progress_gap_pp),
             "position": report.text(row.code, "rank"),
             "momentum": apart(row.momentum_gap_pp),
-            "band": BANDS[row.band] + _sure(row),
+            "band": TASKS[row.band] + _sure(row),
         }
         values = {"progress": row.progress, "position": row.position, "momentum": row.momentum}
         values["band"] = CLASSES[row.band]
         rows += [
-            {"label": label, "column": head, "value": values[name], "text": "" if pd.isna(values[name]) else texts[name]}
+            {
+                "label": label,
+                "column": head,
+                "value": values[name],
+                "text": "" if pd.isna(values[name]) else texts[name],
+            }
             for name, head in COLUMNS.items()
         ]
     return pd.DataFrame(rows, columns=["label", "column", "value", "text"])
@@ -211,35 +217,18 @@ def _turned(report: "Report", rows: pd.DataFrame) -> str:
 
 
 def classes(report: "Report") -> str:
-    """A paragraph for each class: who is in it, on what evidence; then which classes are unsure."""
+    """The paragraph under the grid: which classes are unsure, which are held by their memory."""
     rows = classed(report)
-    lines = []
-    for band, task in TASKS.items():
-        own = rows[rows["band"] == band] if len(rows) else rows
-        if len(own):
-            named = "；".join(f"{report.label(row.code)}{_why(row)}" for row in own.itertuples())
-            lines.append(f"- **{task}**：{named}。")
     unsure = rows[rows["stability_pct"] < SHAKY] if len(rows) else rows
     held = rows[rows["held"]] if len(rows) else rows
     said = []
     if len(unsure):
-        sure = listed(f"{report.label(r.code)}{quantity(r.stability_pct, '%', 0)}" for r in unsure.itertuples())
-        said.append(f"分类稳定度不足{SHAKY}%的有{sure}，结论宜审慎使用")
+        sure = listed(f"{report.label(r.code)}（{quantity(r.stability_pct, '%', 0)}）" for r in unsure.itertuples())
+        said.append(f"分类稳定度不足{SHAKY}%的有{sure}，容差或参照单位稍有变动即可能改列，结论宜审慎使用")
     if len(held):
         kept = listed(report.label(r.code) for r in held.itertuples())
         said.append(f"{kept}本月信号已变，因变化不大且未持续两期，暂按上期分类")
-    return "\n".join(lines) + ("\n\n" if lines and said else "") + sentence("；".join(said))
-
-
-def _why(row) -> str:
-    """The signals that point away from the middle, in words; that all are in it where none does."""
-    words = {
-        "progress": ("进度领先", "进度滞后"),
-        "position": ("位次居前三分之一", "位次居后三分之一"),
-        "momentum": ("增速高于同类", "增速低于同类"),
-    }
-    told = [words[name][0 if getattr(row, name) > 0 else 1] for name in words if getattr(row, name) in (1.0, -1.0)]
-    return f"（{'、'.join(told)}）" if told else "（各项信号居中）"
+    return sentence("；".join(said))
 
 
 def turned(report: "Report") -> str:

@@ -51,7 +51,7 @@ def tasks_in_short(report: "Report") -> str:
     counts = [f"{name}{n}项" for name in STATES if (n := int((rows["state"] == name).sum()))]
     late = rows[rows["state"].isin([OVERDUE, UNREPORTED])]
     named = "；".join(f"{row.title}（{row.owner}，{day(row.due)}）" for row in late[:NAMED].itertuples())
-    return sentence(f"任务清单共{len(rows)}项", *counts) + (f"逾期和到期未报的有{named}。" if named else "")
+    return sentence(f"任务清单共{len(rows)}项", *counts) + (f"逾期和到期未报的是：{named}。" if named else "")
 
 
 def day(date: str) -> str:
@@ -64,7 +64,8 @@ def standing(report: "Report", code: str) -> str:
     """How the indicator of a task stands now; a dash where the task has none or it has no figure."""
     if not code or not report.has(code):
         return NO_VALUE
-    said = completed(report, code) or grown(report, code)
+    # of small counts a growth in % says too much
+    said = completed(report, code) or (grown(report, code) if report.label(code, "group") == "S2" else "")
     return f"{report.label(code)}{report.text(code)}" + (f"，{said}" if said else "")
 
 

@@ -17,13 +17,6 @@ GROUP = "S5"
 LIGHTS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "not_judged": "未评灯"}
 WITHDRAWN = "withdrawn"
 FINISHED = ("done", WITHDRAWN)
-STALLED = {
-    "start_missed_three_months": "逾首次计划开工月满{months}未开工",
-    "no_investment": "已开工，累计投资{months}未增加",
-    "overdue_without_date": "现行计划时点已过{months}，未报新时点",
-    "no_report": "{months}没有进度报送",
-    "slipped": "比首次计划推迟{months}",
-}
 KINDS = {
     "start_missed_three_months": "逾期未开工",
     "no_investment": "投资停滞",
@@ -33,7 +26,6 @@ KINDS = {
 }
 NO_PROGRESS = "项目进度（project_progress）没有记录"
 NAMED = 5
-MONTHS = "月"
 
 
 def verdict(report: "Report") -> str:
@@ -42,9 +34,8 @@ def verdict(report: "Report") -> str:
         "推进": overall(report),
         "亮灯": lit(report),
         "停滞": still(report),
-        "签约与清单": signed(report),
+        "签约": signed(report),
         "周期": "".join(filter(None, [converted(report), late(report)])),
-        "技改": upgrades(report),
         "判断边界": f"{NO_PROGRESS}，本期不评灯、不测算推迟和转化。" if _unmeasured(report) else "",
     }
     return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
@@ -91,7 +82,7 @@ def lit(report: "Report") -> str:
         return "没有尚未投产的项目，本期不评灯。"
     own = [_lights(report, "light_by_history")] if not report.reason("project_light_red", "light_by_history") else []
     said = [f"尚未投产的{amount(count, '个')}项目按首次计划的线性进度评灯，{_lights(report, 'value')}"]
-    return sentence(*said, *(f"按本区已投产项目的投资节奏评灯，{text}" for text in own))
+    return "；".join([*said, *(f"按本区已投产项目的投资节奏评灯，{text}" for text in own)]) + "。"
 
 
 def _lights(report: "Report", measure: str) -> str:
@@ -118,28 +109,24 @@ def still(report: "Report") -> str:
 
 
 def signed(report: "Report") -> str:
-    """What was signed and what is on the lists, against last year and target."""
-    count, money = (_published(report, code) for code in ("projects_signed", "projects_signed_investment"))
-    each = (
-        f"平均每个项目计划投资{report.text('investment_per_signed_project')}".replace("亿元/个", "亿元")
-        if report.has("investment_per_signed_project")
-        else ""
-    )
-    lists = [_published(report, code, full=False) for code in ("projects_provincial_list", "projects_city_list")]
-    return sentence(count) + sentence(money, each) + sentence(*lists)
-
-
-def _published(report: "Report", code: str, *, full: bool = True) -> str:
-    """A published figure with its change and its completion as one clause; empty where there is none."""
-    if not report.has(code):
+    """What was signed, against the year's target, and what each is to cost."""
+    codes = known(report, "projects_signed", "projects_signed_investment")
+    if not codes:
         return ""
-    change = grown(report, code) if report.label(code, "unit") == "亿元" else on_year(report, code)
-    said = [f"{report.label(code)}{report.text(code)}", change, completed(report, code) if full else ""]
-    return "，".join(filter(None, said))
+    change = {"projects_signed": on_year, "projects_signed_investment": grown}
+    said = [
+        "，".join(
+            filter(None, [report.label(code) + report.text(code), change[code](report, code), completed(report, code)])
+        )
+        for code in codes
+    ]
+    ratio = "investment_per_signed_project"
+    each = report.text(ratio).removesuffix("/个") if report.has(ratio) else ""
+    return "；".join(said) + (f"；平均每个项目{each}" if each else "") + "。"
 
 
 def upgrades(report: "Report") -> str:
-    """The technical upgrades completed, to the last month that has come in."""
+    """The technical upgrades against last year, or to the last month that has come in; else the table says it."""
     rows = report.detail("project_upgrades")
     rows = rows.dropna(subset="value") if len(rows) else rows
     if rows.empty:
@@ -151,37 +138,12 @@ def upgrades(report: "Report") -> str:
     if pd.notna(last["change"]):
         word = "增加" if last["change"] > 0 else "减少"
         change = f"比上年同期{word}{amount(abs(last['change']), last['unit'])}" if last["change"] else "与上年同期持平"
+    # the table of published figures says it already
+    if covered and not change:
+        return ""
     value = amount(last["value"], last["unit"], last["qualifier"])
     delayed = "" if covered else f"{report.period.name_zh}数尚未报送"
     return sentence(f"{when}完成五百万元及以上技术改造项目{value}", change, delayed)
-
-
-def upgrade_lines(report: "Report") -> pd.DataFrame:
-    """The lines of the chart of upgrades: this year and last, cumulative by month."""
-    rows, year = report.detail("project_upgrades"), report.period.year
-    if len(rows) < 2:
-        return pd.DataFrame(columns=["at", "value", "series", "text"])
-    lines = [(f"{year}年", rows["value"]), (f"{year - 1}年同期", rows["last_year"])]
-    made = [
-        pd.DataFrame({"at": rows["month"], "value": values, "series": name}).dropna(subset="value")
-        for name, values in lines
-    ]
-    made = pd.concat(made, ignore_index=True)
-    last = made.groupby("series")["value"].transform("last")
-    return made.assign(text=made["series"] + [amount(value, "个") for value in last])
-
-
-def upgrades_said(report: "Report") -> Caption:
-    """What is said of the chart of upgrades."""
-    caption, rows = "技术改造项目完成情况", upgrade_lines(report)
-    if rows.empty:
-        return Caption(
-            caption,
-            missing="技术改造项目没有逐月数，不绘制进度线。" if upgrades(report) else "来源未公布技术改造项目数。",
-        )
-    ends = rows.groupby("series", sort=False)["text"].last()
-    note = f"数据所属期{report.period.name_zh}；各月为自年初累计数。"
-    return Caption(caption, upgrades(report).rstrip("。"), f"阶梯线图，单位个。{'，'.join(ends)}。", note)
 
 
 def published_said(report: "Report") -> Caption:

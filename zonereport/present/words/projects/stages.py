@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.present.words.front import foot
-from zonereport.present.words.ledgers import amount, end_month, known
+from zonereport.present.words.ledgers import amount, end_month, figure, known
 from zonereport.present.words.phrases import Caption, month
 from zonereport.present.words.projects.answer import LIGHTS, NO_PROGRESS, WITHDRAWN, stage
 
@@ -41,13 +41,12 @@ def pipeline(report: "Report") -> pd.DataFrame:
 
 
 def stage_totals(report: "Report") -> dict[str, str]:
-    """The text behind each bar: projects and planned investment, stage by stage; withdrawn only where there are any."""
+    """The text behind each bar: projects and planned investment of each stage that has any."""
     rows = report.detail("project_pipeline", tier="all")
     made = {}
-    for row in rows.itertuples():
-        if row.projects or row.stage not in (WITHDRAWN, ""):
-            money = amount(row.investment_100m_yuan, "亿元", "lower_bound" if row.investment_missing else "")
-            made[stage(report, row.stage)] = "，".join(filter(None, [amount(row.projects, "个"), money]))
+    for row in rows[rows["projects"] > 0].itertuples() if len(rows) else ():
+        money = amount(row.investment_100m_yuan, "亿元", "lower_bound" if row.investment_missing else "")
+        made[stage(report, row.stage)] = "，".join(filter(None, [amount(row.projects, "个"), money]))
     return made
 
 
@@ -65,13 +64,21 @@ def pipeline_said(report: "Report") -> Caption:
     finding += f"，计划总投资{money}" if money and len(top) == 1 else ""
     totals = "；".join(f"{name}{text}" for name, text in stage_totals(report).items())
     note = foot(report, known(report, "project_ledger"))
-    return Caption(caption, finding, f"堆积横条图，单位个。{totals}。", note + "条后为项目数和计划总投资。")
+    tail = (
+        "条后为项目数和计划总投资，没有项目的阶段不列。"
+        if rows["investment_100m_yuan"].notna().any()
+        else "台账未载计划总投资，没有项目的阶段不列。"
+    )
+    return Caption(caption, finding, f"堆积横条图，单位个。{totals}。", note + tail)
 
 
 def tiers_said(report: "Report") -> Caption:
     """What is said of the table by list and park."""
-    note = foot(report, known(report, "project_ledger"))
-    note += "在册不含已退出项目；灯数只计尚未投产的项目；完成率为两数均有的项目累计完成投资占计划总投资的比重。"
+    note = foot(report, known(report, "project_ledger")) + "在册不含已退出项目。"
+    note += "灯数只计尚未投产的项目。" if report.has("project_light_red") else ""
+    note += "项目既属清单又属园区，两组不相加。" if len(report.detail("project_parks")) > 1 else ""
+    if figure(report, "project_ledger", "investment_completion"):
+        note += "完成率为两数均有的项目已投资占总投资的比重。"
     return Caption("各清单、各园区项目推进情况", note=note, missing="没有项目台账，不分清单、分园区。")
 
 

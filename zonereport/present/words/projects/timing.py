@@ -15,10 +15,11 @@ AGES = (12, 24)
 MILESTONES = {"start": "开工", "production": "投产"}
 STEPS = {"signing_to_start": "签约至开工", "start_to_production": "开工至投产", "signing_to_production": "签约至投产"}
 # the two that begin at the same point and can share an axis
-CURVES = ("signing_to_start", "signing_to_production")
+CURVES = {"signing_to_start": "已开工", "signing_to_production": "已投产"}
 AXIS, LATE = "签约后月数", "比首次计划推迟的月数（负数为提前）"
+# so many projects must be left to watch where a curve or a median is to say something
+WATCHED = 5
 CODES = ("project_ledger", "project_slip_production")
-FEWEST = "不足十个，只列个数，不计算比率"
 
 
 def converted(report: "Report") -> str:
@@ -50,25 +51,27 @@ def conversion_said(report: "Report") -> Caption:
     caption = "各年签约项目满龄转化情况"
     rows = report.detail("project_conversion")
     if rows.empty or not (rows["projects"] > 0).any():
-        why = "没有签约满十二个月的项目" if len(rows) else "没有可确定签约月份的项目"
-        return Caption(caption, missing=f"进度台账中{why}，不计算转化率。")
+        why = "没有签约满十二个月的项目" if len(rows) else "没有可确定签约月份的进度记录"
+        return Caption(caption, missing=f"{why}，转化率从缺。")
     note = foot(report, known(report, "project_ledger"))
-    note += f"同一批项目在签约满相同月数时比较，已退出的项目计入分母；满龄项目{FEWEST}。"
+    note += "签约、满龄、开工、投产、退出的单位为个。同一批项目在签约满相同月数时比较，已退出的项目计入分母；"
+    note += "满龄项目不足十个的批次只列个数，不计算比率。"
     return Caption(caption, note=note)
 
 
 def curves(report: "Report") -> pd.DataFrame:
     """The lines of the chart of durations: the share of the signed that has started, or produces, by month."""
     rows = report.detail("project_duration_curve")
-    rows = rows[rows["step"].isin(CURVES)] if len(rows) else rows
+    # behind the month in which fewer than five are left to watch, one project moves the curve by a fifth and more
+    rows = rows[rows["step"].isin(CURVES) & (rows["at_risk"] >= WATCHED)] if len(rows) else rows
     if rows.empty:
         return pd.DataFrame(columns=["at", "value", "series", "text"])
     # a line begins at nothing in the month of signing, whether or not something happened then
     begin = pd.DataFrame({"step": list(dict.fromkeys(rows["step"])), "month": 0.0, "reached_pct": 0.0})
     rows = pd.concat([begin, rows]).drop_duplicates(["step", "month"], keep="last")
-    rows = rows.sort_values(["step", "month"], key=lambda c: c.map(CURVES.index) if c.name == "step" else c)
+    rows = rows.sort_values(["step", "month"], key=lambda c: c.map(list(CURVES).index) if c.name == "step" else c)
     last = rows.groupby("step")["reached_pct"].transform("last")
-    words = rows["step"].map({"signing_to_start": "已开工", "signing_to_production": "已投产"})
+    words = rows["step"].map(CURVES)
     return pd.DataFrame(
         {
             **{"at": rows["month"], "value": rows["reached_pct"], "series": words},
@@ -82,38 +85,50 @@ def curves_said(report: "Report") -> Caption:
     """What is said of the chart of durations."""
     caption, rows = "签约后各月累计开工、投产的比例", curves(report)
     if rows.empty:
-        return Caption(caption, missing=f"可确定签约月份的项目{FEWEST.split('，')[0]}，不绘制签约至投产的时间曲线。")
-    said = [_median(report, step) for step in ("signing_to_start", "start_to_production", "signing_to_production")]
-    ends = "，".join(dict.fromkeys(rows["text"]))
+        return Caption(caption, missing="有签约月份记录的项目不足十个，用时曲线从缺。")
+    ends = {name: part.iloc[-1] for name, part in rows.groupby("series", sort=False)}
+    said = [_reached(report, step, ends[word]) for step, word in CURVES.items() if word in ends]
+    finding = f"签约项目{'，'.join(said)}"
     note = foot(report, known(report, "project_ledger"))
-    note += "未到达的项目按截至数据时点处理，退出按竞争事件处理；浅色带为95%置信区间，后段项目少，区间宽。"
-    finding = "，".join(filter(None, said)) or f"截至数据时点，{ends}"
-    return Caption(caption, finding, f"阶梯线图，单位%。曲线末端：{ends}。", note)
+    note += "未到达的项目观察至数据时点，退出按竞争事件处理；在观察的项目不足五个之后不再延伸；浅色带为95%置信区间。"
+    return Caption(caption, finding, f"阶梯线图，单位%。{'，'.join(row['text'] for row in ends.values())}。", note)
 
 
-def _median(report: "Report", step: str) -> str:
-    """签约至开工中位用时6个月: half of all signed, the withdrawn among them, took no longer."""
-    text = figure(report, f"project_time_{step}", "duration_median")
-    return f"{STEPS[step]}中位用时{text}" if text else ""
+def _reached(report: "Report", step: str, end: pd.Series) -> str:
+    """半数在6个月内开工, or how many had got there by the end of the curve."""
+    word = CURVES[step].removeprefix("已")
+    middle = figure(report, f"project_time_{step}", "duration_median")
+    if middle and _watched(report, step, report.value(f"project_time_{step}", "duration_median")):
+        return f"半数在{middle}内{word}"
+    months = amount(end["at"], "个月")
+    return f"满{months}{word}比例为{amount(end['value'], '%')}" if end["value"] > 0 else f"{months}内尚无项目{word}"
+
+
+def _watched(report: "Report", step: str, month: float) -> bool:
+    """Whether enough projects were left to watch in a month of the curve."""
+    rows = report.detail("project_duration_curve", step=step)
+    return bool(len(rows) and (rows.loc[rows["month"] == month, "at_risk"] >= WATCHED).any())
 
 
 def durations_note(report: "Report") -> str:
-    """The sentence on what the curve does not reach and whom it leaves out."""
+    """From start to production, what the curves do not reach, and whom they leave out."""
     rows = report.detail("project_durations")
+    rows = rows[rows["reason"] == ""] if len(rows) else rows
     if rows.empty:
         return ""
     said = []
     for row in rows.itertuples():
-        if row.reason or (pd.notna(row.median_months) and pd.notna(row.p75_months)):
-            continue
-        part = "半数" if pd.isna(row.median_months) else "四分之三"
-        said.append(
-            f"{STEPS[row.step]}到达的项目未到{part}，{'中位' if part == '半数' else '四分之三分位'}用时尚不能给出"
-        )
-    out = rows["left_out"].max()
-    if out:
-        said.append(f"签约或开工早于台账起始月、时点不明的项目{amount(out, '个')}以内不计入")
-    return "；".join(said) + "。" if said else ""
+        middle, rest = (amount(months, "个月") for months in (row.median_months, row.p75_months))
+        if not middle:
+            said.append(f"{STEPS[row.step]}到达者不足半数，中位用时从缺")
+        elif not _watched(report, row.step, row.median_months):
+            said.append(f"{STEPS[row.step]}过半时在观察的项目不足五个，中位用时不作结论")
+        else:
+            more = f"，四分之三在{rest}以内" if rest and _watched(report, row.step, row.p75_months) else ""
+            said.append(f"{STEPS[row.step]}中位用时{middle}{more}")
+    out = amount(rows.iloc[0]["left_out"], "个")
+    left = f"签约时点不明的{out}项目不计入。" if rows.iloc[0]["left_out"] else ""
+    return "；".join(said) + f"。{left}"
 
 
 def slips(report: "Report") -> pd.DataFrame:
@@ -131,7 +146,7 @@ def slips_said(report: "Report") -> Caption:
     """What is said of the chart of slippage."""
     caption, rows = "开工、投产时间与首次计划之差", slips(report)
     if rows.empty:
-        return Caption(caption, missing="没有可与首次计划比较的项目，不测算推迟。")
+        return Caption(caption, missing="没有可与首次计划比较的项目，推迟分布从缺。")
     said = []
     for milestone in MILESTONES:
         share = figure(report, f"project_slip_{milestone}", "slip_late_share")
@@ -148,7 +163,7 @@ def slips_said(report: "Report") -> Caption:
         + (f"；其中{bound}项时点已过而未报新时点，按数据时点计，为下限" if bound else "")
         + "。"
     )
-    finding = "，".join(said) if said else f"有首次计划可比的项目{FEWEST.split('，')[0]}，只列分布"
+    finding = "，".join(said) if said else "有首次计划可比的项目不足十个，只列分布"
     return Caption(caption, finding, "柱状图，横轴为推迟月数，纵轴为项目个数。" + sentence(*counts), note)
 
 

@@ -1,0 +1,235 @@
+"""Batches as a user types them: several zones and periods, here and on a real Dask cluster."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import psutil
+import pytest
+
+FRONT = {"role": "front", "title": "分析报告", "subtitle": "", "organisation": "开发区", "place": "", "date": ""}
+FRONT |= {"keywords": [], "mark": "", "sources": []}
+CODE = f"""import os, time
+from IPython.display import display
+from zonereport.present.opening import open_report
+report = open_report(zone, period=period, park=park)
+time.sleep(float(os.environ.get("CHAPTER_SECONDS", 0)))
+front = {{"zonereport": {FRONT!r}}}
+display({{"text/markdown": "", "text/plain": ""}}, raw=True, metadata=front)
+text = f"{{zone}} {{period}}：{{len(report.measures)}} 项。"
+prose = {{"zonereport": {{"role": "prose"}}}}
+display({{"text/markdown": text, "text/plain": ""}}, raw=True, metadata=prose)"""
+PARAMETERS = 'zone = "a"  # folder\nperiod = "2022"  # period\npark = ""  # park'
+ZONES = ("a", "b", "c")
+
+
+@pytest.fixture
+def wide(root, tmp_path, monkeypatch) -> Path:
+    """A project of three small zones with figures for 2021 and 2022, and a book of one small chapter, HTML only."""
+    monkeypatch.delenv("ZONEREPORT_ROOT", raising=False)
+    shutil.copytree(root / "data/dictionary", tmp_path / "data/dictionary")
+    for place, zone in enumerate(ZONES):
+        folder = tmp_path / "data" / zone
+        folder.mkdir()
+        shutil.copy(root / "data/yizheng/zone.yml", folder)
+        rows = pd.read_csv(root / "data/yizheng/indicators.csv", dtype="str", keep_default_na=False)
+        rows = rows[rows["code"].isin(["invoiced_sales", "business_taxes"])]
+        rows.loc[rows["code"] == "invoiced_sales", "growth_pct"] = str(5 + place // 2)
+        rows = pd.concat([rows.assign(period="2021"), rows])
+        rows.to_csv(folder / "indicators.csv", index=False, encoding="utf-8")
+    (tmp_path / "reports.yml").write_text("books:\n  annual:\n    chapters: [01_small]\n    formats: [html]\n", "utf-8")
+    v4, tag = nbformat.v4, {"tags": ["parameters"]}
+    cells = [v4.new_markdown_cell("# 章", id="a"), v4.new_code_cell(PARAMETERS, id="b", metadata=tag)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    (tmp_path / "notebooks").mkdir()
+    book = v4.new_notebook(cells=[*cells, v4.new_code_cell(CODE, id="c")], metadata=kernel)
+    nbformat.write(book, tmp_path / "notebooks/01_small.ipynb")
+    return tmp_path
+
+
+def rows_of(text: str) -> dict[tuple[str, str], str]:
+    """The statuses of the table by zone and period."""
+    body = re.search(r"^zone  .*\n((?:.*\n)*?)\d+ editions? in", text, re.M)[1]
+    return {tuple(line.split()[:2]): line.split()[2] for line in body.splitlines()}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of all reports, without what says when they were made."""
+    files = (path for path in folder.glob("*/*/**/*") if path.is_file() and path.name != "manifest.json")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def start(*arguments, cwd, **more) -> subprocess.Popen:
+    command = [sys.executable, "-u", "-m", *arguments]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8"}
+    return subprocess.Popen([str(part) for part in command], cwd=cwd, **pipes | more)
+
+
+def until(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not (found := condition()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ((), "Error: name one ZONE, or --zones A,B, or --all"),
+        (("a", "--all"), "Error: name one ZONE"),
+        (("--zones", "a,nowhere"), "no zone nowhere; known are a, b, c"),
+        (("--all", "--period", "2022", "--periods", "2021"), "Error: --period or --periods, not both"),
+        (("--all", "--periods", "2022..2021"), '"2022..2021" is no range'),
+        (("--all", "-p", "parc=x"), "no parameter parc"),
+        (("--all", "--scheduler", "tcp://127.0.0.1:9"), "no Dask scheduler answers at tcp://127.0.0.1:9"),
+    ],
+)
+def test_what_cannot_be_run_is_refused_before_anything_runs(call, wide, arguments, line):
+    done = call("run", *arguments, cwd=wide)
+    assert done.returncode == 1
+    assert line in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (wide / "reports").exists()
+
+
+def test_without_the_extra_it_is_one_line(call, wide, monkeypatch):
+    (wide / "stub").mkdir()
+    (wide / "stub/distributed.py").write_text("raise ImportError('no such package')", encoding="utf-8")
+    path = os.pathsep.join(filter(None, [str(wide / "stub"), os.environ.get("PYTHONPATH")]))
+    monkeypatch.setenv("PYTHONPATH", path)
+    done = call("run", "--all", "--scheduler", "tcp://HOST:8786", cwd=wide)
+    expected = "--scheduler needs the extra cluster: pip install 'zonereport[cluster]'\n"
+    assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_a_batch_is_ranked_summed_up_and_remembered(call, wide):
+    text = (wide / "data/b/indicators.csv").read_text(encoding="utf-8")
+    (wide / "data/b/indicators.csv").write_text(text.replace("2021,", "2020,"), encoding="utf-8")
+    first = call("run", "--all", "--periods", "2021..2022", cwd=wide)
+    assert first.returncode == 1, first.stdout + first.stderr
+    statuses = {(zone, period): "done" for zone in ZONES for period in ("2021", "2022")} | {("b", "2021"): "refused"}
+    assert rows_of(first.stdout) == statuses
+    assert "b     2021    refused      0.0  b has no figures for 2021; it has 2 periods, 2020 to 2022" in first.stdout
+    assert re.search(
+        r"^6 editions in \d+\.\d s: 5 done, 0 reused, 1 refused, 0 degraded, 0 failed$", first.stdout, re.M
+    )
+    steps = re.findall(r"^\[(\d)/5\] \w 202[12]  done  \d+\.\d s(  about \d+ s left)?$", first.stdout, re.M)
+    assert [number for number, _ in steps] == ["1", "2", "3", "4", "5"]
+    assert [bool(left) for _, left in steps] == [True] * 4 + [False]
+    league = pd.read_csv(wide / "reports/.batch/2022/league.csv").query("code == 'invoiced_sales'")
+    # growth of 5, 5 and 6 %
+    assert dict(zip(league["zone"], league["rank"], strict=True)) == {"c": 1, "a": 2, "b": 2}
+    own = pd.read_csv(wide / "reports/a/2022/league.csv").set_index("code").loc["invoiced_sales"]
+    assert (own["rank"], own["rank_of"], own["tied"], own["printed"]) == (2, 3, 2, 5.0)
+    # one zone changes: the others are ranked again, and only those whose own rows change are built again
+    text = (wide / "data/c/indicators.csv").read_text(encoding="utf-8")
+    (wide / "data/c/indicators.csv").write_text(text.replace(",6,", ",7,"), encoding="utf-8")
+    second = call("run", "--all", "--periods", "2021..2022", cwd=wide)
+    assert "ranking 3 zones: 2 of them reused" in second.stdout
+    assert rows_of(second.stdout) == statuses | dict.fromkeys([("a", "2021"), ("a", "2022"), ("b", "2022")], "reused")
+    alone = call("run", "a", cwd=wide)
+    assert "nothing has changed" in alone.stdout
+
+
+def test_the_worst_edition_decides_and_none_stops_the_others(call, wide):
+    path = wide / "notebooks/01_small.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("import os, time", "import os, time; assert zone != 'b', 'not b'"), encoding="utf-8")
+    (wide / "data/a/indicators.csv").write_text("period\n", encoding="utf-8")
+    done = call("run", "--zones", "b,a,c", "--period", "2022", cwd=wide)
+    assert done.returncode == 3
+    assert rows_of(done.stdout) == {("a", "2022"): "refused", ("b", "2022"): "failed", ("c", "2022"): "done"}
+    assert "b 2022: no chapter could be made; 01_small: AssertionError: not b" in done.stdout
+    assert "BuildError" in (wide / "logs/b/2022/edition.log").read_text(encoding="utf-8")
+    assert not (wide / "reports/.batch").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_a_killed_batch_goes_on_where_it_stopped(call, wide, number, monkeypatch):
+    monkeypatch.setenv("CHAPTER_SECONDS", "0.5")
+    with start("zonereport", "run", "--zones", "a,b,c", "--periods", "2021,2022", cwd=wide) as batch:
+        said = ""
+        while "[2/6]" not in said:
+            line = batch.stdout.readline()
+            assert line, said
+            said += line
+        started = psutil.Process(batch.pid).children(recursive=True)
+        batch.send_signal(number)
+        said += batch.communicate(timeout=20)[0]
+    if number == signal.SIGINT:
+        assert batch.returncode == 130
+        assert "interrupted" in said
+        assert set(rows_of(said).values()) == {"done"}
+        assert not (wide / "reports/.staging").exists()
+    # of a parent that was killed they hear through a pipe
+    until(lambda: not [p for p in started if p.is_running() and p.status() != psutil.STATUS_ZOMBIE], 10)
+    built = sorted(path.parent.parent.name + path.parent.name for path in wide.glob("reports/*/*/manifest.json"))
+    assert 2 <= len(built) < 6
+    if number == signal.SIGINT:
+        return
+    again = call("run", "--zones", "a,b,c", "--periods", "2021,2022", cwd=wide)
+    assert again.returncode == 0
+    reused = sorted(zone + period for (zone, period), status in rows_of(again.stdout).items() if status == "reused")
+    assert reused == built
+
+
+@contextmanager
+def cluster(folder: Path):
+    """The address and the workers of a real scheduler; without a nanny, so that killed is killed."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    host, port = address.removeprefix("tcp://").split(":")
+    with ExitStack() as stack:
+        ours = []
+
+        def launch(name, *arguments):
+            process = stack.enter_context(start(f"distributed.cli.{name}", *arguments, cwd=folder, **quiet))
+            stack.callback(process.kill)
+            ours.append(process)
+
+        launch("dask_scheduler", "--host", host, "--port", port, "--no-dashboard")
+        for name in ("one", "two"):
+            scratch = ("--local-directory", folder / name)
+            launch("dask_worker", address, "--name", name, "--nthreads", "1", "--no-nanny", "--no-dashboard", *scratch)
+        yield address, ours[1:]
+
+
+def test_a_cluster_makes_the_same_bytes_and_survives_a_lost_worker(call, wide, tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("CHAPTER_SECONDS", "0.3")
+    batch = ("run", "--all", "--periods", "2021,2022")
+    with cluster(tmp_path_factory.mktemp("cluster")) as (address, workers):
+        with start("zonereport", *batch, "--scheduler", address, cwd=wide) as run:
+            said = ""
+            while "[1/6]" not in said:
+                line = run.stdout.readline()
+                assert line, said
+                said += line
+            # both are at work: five editions are left
+            lost = psutil.Process(workers[0].pid).children(recursive=True)
+            workers[0].kill()
+            said += run.communicate(timeout=60)[0]
+        assert run.returncode == 0, said
+        assert set(rows_of(said).values()) <= {"done", "reused"}
+        assert len(rows_of(said)) == 6
+        assert lost, "a worker has a warm server"
+        assert not [p for p in lost if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    there = contents(wide / "reports")
+    assert not (wide / "reports/.staging").exists()
+    shutil.rmtree(wide / "reports")
+    here = call(*batch, cwd=wide)
+    assert set(rows_of(here.stdout).values()) == {"done"}
+    assert contents(wide / "reports") == there
+    # the report, its chapter, the measures and the league of the zone; the leagues are compared, too
+    assert len([name for name in there if not name.startswith(".batch/")]) == 6 * 4

@@ -1,0 +1,31 @@
+"""How many of how many: a pale bar for all, a dark one for those that count."""
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+
+from zonereport.present.charts.canvas import axes, bare, wrapped
+from zonereport.present.charts.room import beside_labels, reach
+from zonereport.present.theme import ACCENT, PALE
+
+# its labels name two things
+LABEL_EMS = 21
+
+
+def overlay(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes | None:
+    """Pale bars of ``whole`` with narrower dark bars of ``part`` before them, and a text at the end.
+
+    ``data``: label, whole and part (in ``unit``), text; in the order given. None where there is nothing to draw.
+    """
+    if data.empty:
+        return None
+    data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
+    ax = axes(ax, title, rows=0.86 * len(data))
+    common = {"y": "label", "errorbar": None, "saturation": 1, "legend": False, "ax": ax}
+    sns.barplot(data, x="whole", color=PALE, width=0.66, **common)
+    sns.barplot(data, x="part", color=ACCENT, width=0.36, **common)
+    for place, row in enumerate(data.itertuples()):
+        ax.annotate(row.text, (row.whole, place), (5, 0), textcoords="offset points", va="center")
+    ax.set(xlabel=unit, ylabel="", xlim=(0, reach(data["whole"], data["text"], width=beside_labels(data["label"]))))
+    ax.set_ylim(len(data) - 0.5, -0.5)
+    return bare(ax)

@@ -1,0 +1,72 @@
+"""Words of the chapter on enterprise cultivation."""
+
+from zonereport.present.words.enterprises.answer import next_steps, tasks, verdict
+from zonereport.present.words.enterprises.growth import (
+    concentration,
+    dependence,
+    flows,
+    growth_sources,
+    size_distribution,
+    sizes,
+    top,
+)
+from zonereport.present.words.enterprises.rungs import (
+    GROUPS,
+    clauses,
+    cohorts,
+    conversion,
+    few_honoured,
+    honours,
+    ladder,
+    named,
+    no_conversion,
+    rungs,
+    several,
+)
+from zonereport.present.words.enterprises.standing import (
+    BARS,
+    CLOCKS,
+    clocks,
+    fallers_table,
+    near_note,
+    near_table,
+    on_pace_table,
+    two_clocks,
+)
+from zonereport.present.words.enterprises.titles import renewals, renewals_note, titles, titles_note
+
+__all__ = [
+    "BARS",
+    "CLOCKS",
+    "GROUPS",
+    "clauses",
+    "clocks",
+    "cohorts",
+    "concentration",
+    "conversion",
+    "dependence",
+    "fallers_table",
+    "few_honoured",
+    "flows",
+    "growth_sources",
+    "honours",
+    "ladder",
+    "named",
+    "near_note",
+    "near_table",
+    "next_steps",
+    "no_conversion",
+    "on_pace_table",
+    "renewals",
+    "renewals_note",
+    "rungs",
+    "several",
+    "size_distribution",
+    "sizes",
+    "tasks",
+    "titles",
+    "titles_note",
+    "top",
+    "two_clocks",
+    "verdict",
+]
