@@ -54,6 +54,18 @@ def call():
     return zonereport
 
 
+@pytest.fixture(scope="session")
+def command():
+    """``call`` for fixtures of a module or a session."""
+    return zonereport
+
+
+@pytest.fixture(scope="session")
+def copied():
+    """Copies what a run needs into a folder, for fixtures of a module or a session."""
+    return copy_project
+
+
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch) -> Path:
     """A copy of data, notebooks and catalogue, to be changed at will."""

@@ -32,7 +32,7 @@ def test_everything_is_there_and_the_paths_are_printed_last(edition):
     assert {path.name for path in edition.folder.iterdir()} == FILES
     lines = edition.output.splitlines()
     assert lines[-2:] == ["reports/yizheng/2022/report.html", "reports/yizheng/2022/report.pdf"]
-    assert sum(bool(re.match(r"\[\d/6\] ", line)) for line in lines) == 6
+    assert sum(bool(re.match(r"\[\d+/11\] ", line)) for line in lines) == 11
 
 
 def test_search_finds_the_figures_in_the_pdf(pdf_text):
@@ -53,7 +53,8 @@ def test_the_pdf_is_a_document(edition, pdf_text):
             titles = [item.title for item in outline.root]
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.Resources.get("/Font", {}).values()}
         boxes = {tuple(round(float(side)) for side in page.MediaBox) for page in pdf.pages}
-    assert titles == ["要点", "一、主要指标", "二、企业培育", "三、改革创新", "附录 数据与出处"]
+    chapters = "一、总览 二、主要指标 三、产业项目 四、企业培育 五、改革创新 六、功能提升 七、综合治理 八、国创与展望"
+    assert titles == ["要点", *chapters.split(), "附录 数据与出处"]
     assert all("NotoSansCJK" in font for font in fonts)
     assert boxes == {(0, 0, 595, 842)}
     assert all(len(text.strip()) > 60 for text in pdf_text), "no page is empty"
@@ -67,7 +68,7 @@ def test_a_number_is_the_same_in_sentence_table_and_chart(html):
     for figure in ("165亿元", "135亿元", "75亿元", "38亿元", "46家", "12家"):
         assert figure in verdicts
         assert figure in cells
-        assert figure in charts
+        assert any(figure in text for text in charts), figure
 
 
 def test_the_web_page_stands_alone(edition, html):
@@ -84,8 +85,9 @@ def test_the_web_page_stands_alone(edition, html):
 def test_both_formats_number_alike(html, pdf_text):
     document = flat("".join(pdf_text))
     captions = [flat(caption.get_text()) for caption in html.find_all("figcaption")]
-    assert sum(caption.startswith("图") for caption in captions) == 5
-    assert sum(caption.startswith("表") for caption in captions) == 11
+    figures, tables = ([c for c in captions if c.startswith(kind)] for kind in "图表")
+    assert len(figures) == len(html.select("figure svg[role=img]")) >= 5
+    assert len(tables) == len(html.select("figure table")) >= 11
     assert all(caption in document for caption in captions)
 
 

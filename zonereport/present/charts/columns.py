@@ -16,7 +16,7 @@ def columns(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes |
     """
     if data.empty or data.groupby("panel").size().max() < 2:
         return None
-    first = axes(ax, title, rows=4.4)
+    first = axes(ax, title, rows=4)
     names = list(data["panel"].unique())
     cells = first.get_subplotspec().subgridspec(1, len(names), wspace=0.06)
     first.set_subplotspec(cells[0])

@@ -24,7 +24,7 @@ def reach(ends: Iterable[float], texts: Iterable[str], *, width: float) -> float
     """Up to which value an axis of ``width`` inches must go so that each text fits behind its bar; above zero.
 
     >>> round(reach([10.0], ["企业企业"], width=3.0), 2)
-    13.16
+    13.11
     """
     rest = [max(width - inches(text) - GAP, LEAST * width) for text in texts]
     return max((end * width / left for end, left in zip(ends, rest, strict=True)), default=1.0) or 1.0

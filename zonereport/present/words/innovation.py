@@ -7,7 +7,7 @@ import pandas as pd
 from zonereport.present.numbers import number, quantity
 from zonereport.present.words import innovation_firms as firms
 from zonereport.present.words.changes import completed, direction, grown, on_year
-from zonereport.present.words.enterprises.rungs import honours
+from zonereport.present.words.enterprises.rungs import clauses, honours
 from zonereport.present.words.firms import count, foot
 from zonereport.present.words.front import foot as published_foot
 from zonereport.present.words.phrases import Caption, bullets, part_alt, sentence
@@ -40,8 +40,10 @@ def verdict(report: "Report") -> str:
     lines = {
         "研发投入": spend_in_short(report),
         "发明专利": stop(said(report, *PATENTS)),
-        "质押融资": stop("，".join(filter(None, [said(report, "ip_pledge_finance"), firms.banks_in_short(report)]))),
-        "平台与企业": stop(said(report, "rd_platforms_provincial_new", "innovation_leaders_provincial")),
+        "质押融资": stop(said(report, "ip_pledge_finance")),
+        "平台与企业": sentence(
+            said(report, "rd_platforms_provincial_new"), *clauses(report, "innovation_leaders_provincial")
+        ),
         "人才": stop("；".join(filter(None, [talents_in_short(report), said(report, "talents_national")]))),
         "集中程度": firms.concentration_in_short(report),
     }
@@ -107,7 +109,7 @@ def intensity(report: "Report") -> Caption:
     parts = "、".join(data["label"] + data["short"]).replace("、占", "、")
     finding = f"{year}研发投入{parts}{estimate}"
     alt = "横条图，单位%。" + sentence(*(data["label"] + data["text"]))
-    marks = ["斜纹为预计数" if estimate else "", "菱形为上年" if data["base"].notna().any() else ""]
+    marks = ["斜纹预计" if estimate else "", "菱形上年" if data["base"].notna().any() else ""]
     codes = report.detail("innovation_intensity")["code"].unique()
     note = foot(report, *codes, made_of=("annual",)) + sentence(*marks)
     return Caption("研发投入强度", finding, alt, note)
@@ -172,14 +174,12 @@ def _columns_alt(data: pd.DataFrame) -> str:
 def patents(report: "Report") -> Caption:
     """What is said of the chart of patents: in force, granted, net, side by side and never added."""
     finding = "；".join(f"{report.label(code)}{on_year(report, code)}" for code in PATENTS[:2] if on_year(report, code))
-    note = published_foot(report, PATENTS) + "有效量是期末存量，授权和净增是本期流量，三者不相加。"
-    data = years(report, PATENTS)
-    missing = (
-        "发明专利只有一期数据，不作逐年比较。" if any(map(report.has, PATENTS)) else "来源未给出发明专利数，本期从缺。"
-    )
-    return Caption(
-        "发明专利有效量、授权量与净增量", finding or "发明专利逐年情况", _columns_alt(data), note, missing=missing
-    )
+    note = published_foot(report, PATENTS) + "有效量是期末存量，授权和净增是本期流量，三者不相加。" + _months(report)
+    alt, name = _columns_alt(years(report, PATENTS)), "发明专利有效量、授权量与净增量"
+    missing = "来源未给出发明专利数，本期从缺。"
+    if any(map(report.has, PATENTS)):
+        missing = "发明专利、研发平台、人才和质押融资只有一期数据，不作逐年比较。"
+    return Caption(name, finding or "发明专利逐年情况", alt, note, missing=missing)
 
 
 def property_rights(report: "Report") -> str:

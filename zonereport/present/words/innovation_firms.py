@@ -31,20 +31,14 @@ def top(report: "Report", kind: str) -> pd.DataFrame:
 
 
 def concentration_in_short(report: "Report") -> str:
-    """Who spends most on R&D and who holds most patents, in one sentence."""
-    rd, held = top(report, "rd"), top(report, "patents")
-    parts = []
-    if len(rd) and pd.notna(rd["rd_share_pct"].iloc[0]):
-        first = rd.iloc[0]
-        year = "" if first["year"] == report.period.year else f"{first['year']:.0f}年"
-        parts.append(
-            f"{year}研发投入最大一户{at(report, first['name'], first['park'])}占{percent(first['rd_share_pct'])}"
-        )
-    if len(held):
-        first = held.iloc[0]
-        who = at(report, first["name"], first["park"])
-        parts.append(f"有效发明专利最多的{who}有{count(first['patents_in_force'], '件')}")
-    return sentence(*parts)
+    """Who spends most on R&D, and what share of all that is, in one sentence."""
+    rows = top(report, "rd")
+    if rows.empty or pd.isna(rows["rd_share_pct"].iloc[0]):
+        return ""
+    first = rows.iloc[0]
+    year = "" if first["year"] == report.period.year else f"{first['year']:.0f}年"
+    who = at(report, first["name"], first["park"])
+    return sentence(f"{year}研发投入最大一户{who}占台账企业的{percent(first['rd_share_pct'])}")
 
 
 def research(report: "Report") -> str:
