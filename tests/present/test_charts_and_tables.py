@@ -5,8 +5,7 @@ import pytest
 from matplotlib.font_manager import findfont
 
 from zonereport.fonts import FAMILY
-from zonereport.metrics import measure
-from zonereport.present import Report, charts, show, tables
+from zonereport.present import charts, show, tables
 from zonereport.present.charts.bar import in_order
 from zonereport.present.theme import use_theme
 from zonereport.present.words import enterprises, indicators, innovation
@@ -38,14 +37,6 @@ def test_an_estimate_is_hatched(real):
     assert texts(ax) == ["预计2.30%", "预计2.81%"]
 
 
-def test_the_two_tracks_have_two_colours_and_a_legend(real):
-    ax = charts.bars(enterprises.rungs(real), title="t", unit="家")
-    colours = [bar.get_facecolor() for bar in in_order(ax)]
-    assert len(set(colours[:5])) == len(set(colours[5:])) == 1
-    assert colours[0] != colours[5]
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["创新梯队", "规模梯队"]
-
-
 def test_part_and_whole(real):
     ax = charts.part_of_whole(real.parts(indicators.STRUCTURE), title="t")
     assert [round(bar.get_width(), 1) for c in ax.containers for bar in c] == [100, 100, 50.7, 37.8]
@@ -57,7 +48,7 @@ def test_no_text_leaves_the_picture_or_covers_another(which, request):
     report = request.getfixturevalue(which)
     drawn = [
         charts.bars(report.bars(indicators.SCALE), title=indicators.scale(report).finding, unit="亿元"),
-        charts.bars(enterprises.rungs(report), title=enterprises.ladder(report).finding, unit="家"),
+        charts.beside(enterprises.rungs(report), title=enterprises.ladder(report).finding, unit="家"),
         charts.bars(report.bars(innovation.INTENSITY), title=innovation.intensity(report).finding, unit="%"),
         charts.part_of_whole(report.parts(indicators.STRUCTURE), title=indicators.structure(report).finding),
         charts.part_of_whole(report.parts(innovation.TALENT), title=innovation.talents(report).finding),
@@ -123,17 +114,9 @@ def test_every_published_figure_is_in_the_annex(real):
     assert "20家以上" in tables.objects(real).data.set_index("载体或工程").at["云谷众创空间", "说明"]
 
 
-def test_named_firms_and_platforms(real):
-    table = tables.honours(real, "recognitions", groups=enterprises.GROUPS).data
-    assert sorted(set(table["企业"])) == sorted(["万润光电", "中兴派能"])
-    table = tables.honours(real, "platforms", "recognitions", groups=innovation.GROUPS).data
-    assert sorted(set(table["企业"])) == sorted(["中兴派能", "道赢", "金陵"])
-
-
 def test_tables_without_rows_are_no_tables(lean):
     none = [
-        tables.ladder(lean),
-        tables.honours(lean, "recognitions", groups=("S6",)),
+        tables.honours(lean, enterprises.few_honoured(lean)),
         tables.projects(lean),
         tables.objects(lean),
     ]
@@ -145,8 +128,3 @@ def test_tables_without_rows_are_no_tables(lean):
 def test_the_same_table_has_the_same_html(real):
     first, second = (tables.core(real, real.codes("S2")).to_html() for _ in range(2))
     assert first == second
-
-
-def test_a_park_has_no_zone_wide_firms(rich):
-    report = Report(rich.zone, measure(rich.zone, period="2022-11", park="east"))
-    assert tables.honours(report, "recognitions", "platforms", groups=("S6", "S8")) is None
