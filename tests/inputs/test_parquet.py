@@ -1,10 +1,11 @@
 """A folder of Parquet files is held to what a CSV is held to."""
 
 import duckdb
+import pandas as pd
 import pytest
 
 from zonereport.inputs import load_dictionary
-from zonereport.inputs.parquet import parquet_faults
+from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.schemas import read_tables
 
 GOOD = "SELECT 'a' AS enterprise, 1.5 AS invoiced_sales_10k_yuan, 3 AS employees, 's' AS source"
@@ -61,3 +62,12 @@ def test_what_is_wrong_with_rows(faults):
 
 def test_an_empty_folder(faults):
     assert faults() == [("enterprise_months/", None, None)]
+
+
+def test_a_row_that_the_csv_beside_it_has_too_would_count_twice(faults, tmp_path):
+    assert faults(p2022_11=GOOD, p2022_12=GOOD) == []
+    rows = [("2022-10", "a"), ("2022年1-12月", "a"), ("2022-12", "b")]
+    frame = pd.DataFrame(rows, columns=["period", "enterprise"], index=[2, 3, 4])
+    (fault,) = doubled_faults(tmp_path / "enterprise_months", frame)
+    assert (fault.file, fault.row, fault.value) == ("enterprise_months.csv", 3, "a")
+    assert doubled_faults(tmp_path / "enterprise_months", frame[:1]) == []

@@ -120,7 +120,7 @@ def test_tables_without_rows_are_no_tables(lean):
         tables.projects(lean),
         tables.objects(lean),
     ]
-    assert none == [None] * 4
+    assert none == [None] * len(none)
     assert tables.ratios(lean, []) is None
     show.table(None, indicators.core(lean))
 

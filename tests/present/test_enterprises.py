@@ -1,4 +1,4 @@
-"""The chapter on enterprises: sentences, tables and charts print one figure, lists name and count, nothing is made up."""
+"""The chapter on enterprises: sentences, tables and charts print one figure, lists name and count."""
 
 import re
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from pathlib import Path
 
+import pandas as pd
+
 from zonereport.inputs.faults import Fault, Refused
 from zonereport.inputs.ledgers import AMOUNTS
 from zonereport.inputs.period import Period
@@ -56,6 +58,30 @@ def parquet_faults(folder: Path, table: Table, enterprises: Collection[str]) -> 
     if not sound and not faults:
         faults.append(Fault(name, None, None, None, "Parquet files such as period=2022-12/part.parquet"))
     return faults
+
+
+def doubled_faults(folder: Path, rows: pd.DataFrame) -> list[Fault]:
+    """The rows of enterprise_months.csv that the Parquet files beside it have too: each would count twice.
+
+    ``rows`` is the table as text, indexed by row of the file; ``folder`` is sound (parquet_faults found nothing).
+    """
+    import duckdb
+
+    periods = rows["period"].map({text: _canonical(text) for text in rows["period"].unique()})
+    names = {f"period={period}" for period in periods}
+    both = [path for path in sorted(folder.rglob("*.parquet")) if path.parent.name in names]
+    if not both:
+        return []
+    with duckdb.connect() as connection:
+        read = "read_parquet($paths, hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
+        sql = f"SELECT DISTINCT period, enterprise FROM {read}"
+        found = set(connection.execute(sql, {"paths": list(map(str, both))}).fetchall())
+    keys = zip(rows.index, periods, rows["enterprise"], strict=True)
+    return [
+        Fault("enterprise_months.csv", row, "enterprise", enterprise, f"no row: {folder.name}/ has {period} too")
+        for row, period, enterprise in keys
+        if (period, enterprise) in found
+    ][:SHOWN]
 
 
 def _row_faults(name: str, paths: list[str], enterprises: Collection[str]) -> list[Fault]:
@@ -113,7 +139,12 @@ def _is_number(kind: str) -> bool:
 
 
 def _is_canonical(text: str) -> bool:
+    return _canonical(text) == text
+
+
+def _canonical(text: str) -> str:
+    """The period as folders name it; empty where the text is none."""
     try:
-        return str(Period.parse(text)) == text
+        return str(Period.parse(text))
     except Refused:
-        return False
+        return ""

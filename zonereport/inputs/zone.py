@@ -13,7 +13,7 @@ from zonereport.inputs import checks
 from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
-from zonereport.inputs.parquet import parquet_faults
+from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table, validate
@@ -124,7 +124,8 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     ledger = folder / "enterprise_months"
     if ledger.is_dir():
         firms = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
-        faults += parquet_faults(ledger, schemas["enterprise_months"], firms)
+        found = parquet_faults(ledger, schemas["enterprise_months"], firms)
+        faults += found or (doubled_faults(ledger, frames[ledger.name]) if ledger.name in frames else [])
     if faults:
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])

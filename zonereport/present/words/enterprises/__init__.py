@@ -33,7 +33,7 @@ from zonereport.present.words.enterprises.standing import (
     on_pace_table,
     two_clocks,
 )
-from zonereport.present.words.enterprises.titles import renewals, renewals_note, titles, titles_note
+from zonereport.present.words.enterprises.titles import renewals, renewals_note, titles_note, titles_table
 
 __all__ = [
     "BARS",
@@ -64,8 +64,8 @@ __all__ = [
     "size_distribution",
     "sizes",
     "tasks",
-    "titles",
     "titles_note",
+    "titles_table",
     "top",
     "two_clocks",
     "verdict",

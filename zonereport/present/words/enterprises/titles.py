@@ -73,7 +73,7 @@ def titles_note(report: "Report") -> str:
     return sentence(*parts)
 
 
-def titles(report: "Report") -> Caption:
+def titles_table(report: "Report") -> Caption:
     """What is said of the table of titles by park and industry."""
     rows = report.detail("enterprise_titles")
     if rows.empty:
