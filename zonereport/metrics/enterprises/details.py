@@ -31,7 +31,8 @@ SIZES = (500.0, 2_000.0, 5_000.0, 10_000.0, 50_000.0, 200_000.0)
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """The frames enterprise_near_threshold, _on_pace, _fallers, _clocks, _transitions, _sizes, _survival,
-    _concentration, _flows, _top, _industries, _recognitions, _titles, _renewals and _ladder; those without rows are left out."""
+    _concentration, _flows, _top, _industries, _recognitions, _titles, _renewals and _ladder;
+    those without rows are left out."""
     subject = open_subject(scope)
     found = {}
     if subject is not None and subject.ledger.month in subject.ledger.months:
