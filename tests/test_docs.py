@@ -118,9 +118,10 @@ def test_zonereport_commands_run(copy, edition):
             assert done.returncode == cli.OK, line + done.stderr
             assert "mine" in done.stdout or "yizheng" in line or "demo" in line
     # `edition` is such a run, done once for all tests: here only the words of the command are read
-    (run,) = (shlex.split(line)[1:] for line in commands_of("zonereport") if line.split()[1] == "run" and "--" in line)
-    context = cli.cli.commands[run[0]].make_context(run[0], run[1:])
-    assert (context.params["zone"], context.params["period"]) == ("yizheng", "latest")
+    runs = [shlex.split(line)[1:] for line in commands_of("zonereport") if line.split()[1] == "run" and "--" in line]
+    one, batch = (cli.cli.commands[run[0]].make_context(run[0], run[1:]).params for run in runs)
+    assert (one["zone"], one["period"]) == ("yizheng", "latest")
+    assert (batch["zone"], batch["zones"], batch["periods"]) == (None, "yizheng", "2022")
     assert edition.output.endswith("report.pdf\n")
     assert {line.split()[1] for line in commands_of("zonereport")} == set(cli.cli.commands)
 
