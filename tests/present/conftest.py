@@ -2,10 +2,11 @@
 
 import shutil
 
+import matplotlib.pyplot as plt
 import pytest
 
 from zonereport.inputs import load_zone
-from zonereport.metrics import measure
+from zonereport.metrics import details, measure
 from zonereport.present import Report
 
 HEAD = "period,code,park,value,unit,qualifier,growth_pct,growth_basis,rank,rank_of,vintage,source,locator,note\n"
@@ -62,3 +63,51 @@ def rich(root, tmp_path_factory):
 def lean(root, tmp_path_factory):
     zone = make_zone(root, tmp_path_factory.mktemp("lean"), LEAN)
     return Report(zone, measure(zone, period="2022-02"))
+
+
+def make_report(zone, period, park=""):
+    measures = measure(zone, period=period, park=park)
+    return Report(zone, measures, details(zone, measures))
+
+
+@pytest.fixture(scope="session")
+def report_of():
+    """The report of a zone, period and park, with its details, as a chapter opens it."""
+    return make_report
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    """No chart outlives its test."""
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="session")
+def zone(demo_zone):
+    """The synthetic zone."""
+    return demo_zone
+
+
+@pytest.fixture(scope="session")
+def year(demo_zone):
+    """The synthetic zone's whole year."""
+    return make_report(demo_zone, "2022-12")
+
+
+@pytest.fixture(scope="session")
+def half(demo_zone):
+    """The synthetic zone in the middle of the year."""
+    return make_report(demo_zone, "2022-06")
+
+
+@pytest.fixture(scope="session")
+def one_park(demo_zone):
+    """One park of the synthetic zone."""
+    return make_report(demo_zone, "2022-12", "chuanhe")
+
+
+@pytest.fixture(scope="session")
+def only_year(root):
+    """The real zone: one year and nothing to compare it with."""
+    return make_report(load_zone("yizheng", root), "2022")

@@ -2,53 +2,13 @@
 
 import re
 
-import matplotlib.pyplot as plt
 import pytest
 
-from zonereport.inputs import load_zone
-from zonereport.metrics import details, measure
-from zonereport.present import Report, charts, tables
+from zonereport.present import charts, tables
 from zonereport.present.charts.bar import in_order
 from zonereport.present.words import enterprises
 from zonereport.present.words.enterprises import standing, titles
 from zonereport.present.words.firms import MOST, money, park
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
-
-
-def report_of(zone, period, place=""):
-    measures = measure(zone, period=period, park=place)
-    return Report(zone, measures, details(zone, measures))
-
-
-@pytest.fixture(scope="module")
-def zone(root):
-    return load_zone("demo", root)
-
-
-@pytest.fixture(scope="module")
-def year(zone):
-    return report_of(zone, "2022-12")
-
-
-@pytest.fixture(scope="module")
-def half(zone):
-    return report_of(zone, "2022-06")
-
-
-@pytest.fixture(scope="module")
-def one_park(zone):
-    return report_of(zone, "2022-12", "chuanhe")
-
-
-@pytest.fixture(scope="module")
-def only_year(root):
-    return report_of(load_zone("yizheng", root), "2022")
-
 
 REPORTS = ["year", "half", "one_park", "only_year"]
 

@@ -2,12 +2,9 @@
 
 import dataclasses
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from zonereport.inputs import load_zone
-from zonereport.metrics import details, measure
 from zonereport.metrics.frame import measures_frame
 from zonereport.present import Report, charts, tables
 from zonereport.present.charts.bar import in_order
@@ -15,37 +12,6 @@ from zonereport.present.words import forecast_review as review
 from zonereport.present.words import goals, governance, outlook, proposals, tasks
 from zonereport.present.words import governance_cases as cases
 from zonereport.present.words import governance_safety as safety
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
-
-
-@pytest.fixture(scope="module")
-def zone(root):
-    return load_zone("demo", root)
-
-
-def report_of(zone, period):
-    measures = measure(zone, period=period)
-    return Report(zone, measures, details(zone, measures))
-
-
-@pytest.fixture(scope="module")
-def year(zone):
-    return report_of(zone, "2022-12")
-
-
-@pytest.fixture(scope="module")
-def half(zone):
-    return report_of(zone, "2022-06")
-
-
-@pytest.fixture(scope="module")
-def only_year(root):
-    return report_of(load_zone("yizheng", root), "2022")
 
 
 def made(zone, rows, frames=None):
@@ -123,7 +89,7 @@ def test_months_are_drawn_as_high_as_they_are(year):
     assert top["full"] in said.finding
 
 
-def test_months_need_three_of_them(zone):
+def test_months_need_three_of_them(zone, report_of):
     report = report_of(zone, "2022-02")
     assert governance.months_data(report).empty
     assert governance.months(report).missing
@@ -252,7 +218,7 @@ def test_an_interval_and_a_probability_are_printed_where_there_are(half):
     assert row["完成可能性"] == "37%"
 
 
-def test_too_short_a_history_has_only_an_average(zone):
+def test_too_short_a_history_has_only_an_average(zone, report_of):
     report = report_of(zone, "2020-03")
     assert "按月均推算" in tables.year_end(report).data
     assert "不作全年预测" in outlook.year(report)

@@ -2,49 +2,15 @@
 
 import dataclasses
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 
-from zonereport.inputs import load_zone
-from zonereport.metrics import details, measure
-from zonereport.present import Report, charts, tables
+from zonereport.present import charts, tables
 from zonereport.present.charts.gantt import SIGNS
 from zonereport.present.charts.step import steps
 from zonereport.present.words import carriers, land, ledgers, projects
 from zonereport.present.words.projects import single, stages, timing
-
-
-@pytest.fixture(autouse=True)
-def closed():
-    yield
-    plt.close("all")
-
-
-@pytest.fixture(scope="module")
-def zone(root):
-    return load_zone("demo", root)
-
-
-def report_of(zone, period, park=""):
-    measures = measure(zone, period=period, park=park)
-    return Report(zone, measures, details(zone, measures))
-
-
-@pytest.fixture(scope="module")
-def year(zone):
-    return report_of(zone, "2022-12")
-
-
-@pytest.fixture(scope="module")
-def half(zone):
-    return report_of(zone, "2022-06")
-
-
-@pytest.fixture(scope="module")
-def only_year(root):
-    return report_of(load_zone("yizheng", root), "2022")
 
 
 def drawn(report):

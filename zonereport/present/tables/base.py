@@ -47,8 +47,9 @@ def styled(
     """
     if frame.empty:
         return None
-    if "origin" in frame and (frame["origin"] == NO_VALUE).all():
-        frame = frame.drop(columns="origin")
+    # where a source says nothing of the kind for any row
+    silent = [name for name in ("origin", "detail") if name in frame and frame[name].isin(["", NO_VALUE]).all()]
+    frame = frame.drop(columns=silent)
     styler = frame.rename(columns=heads).reset_index(drop=True).style.hide(axis="index").set_uuid(key)
     figures = [heads[column] for column in frame if column in right]
     words = [heads[column] for column in frame if column not in right]

@@ -6,7 +6,7 @@ from pandas.io.formats.style import Styler
 from zonereport.present.report import Report
 from zonereport.present.tables.base import styled
 from zonereport.present.words import outlook
-from zonereport.present.words.changes import direction, size
+from zonereport.present.words.changes import direction, size, wanted
 from zonereport.present.words.phrases import NO_VALUE
 from zonereport.present.words.proposals import proposals
 from zonereport.present.words.tasks import LONGEST, day, standing, tasks
@@ -53,7 +53,7 @@ def _forecasts(report: Report) -> Styler | None:
         {
             **{"label": report.label(code), "known": report.text(code), "p50": report.text(code, "forecast_p50")},
             **{"range": _range(report, code), "run_rate": report.text(code, "run_rate")},
-            "target": outlook.wanted(report, code, kinds.get(code, "")) if code in kinds else NO_VALUE,
+            "target": wanted(report, code) if code in kinds else NO_VALUE,
             **{"against": _against(report, code), "probability": report.text(code, "target_probability")},
         }
         for code in codes

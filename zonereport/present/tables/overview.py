@@ -8,6 +8,7 @@ from pandas.io.formats.style import Styler
 from zonereport.present.numbers import number
 from zonereport.present.report import Report
 from zonereport.present.tables.base import styled
+from zonereport.present.words.changes import wanted
 from zonereport.present.words.overview import change
 from zonereport.present.words.phrases import BANDS, NO_VALUE
 
@@ -28,8 +29,9 @@ def leaders(report: Report, codes: Iterable[str]) -> Styler | None:
     for code in codes:
         row = {"name": report.label(code)} | {
             measure: report.text(code, "value" if measure == "text" else measure)
-            for measure in ("text", "growth", "rank", "target", "completion")
+            for measure in ("text", "growth", "rank", "completion")
         }
+        row["target"] = wanted(report, code)
         row |= {"rank": row["rank"] + _places(report, code), "gap_linear": NO_VALUE if over else _gap(report, code)}
         band = classes.get(code, "insufficient")
         rows.append(row | {"band": NO_VALUE if band == "insufficient" else BANDS[band]})

@@ -5,6 +5,7 @@ from pandas.io.formats.style import Styler
 
 from zonereport.present.report import Report
 from zonereport.present.tables.base import styled
+from zonereport.present.words.changes import wanted
 from zonereport.present.words.phrases import NO_VALUE
 from zonereport.present.words.progress import completions, kinds, over, with_target
 
@@ -19,7 +20,6 @@ HEADS = {
         "run_rate": "按月均推算",
     },
 }
-KINDS = {"growth": "增速", "ceiling": "不超过", "net_increase": "净增"}
 
 
 def year_targets(report: Report) -> Styler | None:
@@ -27,7 +27,7 @@ def year_targets(report: Report) -> Styler | None:
     rows = []
     for code, kind in kinds(report).items():
         figure = "growth" if kind == "growth" else "value"
-        row = {"name": report.label(code), "target": KINDS.get(kind, "") + report.text(code, "target")}
+        row = {"name": report.label(code), "target": wanted(report, code)}
         row |= {"value": report.text(code, figure), "completion": report.text(code, "completion")}
         apart = "target_gap" if not report.reason(code, "target_gap") else "gap_linear" if over(report) else ""
         row["gap"] = _apart(report, code, apart) if apart else NO_VALUE

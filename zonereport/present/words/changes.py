@@ -85,6 +85,14 @@ def completed(report: "Report", code: str) -> str:
     return f"{hedge}完成全年目标{text.removeprefix(hedge)}"
 
 
+def wanted(report: "Report", code: str) -> str:
+    """The year's target as it is said, by its kind: 178亿元, 增长9.0%, 不超过3起, 净增25件; a dash without one."""
+    text = report.text(code, "target")
+    if report.reason(code, "target"):
+        return text
+    return {"growth": "增长", "ceiling": "不超过", "net_increase": "净增"}.get(report.basis(code, "target"), "") + text
+
+
 def on_year(report: "Report", code: str, measure: str = "change_on_year") -> str:
     """比上年同期增加3件, 比上年同期减少1起, 与上年同期持平: of counts, whose differences say more than their growth."""
     if report.reason(code, measure):

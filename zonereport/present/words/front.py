@@ -50,7 +50,7 @@ def sources(report: "Report", codes: Iterable[str] = ()) -> str:
     """
     codes = list(codes)
     found = report.sources(codes)
-    if codes and len(found) > NAMED:
+    if codes and len(found) > 1:
         named = "；".join(f"{source.publisher}{_title(source)}" for source in found)
         return f"**本章资料来源**：{named}。各资料的所属期与发布日期见附录。"
     lines = []

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.changes import completed, direction, grown, size
+from zonereport.present.words.changes import completed, direction, grown, size, wanted
 from zonereport.present.words.front import foot
 from zonereport.present.words.phrases import GROUPS, NO_VALUE, Caption, listed, sentence
 
@@ -42,7 +42,7 @@ def targets(report: "Report") -> pd.DataFrame:
     made = [
         {
             **{"code": row.code, "kind": row.kind, "label": report.label(row.code)},
-            **{"target": wanted(report, row.code, row.kind), "actual": actual(report, row.code, row.kind)},
+            **{"target": wanted(report, row.code), "actual": actual(report, row.code, row.kind)},
             **{"result": result(report, row.code, row.kind), "met": met(report, row.code)},
             **{"value": report.value(row.code, "completion"), "estimate": report.qualifier(row.code) == "estimate"},
         }
@@ -54,12 +54,6 @@ def targets(report: "Report") -> pd.DataFrame:
     order = frame["met"].map(lambda known: {False: 0, True: 1}.get(known, 2))
     keys = pd.DataFrame({"order": order, "value": frame["value"].astype("float64")})
     return frame.loc[keys.sort_values(["order", "value"], kind="stable").index].reset_index(drop=True)
-
-
-def wanted(report: "Report", code: str, kind: str) -> str:
-    """The target as it is said: 178亿元, 增长9%, 不超过3起, 净增25件."""
-    text = report.text(code, "target")
-    return {"growth": f"增长{text}", "ceiling": f"不超过{text}", "net_increase": f"净增{text}"}.get(kind, text)
 
 
 def actual(report: "Report", code: str, kind: str) -> str:

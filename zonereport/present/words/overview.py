@@ -97,10 +97,10 @@ def score(report: "Report") -> str:
         said.append(f"按考核办法测算得{report.text('city_assessment', 'score')}（满分{full}分）")
     if not report.reason("composite_index", "index_rank"):
         low, high = (number(report.value("composite_index", f"index_rank_{p}"), 0) for p in ("p05", "p95"))
-        sure = f"，换用其他合理算法时在第{low}至第{high}位之间" if low != high else "，换用其他合理算法时位次不变"
+        sure = f"在第{low}至第{high}位" if low != high else "位次不变"
         place = number(report.value("composite_index", "index_rank"), 0)
         of = number(report.value("composite_index", "index_rank_of"), 0)
-        said.append(f"综合指数在{of}个单位中列第{place}位{sure}")
+        said.append(f"综合指数在{of}个单位中列第{place}位，换用其他合理算法时九成情形{sure}")
     return sentence(*said)
 
 
