@@ -73,6 +73,7 @@ def test_a_missing_file(call, project):
         (("-p", "park=east"), 'yizheng has no park "east"; it has none'),
         (("--period", "202213"), '"202213" is no period; expected a year such as 2022'),
         (("--period", "2021"), "yizheng has no figures for 2021; it has 2022"),
+        (("-p", "period=2O22"), '"2O22" is no period; expected a year such as 2022'),
         (("--perod", "2022"), "Usage: zonereport run"),
         (("--book", "weekly"), "reports.yml: no book 'weekly'"),
         (("--jobs", "0"), "Usage: zonereport run"),

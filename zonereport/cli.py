@@ -35,7 +35,7 @@ def cli(debug: bool) -> None:
 @click.argument("zone", required=False)
 @click.option("--all", "everything", is_flag=True, help="All zones, ranked among each other first.")
 @click.option("--zones", metavar="A,B", help="Several zones; with --all and --periods, a batch.")
-@click.option("--period", default="latest", show_default=True, help="2022, 2022-11, 2022Q3, latest or last-month.")
+@click.option("--period", default="", help="2022, 2022-11, 2022Q3, latest (the default) or last-month.")
 @click.option("--periods", metavar="FROM..TO", help="Several: 2022-01..2022-12, or 2021,2022-06,latest.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the chapters, e.g. park.")
 @click.option("--book", default="annual", show_default=True, help="A book of reports.yml.")
@@ -73,7 +73,7 @@ def run(
 
     if (zone is not None) + everything + (zones is not None) != 1:
         raise click.UsageError("name one ZONE, or --zones A,B, or --all", context)
-    if periods and context.get_parameter_source("period") is click.core.ParameterSource.COMMANDLINE:
+    if periods and period:
         raise click.UsageError("--period or --periods, not both", context)
     limits, engine = Limits(timeout, memory), engine or DEFAULT_ENGINE
     if zone is None or periods or scheduler:

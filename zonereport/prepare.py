@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 RELATIVE = ("latest", "last-month")
 NUMBERS = ("value", "printed", "better")
-NUMBERS = ("value", "printed", "better")
 
 
-def edition_of(zone: str, period: str = "latest", assignments: Iterable[str] = (), book: str = "annual") -> "Edition":
+def edition_of(zone: str, period: str = "", assignments: Iterable[str] = (), book: str = "annual") -> "Edition":
     """The edition of a zone that these words of a command line mean, to be built by any process.
 
+    Without a period the parameter ``period`` of the assignments counts, then that of the book, then ``latest``.
     Raises InputError or Refused for what the data cannot give, RunError for what the catalogue or the chapters lack.
     """
-    ((_, _, made),) = editions_of([zone], [period], assignments, book)
+    ((_, _, made),) = editions_of([zone], [period] if period else [], assignments, book)
     if isinstance(made, Refused):
         raise made
     return made
@@ -51,9 +51,9 @@ def editions_of(
 ) -> "list[tuple[str, str, Edition | Refused]]":
     """The editions of zones and periods, each once: zone, period, and the edition or why there cannot be one.
 
-    Relative periods are resolved here, once, zone by zone. With ``look``, periods without figures are found here, too,
-    and need no process to load the zone. Raises RunError for what concerns all of them: the catalogue, the chapters,
-    the assignments.
+    Without ``periods``, see ``edition_of``. Relative periods are resolved here, once, zone by zone. With ``look``,
+    periods without figures are found here, too, and need no process to load the zone. Raises RunError for what concerns
+    all of them: the catalogue, the chapters, the assignments.
     """
     from zonereport.run.catalogue import load_catalogue
     from zonereport.run.edition import Edition
@@ -61,7 +61,9 @@ def editions_of(
 
     root = find_root()
     chosen = load_catalogue(root / "reports.yml").book(book)
-    given = parse_assignments(assignments, declared_in(chosen.chapters))
+    own = {name: value for name, value in chosen.parameters.items() if not (periods and name == "period")}
+    given = own | parse_assignments(assignments, declared_in(chosen.chapters))
+    periods = periods or [str(given.pop("period", "latest"))]
     park = given.get("park", "")
     common = {"root": root, "book": chosen.name, "chapters": chosen.chapters, "formats": chosen.formats}
     common |= {"reports": root / "reports", "parameters": given}
@@ -109,7 +111,7 @@ def spans(text: str) -> list[str]:
     Raises Refused for what is no period, and a range whose ends are of two kinds or the wrong way round.
     """
     found = []
-    for part in (part.strip() for part in text.split(",")):
+    for part in filter(None, (part.strip() for part in text.split(","))):
         if part in RELATIVE:
             found.append(part)
             continue

@@ -155,3 +155,33 @@ def test_source_as_a_list_of_lines(tmp_path):
     }
     (tmp_path / "lines.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
     assert list(declared(tmp_path / "lines.ipynb")) == ["zone", "top"]
+
+
+CHOICE = 'depth = "all"  # one of "all", "brief": how much is told\ntop = 5  # one of 5, 10\n'
+
+
+def test_only_the_values_behind_one_of_are_allowed(notebook):
+    path = notebook(parameters=CHOICE)
+    assert declared(path)["depth"].choices == ("all", "brief")
+    assert declared(path)["top"].choices == (5, 10)
+    assert check(path, {"depth": "brief", "top": 10}) is None
+    assert faults(check, path, {"depth": "brie", "top": 6}) == [
+        "chapter.ipynb: parameter depth: 'brie' is not allowed; did you mean brief?",
+        "chapter.ipynb: parameter top: 6 is not allowed; there are 5, 10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ('depth = "x"  # one of "all", "brief"', "parameter depth: 'x' is not allowed; there are all, brief"),
+        ('depth = "all"  # one of "all", 3', "parameter depth: 3 is no str"),
+        ('depth = "all"  # one of all, brief', "depth: expected literals behind one of, not all, brief"),
+    ],
+)
+def test_allowed_values_must_be_sound_themselves(notebook, cell, fault):
+    assert faults(declared, notebook(parameters=cell)) == [f"chapter.ipynb: parameters cell, line 1: {fault}"]
+
+
+def test_words_that_only_begin_alike_allow_everything(notebook):
+    assert declared(notebook(parameters='park = ""  # id of one park; one of "a", "b"'))["park"].choices == ()

@@ -1,7 +1,7 @@
 """The catalogue ``reports.yml``: which chapters make a book, and in which formats it is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -17,11 +17,12 @@ FORMATS = get_args(Format)
 
 @dataclass(frozen=True)
 class Book:
-    """A book of the catalogue: its name, its chapters (paths of notebooks, in order) and its formats."""
+    """A book of the catalogue: its name, its chapters (paths of notebooks, in order), its formats and parameters."""
 
     name: str
     chapters: tuple[Path, ...]
     formats: tuple[Format, ...]
+    parameters: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class _Book(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     chapters: Annotated[list[Annotated[str, Field(pattern=r"^\w[\w.\-]*$")]], Field(min_length=1)]
     formats: Annotated[list[Format], Field(min_length=1)] = list(FORMATS)
+    # what the chapters declare is theirs to know: names and types are checked against them before anything runs
+    parameters: dict[str, str | int | float | bool | None] = {}
 
 
 class _File(BaseModel):
@@ -82,7 +85,7 @@ def load_catalogue(path: Path) -> Catalogue:
             for number, chapter in enumerate(chapters, start=1)
             if not chapter.is_file()
         ]
-        books[name] = Book(name, chapters, tuple(book.formats))
+        books[name] = Book(name, chapters, tuple(book.formats), book.parameters)
     if faults:
         raise CatalogueError(*faults)
     return Catalogue(path, books)

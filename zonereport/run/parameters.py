@@ -1,9 +1,10 @@
 """Notebook parameters, stricter than papermill, which runs on with a misspelt name or an ill-typed value.
 
-A parameters cell is a list of literals, each with what it is behind it::
+A parameters cell is a list of literals, each with what it is behind it; ``one of`` says which values there are::
 
     zone = "yizheng"  # folder in data/
-    period = "2022"  # 2022, 2022-11, 2022-Q3 …
+    period = "2022"  # 2022, 2022-11, 2022Q3 …
+    depth = "all"  # one of "all", "brief": how much is told
 """
 
 import ast
@@ -20,15 +21,20 @@ from zonereport.run.catalogue import suggestion
 from zonereport.run.errors import ParameterError
 
 TAG = "parameters"
+CHOICES = re.compile(r"one of (.+?)(?::\s|$)")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A declared parameter: its default decides its type; ``help`` is the comment behind it."""
+    """A declared parameter: its default decides its type; ``help`` is the comment behind it.
+
+    ``choices`` are the only values allowed; empty where any of the type will do.
+    """
 
     name: str
     default: str | int | float | bool | None
     help: str = ""
+    choices: tuple[str | int | float | bool | None, ...] = ()
 
     @property
     def type(self) -> str:
@@ -48,6 +54,18 @@ class Parameter:
         if isinstance(self.default, float):
             return isinstance(value, int | float) and math.isfinite(value)
         return isinstance(value, type(self.default))
+
+    def fault(self, value: object) -> str:
+        """Say what is wrong with a value; empty where nothing is.
+
+        >>> Parameter("depth", "all", choices=("all", "brief")).fault("brie")
+        "parameter depth: 'brie' is not allowed; did you mean brief?"
+        """
+        if not self.accepts(value):
+            return f"parameter {self.name}: {value!r} is no {self.type}"
+        if self.choices and value not in self.choices:
+            return f"parameter {self.name}: {value!r} is not allowed; {suggestion(str(value), _texts(self.choices))}"
+        return ""
 
     def read(self, text: str) -> str | int | float | bool:
         """Turn text from a command line into a value of the declared type.
@@ -107,11 +125,8 @@ def check(notebook: Path, given: Mapping[str, object]) -> None:
     """
     known = declared(notebook)
     faults = [f"{Path(notebook).name}: {_unknown(name, known)}" for name in given if name not in known]
-    faults += [
-        f"{Path(notebook).name}: parameter {name}: {value!r} is no {known[name].type}"
-        for name, value in given.items()
-        if name in known and not known[name].accepts(value)
-    ]
+    found = [known[name].fault(value) for name, value in given.items() if name in known]
+    faults += [f"{Path(notebook).name}: {fault}" for fault in found if fault]
     if faults:
         raise ParameterError(*faults)
 
@@ -124,13 +139,9 @@ def share(
     A parameter must be declared by at least one chapter, the ``required`` ones by every chapter, else a
     chapter would quietly report its default. Raises ParameterError with the faults of all chapters.
     """
-    shares, faults, known = [], [], {}
-    for notebook in notebooks:
-        try:
-            own = declared(notebook)
-        except ParameterError as error:
-            faults += error.faults
-            continue
+    read, faults = _all_declared(notebooks)
+    shares, known = [], {}
+    for notebook, own in read:
         known |= own
         faults += [f"{notebook.name}: does not declare {name}" for name in required if name not in own]
         shares.append({name: value for name, value in given.items() if name in own})
@@ -151,13 +162,8 @@ def declared_in(notebooks: Iterable[Path]) -> dict[str, Parameter]:
 
     Raises ParameterError with the faults of all chapters, two types for one name included.
     """
-    found, faults = {}, []
-    for notebook in notebooks:
-        try:
-            own = declared(notebook)
-        except ParameterError as error:
-            faults += error.faults
-            continue
+    found, (read, faults) = {}, _all_declared(notebooks)
+    for notebook, own in read:
         for name, parameter in own.items():
             first = found.setdefault(name, parameter)
             if first.type != parameter.type:
@@ -194,6 +200,17 @@ def parse_assignments(assignments: Iterable[str], known: Mapping[str, Parameter]
     return values
 
 
+def _all_declared(notebooks: Iterable[Path]) -> tuple[list[tuple[Path, dict[str, Parameter]]], list[str]]:
+    """The parameters of each notebook that can be read, and the faults of the others."""
+    found, faults = [], []
+    for notebook in notebooks:
+        try:
+            found.append((notebook, declared(notebook)))
+        except ParameterError as error:
+            faults += error.faults
+    return found, faults
+
+
 def _unknown(name: str, known: Mapping[str, Parameter]) -> str:
     return f"no parameter {name}; {suggestion(name, list(known))}"
 
@@ -228,4 +245,24 @@ def _parameter(statement: ast.stmt, comment: str) -> Parameter:
         raise ValueError(f"the default of {name} is no literal") from None
     if not isinstance(default, str | int | float | bool | None):
         raise ValueError(f"{name} is a {type(default).__name__}; only str, int, float, bool and None will do")
-    return Parameter(name, default, comment)
+    parameter = Parameter(name, default, comment, _choices(name, comment))
+    for value in (default, *parameter.choices):
+        if fault := parameter.fault(value):
+            raise ValueError(fault)
+    return parameter
+
+
+def _choices(name: str, comment: str) -> tuple:
+    """The values that a comment allows: ``one of "all", "brief"``, and maybe a colon and words behind them."""
+    found = CHOICES.match(comment)
+    if not found:
+        return ()
+    try:
+        values = ast.literal_eval(f"({found[1]},)")
+    except (ValueError, SyntaxError):
+        raise ValueError(f"{name}: expected literals behind one of, not {found[1]}") from None
+    return values
+
+
+def _texts(values: Iterable[object]) -> list[str]:
+    return [str(value) for value in values]
