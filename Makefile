@@ -29,7 +29,8 @@ check: $(READY) ## validate the tables of ZONE
 test: $(READY) ## run the tests, on all cores
 	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
-bench: $(READY) ## measure the routes to one report and write docs/benchmarks.md
+BENCH ?= --zones 20
+bench: $(READY) ## measure the routes to a report and write docs/benchmarks.md; BENCH="--zones 20,200" for more
 	$(BIN)/python -m zonereport.run.bench --write docs/benchmarks.md $(BENCH)
 
 lab: $(READY) ## open JupyterLab on notebooks/

@@ -1,31 +1,44 @@
 """The benchmark's table; the benchmark itself is no test."""
 
-import argparse
 import re
 import time
 
 import pytest
 
-from zonereport.run import bench
+from zonereport.run import bench, benchtable
 
 
 @pytest.fixture
 def routes():
     names = ("by hand", "kernel", "fork", "nothing")
     measured = (([40.0, 44.0, 42.0], 40.0), ([20.0], 20.0), ([7.0], 10.0), ([0.25], 0.25))
-    return [bench.Route(name, print, wall, [cpu], 300.4) for name, (wall, cpu) in zip(names, measured, strict=True)]
+    return [
+        bench.Route(name, print, wall, [cpu], 300.4, 120.2) for name, (wall, cpu) in zip(names, measured, strict=True)
+    ]
 
 
 def test_table(routes):
-    options = argparse.Namespace(zone="demo", repeat=3, zones=20, load=0.1)
-    batch = bench.Route("20 reports", print, [84.0], [150.0])
-    text = bench.render(routes, 4.0, 8, options, batch)
-    assert "| by hand | 42.0 | 40.0-44.0 | 1.0 | 40.0 | 10.0 | 300 |" in text
-    assert "| fork | 7.0 | 7.0-7.0 | 6.0 | 10.0 | 2.5 | 300 |" in text
+    batch = bench.Route("20 zones", print, [84.0], [150.0], 700, 200, reports=20)
+    cells = bench.Cells(shared=4.0, alone=20.0)
+    text = benchtable.render(routes, [batch], cells, 8, zone="demo", repeat=3, load=0.1)
+    assert "| by hand | 42.0 | 40.0-44.0 | 1.0 | 40.0 | 2.00 | 300 | 120 |" in text
+    assert "| fork | 7.0 |  | 6.0 | 10.0 | 0.50 | 300 | 120 |" in text
     assert "| nothing | 0.25 |" in text
-    assert "840 s (computed, not measured), 10.0 times as long" in " ".join(text.split("\n"))
+    assert "| 20 zones | 84.0 |  | 10.0 | 150.0 | 0.38 | 700 | 200 |" in text
+    assert "| 4.0 | 0.20 | | |" in text
+    whole = " ".join(text.split("\n"))
+    assert "20 zones: 4.20 s wall and 7.5 s CPU a report." in whole
+    assert "20 times the first route's median, 840 s (computed)" in whole
+    assert "takes 2.5 times as much as that" in whole
     assert re.search(r"on \d{4}-\d\d-\d\d: \d+ cores, \d+ GB of memory,\n\w+, Python 3\.\d+\.\d+; median of 3", text)
-    assert "/" not in re.sub(r"CPU / cells|docs/benchmarks", "", text), "no path of a machine"
+    assert "/" not in re.sub(r"CPU / cells", "", text), "no path of a machine"
+
+
+def test_memory_is_that_of_the_processes_that_a_route_starts(tmp_path):
+    code = "import time; held = bytearray(60_000_000); time.sleep(1.5)"
+    route = bench.Route("holds", lambda: bench._call([bench.sys.executable, "-c", code], tmp_path))
+    bench._watch(route, 0.1)
+    assert 60 < route.largest <= route.peak
 
 
 def test_time_counts_the_processes_that_a_route_starts(tmp_path):

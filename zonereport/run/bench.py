@@ -1,14 +1,12 @@
-"""The benchmark behind ``make bench``: routes to one report, on this machine, in this run, and docs/benchmarks.md.
+"""The benchmark behind ``make bench``: routes to a report, on this machine, in this run, and docs/benchmarks.md.
 
 Every measurement is a fresh process on a copy of data/, notebooks/ and reports.yml; the routes alternate. What counts
 is the ratio: the seconds belong to the machine. Memory is sampled in runs of its own, since sampling takes time.
 """
 
 import argparse
-import datetime
 import json
 import os
-import platform
 import shutil
 import statistics
 import subprocess
@@ -21,33 +19,68 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from zonereport.run import benchtable
+
 MEGABYTE = 1 << 20
 BIN = Path(sys.executable).parent
 # seconds between two looks at the memory of all processes of a route
 LOOK = 0.2
+# what IPython runs when a kernel starts: it adds up the CPU seconds of the cells
+COUNTING = """\
+import time
+from IPython import get_ipython
+
+def before(info):
+    global _began
+    _began = time.process_time()
+
+def after(result):
+    with open({path!r}, "a") as file:
+        print(time.process_time() - _began, file=file)
+
+get_ipython().events.register("pre_run_cell", before)
+get_ipython().events.register("post_run_cell", after)
+"""
 
 
 @dataclass
 class Route:
-    """A way to the report: its name, the function that goes it once, and what was measured."""
+    """A way to the report: its name, the function that goes it once, and what was measured.
+
+    ``wall`` and ``cpu`` are seconds of each run, ``peak`` is the most memory that all its processes held at a time,
+    ``largest`` the most that one of them held, both in MB of PSS. ``reports`` are made in one run.
+    """
 
     name: str
     go: Callable[[], object]
     wall: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     peak: float = 0.0
+    largest: float = 0.0
+    reports: int = 1
+
+
+@dataclass(frozen=True)
+class Cells:
+    """CPU seconds inside the cells of one report: with the edition in memory, and where each chapter makes its own."""
+
+    shared: float
+    alone: float
 
 
 def main() -> None:
     """Measure, print the table, and write it where ``--write`` says."""
     options = _options()
-    options.load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     with tempfile.TemporaryDirectory(prefix="zonereport-bench-") as name:
         project = Path(name)
         for part in ("data", "notebooks"):
             shutil.copytree(options.root / part, project / part)
         shutil.copy(options.root / "reports.yml", project)
-        report = _measure(project, options)
+        routes, cells, chapters = _measure(project, options)
+        batches = [_batch(project, options.zone, int(count)) for count in filter(None, options.zones.split(","))]
+    about = {"zone": options.zone, "repeat": options.repeat, "load": load}
+    report = benchtable.render(routes, batches, cells, chapters, **about)
     print(report)
     if options.write:
         options.write.parent.mkdir(exist_ok=True)
@@ -59,37 +92,35 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project; by default the working folder")
     parser.add_argument("--zone", default="demo")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each route")
-    parser.add_argument("--zones", type=int, default=0, help="also a batch of so many copies of the zone")
+    parser.add_argument("--zones", default="", help="also batches of so many copies of the zone: 20 or 20,200")
     parser.add_argument("--write", type=Path, help="the Markdown file to write")
     return parser.parse_args()
 
 
-def _measure(project: Path, options: argparse.Namespace) -> str:
+def _measure(project: Path, options: argparse.Namespace) -> tuple[list[Route], Cells, int]:
+    """Go all routes to one report; return them, the CPU seconds of its cells, and how many chapters it has."""
     ours = [BIN / "zonereport", "run", options.zone]
     # untimed: files come into the disk cache, and the manifest says what the edition consists of
     _call([*ours, "--force"], project)
     (path,) = (project / "reports" / options.zone).glob("*/manifest.json")
     edition = json.loads(path.read_text(encoding="utf-8"))
+    kernel, fork = (partial(_call, [*ours, "--force", *more], project) for more in (("--engine", "kernel"), ()))
     routes = [
         Route("papermill CLI, then nbconvert CLI to HTML, one after the other", partial(_by_hand, project, edition)),
-        Route(
-            "zonereport, kernel engine: HTML, PDF, book",
-            partial(_call, [*ours, "--force", "--engine", "kernel"], project),
-        ),
-        Route("zonereport, fork engine: HTML, PDF, book", partial(_call, [*ours, "--force"], project)),
+        Route("zonereport, kernel engine: HTML, PDF, book", kernel),
+        Route("zonereport, fork engine: HTML, PDF, book", fork),
         Route("zonereport, nothing has changed", partial(_call, ours, project)),
     ]
-    cells = []
+    shared = []
     for _ in range(options.repeat):
         for route in routes:
             _time(route)
             found = [chapter["cpu"] for chapter in json.loads(path.read_text(encoding="utf-8"))["chapters"]]
             if None not in found:
-                cells.append(sum(found))
+                shared.append(sum(found))
     for route in routes:
-        route.peak = _peak(route.go)
-    batch = _batch(project, options.zone, options.zones) if options.zones else None
-    return render(routes, statistics.median(cells), len(edition["chapters"]), options, batch)
+        _watch(route)
+    return routes, Cells(statistics.median(shared), _alone(project, edition)), len(edition["chapters"])
 
 
 def _by_hand(project: Path, edition: dict) -> None:
@@ -99,13 +130,29 @@ def _by_hand(project: Path, edition: dict) -> None:
     out.mkdir()
     for chapter in edition["chapters"]:
         name = f"{chapter['name']}.ipynb"
-        given = ("-r", "zone", edition["zone"], "-r", "period", edition["period"])
-        _call([BIN / "papermill", project / "notebooks" / name, out / name, *given], project)
+        _call(_papermill(project, edition, chapter, out / name), project)
         _call([BIN / "jupyter", "nbconvert", "--to", "html", out / name], project)
 
 
-def _call(command: list[object], folder: Path) -> None:
-    done = subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True)
+def _alone(project: Path, edition: dict) -> float:
+    """Return the CPU seconds in the cells of all chapters, each in a kernel that loads and measures for itself."""
+    startup, seconds = project / "ipython/profile_default/startup", project / "seconds.txt"
+    startup.mkdir(parents=True)
+    (startup / "counting.py").write_text(COUNTING.format(path=str(seconds)), encoding="utf-8")
+    for chapter in edition["chapters"]:
+        command = _papermill(project, edition, chapter, project / "counted.ipynb")
+        _call(command, project, IPYTHONDIR=str(project / "ipython"))
+    return sum(map(float, seconds.read_text(encoding="utf-8").split()))
+
+
+def _papermill(project: Path, edition: dict, chapter: dict, out: Path) -> list[object]:
+    given = ("-r", "zone", edition["zone"], "-r", "period", edition["period"])
+    return [BIN / "papermill", project / "notebooks" / f"{chapter['name']}.ipynb", out, *given]
+
+
+def _call(command: list[object], folder: Path, **environment: str) -> None:
+    words, more = [str(part) for part in command], os.environ | environment
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, env=more)
     if done.returncode:
         raise SystemExit(f"{command[0]} ended with {done.returncode}: {done.stderr[-2000:]}")
 
@@ -118,23 +165,23 @@ def _time(route: Route) -> None:
     route.cpu.append(sum(after[2:4]) - sum(before[2:4]))
 
 
-def _peak(go: Callable[[], object]) -> float:
-    """Return the most memory, in MB of PSS, that all processes of a route held at a time."""
-    over, most = threading.Event(), 0.0
+def _watch(route: Route, look: float = LOOK, go: Callable[[], object] | None = None) -> None:
+    """Go a route once more and note its memory, looked at every ``look`` seconds."""
+    over = threading.Event()
 
-    def look() -> None:
-        nonlocal most
-        while not over.wait(LOOK):
-            most = max(most, sum(_memory()))
+    def watch() -> None:
+        while not over.wait(look):
+            found = list(_memory())
+            route.peak = max(route.peak, sum(found))
+            route.largest = max(route.largest, *found, 0.0)
 
-    watcher = threading.Thread(target=look)
+    watcher = threading.Thread(target=watch)
     watcher.start()
     try:
-        go()
+        (go or route.go)()
     finally:
         over.set()
         watcher.join()
-    return most
 
 
 def _memory() -> Iterator[float]:
@@ -148,70 +195,14 @@ def _memory() -> Iterator[float]:
 
 
 def _batch(project: Path, zone: str, count: int) -> Route:
-    """Build the editions of many zones through one fork server, two at a time."""
+    """Build the editions of so many zones in one batch, two at a time; once, with a look at the memory a second."""
     names = [f"{zone}{number:03}" for number in range(count)]
     for name in names:
-        shutil.copytree(project / "data" / zone, project / "data" / name)
-    code = (
-        "import sys; from concurrent.futures import ThreadPoolExecutor; from zonereport.cli import edition_of\n"
-        "from zonereport.run.edition import build; from zonereport.run.launch import launcher\n"
-        "with launcher('fork') as warm, ThreadPoolExecutor(2) as pool:\n"
-        "    todo = [edition_of(zone) for zone in sys.argv[1:]]\n"
-        "    list(pool.map(lambda edition: build(edition, str, jobs=1, starter=warm), todo))\n"
-    )
-    route = Route(
-        f"{count} reports, fork engine, one server", partial(_call, [sys.executable, "-c", code, *names], project)
-    )
-    _time(route)
+        shutil.copytree(project / "data" / zone, project / "data" / name, dirs_exist_ok=True)
+    command = [BIN / "zonereport", "run", "--zones", ",".join(names), "--force"]
+    route = Route(f"{count} zones in one batch, fork engine", partial(_call, command, project), reports=count)
+    _watch(route, 1.0, partial(_time, route))
     return route
-
-
-def render(routes: list[Route], cells: float, chapters: int, options: argparse.Namespace, batch: Route | None) -> str:
-    """Return the Markdown document: the table, and what it was measured on."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    base, fork = statistics.median(routes[0].wall), statistics.median(routes[2].cpu)
-    floor = cells / cores
-    lines = [
-        "# Benchmarks",
-        "",
-        f"One report of the zone `{options.zone}`, {chapters} chapters, each route from a cold start.",
-        f"`make bench` wrote this on {datetime.date.today()}: {cores} cores, {_total() / 1024:.0f} GB of memory,",
-        f"{platform.system()}, Python {platform.python_version()}; median of {options.repeat}, routes alternating.",
-        f"The load average was {options.load:.1f} when it began: other programs cost routes that use all cores most.",
-        "",
-        "| route | wall s | min-max | faster | CPU s | CPU / cells | peak PSS MB |",
-        "|---|---|---|---|---|---|---|",
-        *(_row(route, base, cells) for route in routes),
-        f"| floor: the cells' own CPU over the cores | {floor:.1f} | | {base / floor:.1f} | {cells:.1f} | 1.0 | |",
-        "",
-        f"The cells' own CPU, {cells:.2f} s, is what runs inside the cells with the fork engine: imports are done",
-        f"and the zone is in memory. The fork engine takes {fork:.1f} s in all: it imports what all share, loads,",
-        "validates and measures the zone, executes, cuts the typeface, and writes the page and the PDF.",
-    ]
-    if batch:
-        wall, all_by_hand = batch.wall[0], options.zones * base
-        lines += [
-            "",
-            f"{batch.name}: {wall:.1f} s wall, {batch.cpu[0]:.1f} s CPU, {wall / options.zones:.2f} s a report.",
-            f"{options.zones} times the first route's median would be {all_by_hand:.0f} s (computed, not measured),",
-            f"{all_by_hand / wall:.1f} times as long.",
-        ]
-    return "\n".join(lines)
-
-
-def _row(route: Route, base: float, cells: float) -> str:
-    wall, cpu = statistics.median(route.wall), statistics.median(route.cpu)
-    spread = f"{min(route.wall):.1f}-{max(route.wall):.1f}"
-    return (
-        f"| {route.name} | {wall:.{1 if wall >= 1 else 2}f} | {spread} | {base / wall:.1f} | {cpu:.1f} "
-        f"| {cpu / cells:.1f} | {route.peak:.0f} |"
-    )
-
-
-def _total() -> float:
-    import psutil
-
-    return psutil.virtual_memory().total / MEGABYTE
 
 
 if __name__ == "__main__":
