@@ -3,8 +3,9 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
+from nbformat.v4 import new_markdown_cell, new_notebook
 
-from zonereport.publish import ReportHTMLExporter, webfonts
+from zonereport.publish import ReportHTMLExporter, ReportPDFExporter, assemble, exporters, page, warm, webfonts
 
 
 @pytest.fixture(scope="module")
@@ -133,3 +134,33 @@ def test_the_embedded_faces_have_every_character():
     font = TTFont(io.BytesIO(webfonts.subset(400, "一二三abc")))
     assert set("一二三abc") <= {chr(code) for code in font.getBestCmap()}
     assert not {"GSUB", "GPOS"} & set(font.keys())
+
+
+def test_the_page_has_every_character_of_its_text_in_the_faces_and_none_of_its_tags(sample, monkeypatch):
+    asked = []
+    monkeypatch.setattr(webfonts, "font_faces", lambda text: asked.append(text) or "")
+    cells = [sample.code(sample.words("prose", "甲 \\< 乙 & 丙")), sample.code(sample.figure("图 > 题"))]
+    ReportHTMLExporter().from_notebook_node(sample.chapter(new_markdown_cell("# 章"), *cells))
+    assert set("章甲<乙&丙>题亿元") <= set(asked[0])
+    # words of the tags, of the style sheet and of the document type
+    assert not any(word in asked[0] for word in ("figcaption", "font-family", "DOCTYPE"))
+
+
+def test_a_warm_process_has_its_templates_compiled():
+    warm()
+    assert {ReportHTMLExporter().environment.bytecode_cache, ReportPDFExporter().environment.bytecode_cache} == {
+        exporters._COMPILED
+    }
+    before = dict(exporters._COMPILED.code)
+    ReportHTMLExporter(embed_fonts=False).from_notebook_node(
+        assemble([new_notebook(cells=[new_markdown_cell("# 章")])])
+    )
+    assert exporters._COMPILED.code == before != {}
+
+
+def test_white_space_around_what_was_taken_out_is_squeezed():
+    body = BeautifulSoup("<div>\n<i>x</i>\n <i>x</i> <p>a</p></div><pre>\n<i>x</i>\n</pre>", "html.parser")
+    for element in body.find_all("i"):
+        element.decompose()
+    page._squeeze_space(body)
+    assert str(body) == "<div>\n<p>a</p></div><pre>\n\n</pre>"

@@ -11,8 +11,9 @@ _HOME = {
     "ReportHTMLExporter": "exporters",
     "ReportPDFExporter": "exporters",
     "assemble": "book",
+    "warm": "exporters",
 }
-__all__ = ["PublishError", "ReportHTMLExporter", "ReportPDFExporter", "assemble"]
+__all__ = ["PublishError", "ReportHTMLExporter", "ReportPDFExporter", "assemble", "warm"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,5 +1,7 @@
 """Colours that can be read: the contrast of WCAG 2.2, and the smallest mending that reaches 4.5 to 1."""
 
+from functools import lru_cache
+
 import tinycss2.color3
 
 RGB = tuple[float, float, float]
@@ -9,6 +11,7 @@ INK: RGB = (0.1, 0.1, 0.1)
 ENOUGH = 4.5
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> RGB | None:
     """Read a CSS colour, laid on white where it is transparent; None where it is no colour.
 
@@ -52,6 +55,7 @@ def _luminance(colour: RGB) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@lru_cache(maxsize=1024)
 def readable_text(text: RGB, ground: RGB) -> RGB:
     """Return the text colour itself where it can be read, else the nearest darker or lighter one that can.
 
@@ -66,6 +70,7 @@ def readable_text(text: RGB, ground: RGB) -> RGB:
     return end
 
 
+@lru_cache(maxsize=1024)
 def readable_ground(ground: RGB, text: RGB) -> RGB:
     """Pale a ground until the text on it can be read."""
     for step in range(101):

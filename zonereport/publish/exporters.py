@@ -3,14 +3,48 @@
 from pathlib import Path
 from typing import Any
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets import Bool, default
 from traitlets.config import Config
 
-from zonereport.publish import document, markdown, page
+from zonereport.publish import book, document, glyphs, markdown, page
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+def warm() -> None:
+    """Fill the caches that every report needs, so that processes forked from this one have them from the start.
+
+    They are the characters and the files of the typeface, the compiled templates and the schema of notebooks.
+    """
+    from zonereport.publish import pdf
+
+    glyphs.covered()
+    pdf._typefaces()
+    small = book.assemble([new_notebook(cells=[new_markdown_cell("# 报告")])])
+    ReportHTMLExporter(embed_fonts=False).from_notebook_node(small)
+    ReportPDFExporter().environment.get_template("main.typ.j2")
+
+
+class _Compiled(BytecodeCache):
+    """Keeps compiled templates as long as the process lives: nbconvert makes a new environment for each exporter."""
+
+    def __init__(self):
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class _ReportExporter(TemplateExporter):
@@ -30,11 +64,21 @@ class _ReportExporter(TemplateExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(TEMPLATES)]
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        # once after all preprocessors, not after each of them, most of which are not enabled
+        return True
+
     @property
     def default_config(self) -> Config:
         config = Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}})
         config.merge(super().default_config)
         return config
+
+    def _create_environment(self) -> Environment:
+        environment = super()._create_environment()
+        environment.bytecode_cache = _COMPILED
+        return environment
 
     def default_filters(self):
         yield from super().default_filters()

@@ -18,6 +18,8 @@ def covered() -> frozenset[int]:
     tables = []
     for file in fonts.faces().values():
         with TTFont(file, lazy=True) as font:
+            # only code points are wanted: with any names at hand the outlines are not read for the glyphs' own
+            font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
             tables.append(frozenset(font.getBestCmap()))
     return frozenset.intersection(*tables)
 

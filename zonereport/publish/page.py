@@ -1,32 +1,52 @@
 """The document as one HTML page."""
 
-from bs4 import BeautifulSoup
+import html as entities
+import re
+
+from bs4 import BeautifulSoup, Comment, NavigableString
 from jinja2 import Template
 from markupsafe import escape
 
-from zonereport.publish import svg, webfonts
-from zonereport.publish.document import HEADINGS, Document
+from zonereport.publish import webfonts
+from zonereport.publish.document import HEADINGS, Document, of_class
+
+# what is no text in a page of ours, where no < or > stands but in tags, and all others are entities
+_NO_TEXT = re.compile(r"<style>.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
 
 
 def render(report: Document, template: Template, *, css: str, embed_fonts: bool = True) -> str:
-    """Return the page, complete in itself."""
-    body = BeautifulSoup(str(report.body), "html.parser")
+    """Return the page, complete in itself. It is written into the document's own tree, which serves no other format."""
+    body = report.body
+    _squeeze_space(body)
     notes = _move_footnotes(body)
-    for element in body.find_all(HEADINGS):
-        element.name = f"h{min(int(element.name[1]) + 1, 6)}"
+    for element in body.find_all(True):
+        if element.name in HEADINGS:
+            element.name = f"h{min(int(element.name[1]) + 1, 6)}"
     _scroll_boxes(body)
     slots = _chart_slots(body)
     html = template.render(report=report, body=str(body), notes=notes, css=css)
     faces = webfonts.font_faces(_characters(html, report)) if embed_fonts else ""
-    for place, figure in enumerate(slots):
-        html = html.replace(f"<!--chart {place}-->", _accessible(report.charts[place], figure))
+    pictures = {
+        f"<!--chart {place}-->": _accessible(report.charts[place], figure) for place, figure in enumerate(slots)
+    }
+    html = re.sub("<!--chart [0-9]+-->", lambda found: pictures.get(found[0], found[0]), html)
     return html.replace("/*font faces*/", faces)
+
+
+def _squeeze_space(body: BeautifulSoup) -> None:
+    """Make one line break, or one space, of the white space that meets where an element was taken out."""
+    body.smooth()
+    texts = [element for element in body.descendants if type(element) is NavigableString]
+    for text in texts:
+        if len(text) > 1 and not text.strip(body.ASCII_SPACES) and not text.find_parent("pre"):
+            text.replace_with("\n" if "\n" in text else " ")
 
 
 def _move_footnotes(body: BeautifulSoup) -> list[str]:
     """Leave a number where each footnote is called and return the notes in order."""
     notes = []
-    for note in body.find_all("span", class_="footnote"):
+    for note in of_class(body, "span", "footnote"):
         number = note["data-number"]
         call = body.new_tag("sup", attrs={"class": "call"})
         link = body.new_tag("a", href=f"#fn-{number}", role="doc-noteref")
@@ -54,11 +74,11 @@ def _scroll_boxes(body: BeautifulSoup) -> None:
 
 def _chart_slots(body: BeautifulSoup) -> list[dict[str, str]]:
     slots = []
-    for place, figure in enumerate(body.find_all("figure", class_="chart")):
+    for place, figure in enumerate(of_class(body, "figure", "chart")):
         slots.append({"alt": figure["data-alt"], "id": figure["id"]})
         box = body.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "group"})
         box["aria-label"] = figure.figcaption.get_text(" ", strip=True)
-        box.append(BeautifulSoup(f"<!--chart {place}-->", "html.parser"))
+        box.append(Comment(f"chart {place}"))
         figure.insert(0, box)
         figure.attrs = {"class": "chart", "id": figure["id"]}
     return slots
@@ -67,17 +87,17 @@ def _chart_slots(body: BeautifulSoup) -> list[dict[str, str]]:
 def _accessible(picture: str, figure: dict[str, str]) -> str:
     """Name the picture and let the style sheet size it: the viewBox keeps the proportions."""
     head, rest = picture.split(">", 1)
-    soup = BeautifulSoup(head + "></svg>", "xml")
-    root = soup.svg
-    width = float(str(root.get("width", "460")).removesuffix("pt"))
+    named = [(name, entities.unescape(value)) for name, value in _ATTRIBUTE.findall(head)]
+    root = dict(sorted(named, key=lambda attribute: attribute[0].startswith("xmlns")))
+    width = float(root.get("width", "460").removesuffix("pt"))
     for name in ("width", "height", "id", "version"):
-        root.attrs.pop(name, None)
+        root.pop(name, None)
     root["style"] = f"max-width:{width * 96 / 72 * 1.25:.0f}px;" + root.get("style", "")
-    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in root.attrs.items())
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in root.items())
     return f'<svg role="img" aria-label="{escape(figure["alt"])}" {attributes}>{rest}'
 
 
 def _characters(html: str, report: Document) -> str:
     """Everything the page may show; both weights get it, so that no rule of the style sheet can miss one."""
-    drawn = "".join(text for chart in report.charts for text in svg.texts(chart))
-    return BeautifulSoup(html, "html.parser").get_text() + drawn
+    drawn = "".join(text for texts in report.chart_texts for text in texts)
+    return entities.unescape(_NO_TEXT.sub("", html)) + drawn

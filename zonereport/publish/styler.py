@@ -23,18 +23,21 @@ def inline(soup: BeautifulSoup) -> None:
     where the contrast would be under 4.5 to 1. Ids and the <style> elements go.
     """
     found: dict[int, list[tuple[tuple[int, int, int], int, dict[str, str]]]] = {}
-    by_id = {cell["id"]: cell for cell in soup.find_all(["th", "td"], id=True)}
+    every = [element for element in soup.find_all(True) if element.name in ("th", "td")]
+    by_id = {cell["id"]: cell for cell in every if cell.has_attr("id")}
     for order, (selector, rules) in enumerate(_rules(soup)):
         plain = re.fullmatch(r"#([\w-]+)", selector)
         cells = [by_id[plain[1]]] if plain and plain[1] in by_id else _matching(soup, selector)
+        weight = (1, 0, 0) if plain else _weight(selector)
         for cell in cells:
-            found.setdefault(id(cell), []).append((_weight(selector), order, rules))
-    for cell in soup.find_all(["th", "td"]):
+            found.setdefault(id(cell), []).append((weight, order, rules))
+    for cell in every:
         merged: dict[str, str] = {}
         for _, _, rules in sorted(found.get(id(cell), []), key=lambda item: item[:2]):
             merged.update(rules)
-        merged.update(_declarations(cell.get("style", "")))
-        style = _mend(merged)
+        if cell.get("style"):
+            merged.update(_declarations(cell["style"]))
+        style = _mend(merged) if merged else {}
         cell.attrs = {k: v for k, v in cell.attrs.items() if k not in ("id", "style", "width", "height")}
         if style:
             cell["style"] = "; ".join(f"{name}: {value}" for name, value in style.items())

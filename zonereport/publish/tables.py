@@ -51,13 +51,16 @@ class Grid:
 
 def tidy(table: Tag) -> Grid:
     """Mend the table's HTML in place (index names, empty header cells, scopes, classes) and return its grid."""
-    head = [row for row in table.select("thead > tr") if row.get_text(strip=True)]
-    for row in table.select("thead > tr"):
-        if not row.get_text(strip=True):
+    rows = table.find_all("tr")
+    body = [row for row in rows if all(parent.name != "thead" for parent in row.parents)]
+    head = []
+    for row in [row for row in rows if row.parent.name == "thead"]:
+        if row.get_text(strip=True):
+            head.append(row)
+        else:
             row.decompose()
-    body = [row for row in table.find_all("tr") if row.find_parent("thead") is None]
     _raise_index_names(head, body)
-    for row in [row for row in head if not row.find_all(["th", "td"])]:
+    for row in [row for row in head if row.find(["th", "td"]) is None]:
         head.remove(row)
         row.decompose()
     grid = _grid(head, body)
@@ -89,7 +92,7 @@ def _raise_index_names(head: list[Tag], body: list[Tag]) -> None:
     if len(head) < 2 or not body:
         return
     index_columns = len(body[0].find_all("th", recursive=False))
-    rows = [row.find_all(["th", "td"], recursive=False) for row in head]
+    rows = [_cells(row) for row in head]
     last = rows[-1]
     for column in range(min(index_columns, *map(len, rows))):
         above = [row[column] for row in rows[:-1]]
@@ -108,19 +111,27 @@ def _raise_index_names(head: list[Tag], body: list[Tag]) -> None:
                 cell.decompose()
 
 
+def _cells(row: Tag) -> list[Tag]:
+    return [child for child in row.contents if child.name in ("th", "td")]
+
+
 def _grid(head: list[Tag], body: list[Tag]) -> Grid:
     taken: set[tuple[int, int]] = set()
     cells = []
     for row, tag in enumerate([*head, *body]):
         column = 0
-        for cell in tag.find_all(["th", "td"], recursive=False):
+        for cell in _cells(tag):
             while (row, column) in taken:
                 column += 1
             rows, columns = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
             taken |= {(row + r, column + c) for r in range(rows) for c in range(columns)}
             cells.append(Cell(cell, row, column, rows, columns))
     count = 1 + max((column for _, column in taken), default=-1)
-    columns = tuple(_column([c for c in cells if c.column == i and c.columns == 1], len(head)) for i in range(count))
+    single: list[list[Cell]] = [[] for _ in range(count)]
+    for cell in cells:
+        if cell.columns == 1:
+            single[cell.column].append(cell)
+    columns = tuple(_column(of_column, len(head)) for of_column in single)
     return Grid(tuple(cells), columns, len(head), len(head) + len(body))
 
 

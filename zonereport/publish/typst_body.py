@@ -4,6 +4,7 @@ from bs4 import BeautifulSoup, Comment, NavigableString, Tag
 
 from zonereport.publish import typst_table
 from zonereport.publish.document import HEADINGS
+from zonereport.publish.tables import tidy
 from zonereport.publish.typst_markup import string, text
 
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
@@ -60,7 +61,7 @@ def _block(element: Tag) -> str:
     if name == "hr":
         return "#separator()"
     if name == "table":
-        return f"#{typst_table.convert(element, inlines)}"
+        return f"#{typst_table.convert(tidy(element), inlines)}"
     if name == "figure":
         return _figure(element)
     if name in ("section", "aside"):
@@ -76,9 +77,10 @@ def _figure(element: Tag) -> str:
     if "chart" in element["class"]:
         file = chart_file(int(element["data-chart"]))
         return f"#chart({string(file)}, alt: {string(element['data-alt'])}, {named})"
-    wide, long = typst_table.shape(element.table)
+    grid = tidy(element.table)
+    wide, long = typst_table.shape(grid)
     flags = f"wide: {str(wide).lower()}, long: {str(long).lower()}"
-    return f"#table-figure({typst_table.convert(element.table, inlines)}, {named}, {flags})"
+    return f"#table-figure({typst_table.convert(grid, inlines)}, {named}, {flags})"
 
 
 def chart_file(place: int) -> str:

@@ -1,5 +1,9 @@
 """The smallest pieces of Typst: text as text, whatever is in it, and lengths and colours."""
 
+import re
+
+_SPACE = re.compile("[ \t\n\r\f]+")
+
 
 def string(text: str) -> str:
     r"""Write a Typst string literal.
@@ -19,7 +23,7 @@ def text(value: str) -> str:
     >>> print(text("# 1. *x* [y] $"))
     #"# 1. *x* [y] $";
     """
-    return f"#{string(_squeeze(value))};" if value else ""
+    return f"#{string(_SPACE.sub(' ', value))};" if value else ""
 
 
 def array(values) -> str:
@@ -39,14 +43,3 @@ def colour(hexadecimal: str) -> str:
     'rgb("#1f4e79")'
     """
     return "white" if hexadecimal == "transparent" else f'rgb("{hexadecimal}")'
-
-
-def _squeeze(value: str) -> str:
-    out = []
-    for character in value:
-        if character in " \t\n\r\f":
-            if not out or out[-1] != " ":
-                out.append(" ")
-        else:
-            out.append(character)
-    return "".join(out)

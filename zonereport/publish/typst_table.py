@@ -5,7 +5,7 @@ from collections.abc import Callable
 from bs4 import Tag
 
 from zonereport.publish import styler
-from zonereport.publish.tables import Cell, Column, Grid, tidy
+from zonereport.publish.tables import Cell, Column, Grid
 from zonereport.publish.typst_markup import array, colour
 
 LONG_ROWS = 22
@@ -18,13 +18,12 @@ _SHORT_TITLE = 6.0
 _STRETCH = 1.9
 
 
-def convert(table: Tag, inlines: Callable[[Tag], str]) -> str:
+def convert(grid: Grid, inlines: Callable[[Tag], str]) -> str:
     """Write a call of report.typ's ``data-table``; ``inlines`` converts what is in a cell."""
-    grid = tidy(table)
-    lines = []
-    for row in range(grid.rows):
-        cells = [_cell(cell, grid, inlines) for cell in grid.cells if cell.row == row]
-        lines.append("  " + ", ".join(cells))
+    rows: list[list[str]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row].append(_cell(cell, grid, inlines))
+    lines = ["  " + ", ".join(cells) for cells in rows]
     aligned = array("right" if column.kind == "number" else "left" for column in grid.columns)
     head = ",\n".join(lines[: grid.header])
     header = f"  table.header(\n{head}),\n" if grid.header else ""
@@ -32,9 +31,8 @@ def convert(table: Tag, inlines: Callable[[Tag], str]) -> str:
     return f"data-table({_widths(grid)}, {aligned}, {grid.header},\n{header}{body})"
 
 
-def shape(table: Tag) -> tuple[bool, bool]:
+def shape(grid: Grid) -> tuple[bool, bool]:
     """Tell whether a table needs a landscape page, and whether it may break over pages."""
-    grid = tidy(table)
     return _is_wide(grid), grid.rows > LONG_ROWS
 
 

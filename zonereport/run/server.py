@@ -69,10 +69,9 @@ def _warm(name: str) -> None:
 def _warm_exporter() -> None:
     """Fill the caches that every report needs: which characters the typeface has, and the compiled templates."""
     try:
-        from zonereport.publish import glyphs, pdf
+        from zonereport import publish
 
-        glyphs.covered()
-        pdf._typefaces()
+        publish.warm()
     except Exception:
         traceback.print_exc()
 
