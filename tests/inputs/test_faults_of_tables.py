@@ -83,11 +83,44 @@ def faults(project: Path) -> list[str]:
             ",135,亿元,,,,10,9,",
             'indicators.csv row 4, rank: "10"; expected at most rank_of, 9 (zone yizheng, 2022, industrial_output)',
         ),
+        (
+            ",135,亿元,,,,,,",
+            ",135,亿元,,,,1,99999999999999999999999,",
+            'indicators.csv row 4, rank_of: "99999999999999999999999"; expected a whole number of 1 or more '
+            "(zone yizheng, 2022, industrial_output)",
+        ),
     ],
 )
 def test_one_line_names_the_culprit(project, old, new, line):
     spoil(project, "yizheng/indicators.csv", old, new)
     assert faults(project) == [line]
+
+
+def test_a_number_that_no_float_holds_is_a_fault(project):
+    spoil(project, "yizheng/indicators.csv", ",135,亿元", f",{'9' * 400},亿元")
+    (line,) = faults(project)
+    assert line.startswith('indicators.csv row 4, value: "9999')
+    assert "; expected a number such as 165 or 1.8 (" in line
+
+
+@pytest.mark.parametrize(
+    ("new", "line"),
+    [
+        (
+            "万元,cny,ten",
+            'dictionary/units.csv row 3, scale: "ten"; expected a number or a fraction above 0, such as 10000 or '
+            "2000/3",
+        ),
+        (
+            "万元,cny,0",
+            'dictionary/units.csv row 3, scale: "0"; expected a number or a fraction above 0, such as 10000 or 2000/3',
+        ),
+        ("元,cny,10000", 'dictionary/units.csv row 3, unit: "元"; expected each unit once'),
+    ],
+)
+def test_units_are_checked_before_anything_is_measured_in_them(project, new, line):
+    spoil(project, "dictionary/units.csv", "万元,cny,10000", new)
+    assert faults(project)[0] == line
 
 
 def test_every_fault_of_every_file_at_once(project):

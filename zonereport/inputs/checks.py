@@ -32,6 +32,8 @@ def key_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
     """Rows that name the same thing as a row above them."""
     key = table.key
     repeated = frame[frame.duplicated(key)]
+    if repeated.empty:
+        return []
     first = {tuple(cells): row for row, cells in zip(frame.index[::-1], frame[key][::-1].values, strict=True)}
     return [
         Fault(
@@ -54,8 +56,8 @@ def value_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
 
 def rank_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
     """Ranks below the last place, such as 10 of 9."""
-    both = frame[frame["rank"].str.isdecimal() & frame["rank_of"].str.isdecimal()]
-    wrong = both[both["rank"].astype(int) > both["rank_of"].astype(int)]
+    numbers = frame[["rank", "rank_of"]].apply(pd.to_numeric, errors="coerce")
+    wrong = frame[numbers["rank"] > numbers["rank_of"]]
     return [Fault(name, n, "rank", r.rank, f"at most rank_of, {r.rank_of}") for n, r in _records(wrong)]
 
 
@@ -95,13 +97,12 @@ def weight_warnings(name: str, frame: pd.DataFrame) -> list[Fault]:
 
 def reference_faults(frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
     """Enterprises that a table names and enterprises.csv does not have."""
-    known = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
+    known = ["", *(frames["enterprises"]["enterprise"] if "enterprises" in frames else [])]
     return [
         Fault(f"{name}.csv", row, "enterprise", enterprise, "an enterprise of enterprises.csv")
         for name, frame in frames.items()
         if "enterprise" in frame and name != "enterprises"
-        for row, enterprise in frame["enterprise"].items()
-        if enterprise and enterprise not in known
+        for row, enterprise in frame["enterprise"][~frame["enterprise"].isin(known)].items()
     ]
 
 

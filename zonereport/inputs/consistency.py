@@ -2,7 +2,6 @@
 
 import calendar
 import datetime
-import itertools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import pandas as pd
 
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
-from zonereport.inputs.figures import SOFT, Span, beyond, decimals, figures, plain, slack, span
+from zonereport.inputs.figures import SOFT, Span, beyond, decimals, figures, plain, records, slack, span
 from zonereport.inputs.period import Period
 from zonereport.inputs.reconciliation import ledger_faults
 
@@ -59,6 +58,9 @@ def falling_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
     ``rows`` are figures(); a later 以上 contradicts nothing.
     """
     flows = rows[(rows["nature"] == "flow_ytd") & rows["cumulative"]]
+    above = flows.shift()
+    alike = (flows[["code", "entity", "year"]] == above[["code", "entity", "year"]]).all(axis=1)
+    fallen = [flows.iloc[[place - 1, place]] for place in np.flatnonzero(alike & (flows["own"] < above["own"]))]
     return [
         Fault(
             *(file, now.Index, "value", plain(now.value)),
@@ -66,8 +68,7 @@ def falling_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
             f"(row {before.Index}); {now.period} has {plain(now.value)} {now.unit}: say in note what was taken back",
             severity="warning",
         )
-        for before, now in itertools.pairwise(flows.itertuples())
-        if (before.code, before.entity, before.year) == (now.code, now.entity, now.year)
+        for before, now in (pair.itertuples() for pair in fallen)
         if before.last < now.last and now.qualifier != "lower_bound"
         if beyond(before.own - now.own, slack(before, now))
     ]
@@ -82,7 +83,7 @@ def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary:
     parks, faults = list(parks), []
     additive = rows[rows["nature"].isin(["flow_ytd", "stock"])] if parks else rows[:0]
     groups: dict[tuple[str, str], dict[str, Any]] = {}
-    for row in additive.itertuples():
+    for row in records(additive, "code", "entity", "period", "value", "own", "step", "qualifier"):
         groups.setdefault((row.code, row.period), {})[row.entity] = row
     for (code, period), by_entity in groups.items():
         if not {"", *parks} <= set(by_entity):
@@ -106,12 +107,16 @@ def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary:
 def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
     """Parts greater than their whole; the differences of derived.csv say what is part of what."""
     pairs = dictionary.derived.loc[dictionary.derived["operation"] == "difference", ["left", "right"]]
-    found = {(row.code, row.entity, row.period): row for row in rows.itertuples()}
+    named = rows[rows["code"].isin(pairs["left"]) | rows["code"].isin(pairs["right"])]
+    cells = ("code", "entity", "period", "value", "unit", "own", "step", "qualifier")
+    found = {(row.code, row.entity, row.period): row for row in records(named, *cells)}
     faults = []
     for whole_code, part_code in pairs.itertuples(index=False):
         for (code, entity, period), part in found.items():
+            if code != part_code:
+                continue
             whole = found.get((whole_code, entity, period))
-            if code != part_code or whole is None or whole.qualifier == "lower_bound":
+            if whole is None or whole.qualifier == "lower_bound":
                 continue
             part_own = dictionary.to_own_unit(whole_code, part.own, dictionary.indicators.at[part_code, "unit"])
             if beyond(part_own - whole.own, slack(part, whole)):
@@ -135,9 +140,10 @@ def growth_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
         & ~rows["nature"].isin(["ratio", "growth"])
         & ~rows["qualifier"].isin([*SOFT, "lower_bound", "decreased"])
     ]
-    found = {(row.code, row.entity, row.when): row for row in exact.itertuples()}
+    cells = ("code", "entity", "period", "when", "own", "step", "growth_pct")
+    found = {(row.code, row.entity, row.when): row for row in records(exact, *cells)}
     faults = []
-    for row in exact.dropna(subset="growth_pct").itertuples():
+    for row in records(exact.dropna(subset="growth_pct"), *cells):
         base = found.get((row.code, row.entity, row.when.same_last_year))
         if base is None or base.own - base.step / 2 <= 0 or row.growth_pct <= -100:
             continue
@@ -176,15 +182,19 @@ def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
     there are three of them, else all, cumulative flows then per month. A factor above 30 is a warning; above 1000 it
     is an error, unless three others are of its own size: then the code has had two levels. A zero is no slip of a unit.
     """
+    if rows.empty:
+        return []
     faults = []
-    for _, group in rows.groupby(["code", "entity", "own_unit"], sort=False):
+    rows = rows.assign(level=rows["own"].abs())
+    rows["pace"] = rows["level"] / np.where(rows["cumulative"] & (rows["nature"] == "flow_ytd"), rows["last"], 1)
+    series = ["code", "entity", "own_unit"]
+    # no value can be far from a median of values that are all near each other
+    spread = rows[["level", "pace"]].where(rows["level"] != 0).groupby([rows[name] for name in series])
+    wide = (spread.transform("max") > SIZE * spread.transform("min")).any(axis=1)
+    for _, group in rows[wide].groupby(series, sort=False):
         if len(group) <= OTHERS:
             continue
-        own, last = group["own"].abs().to_numpy(), group["last"].to_numpy()
-        pace = own / np.where(group["cumulative"] & (group["nature"] == "flow_ytd"), last, 1)
-        # no value can be far from a median of values that are all near each other
-        if all(one.size == 0 or one.max() <= SIZE * one.min() for one in (own[own != 0], pace[own != 0])):
-            continue
+        own, pace, last = (group[name].to_numpy() for name in ("level", "pace", "last"))
         for place, row in enumerate(group.itertuples()):
             others = own != 0
             others[place] = False

@@ -82,6 +82,8 @@ def load_dictionary(root: Path) -> Dictionary:
     """
     folder = root / "data" / "dictionary"
     raw_units = read_text_table(folder / "units.csv", ["unit", "dimension", "scale"])
+    if faults := unit_faults(raw_units):
+        raise InputError(faults)
     units = {row.unit: Unit(row.unit, row.dimension, Fraction(row.scale)) for row in raw_units.itertuples()}
     rows = read_text_table(folder / "indicators.csv", COLUMNS)
     formulas = read_text_table(folder / "derived.csv", ["code", "operation", "left", "right"])
@@ -142,6 +144,25 @@ def load_dictionary(root: Path) -> Dictionary:
     criteria = criteria.assign(threshold=pd.to_numeric(criteria["threshold"].mask(criteria["threshold"] == "")))
     criteria = criteria.astype({"threshold": "float64"})
     return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria, load_rates(root))
+
+
+def is_scale(text: str) -> bool:
+    """Whether ``text`` is a number or a fraction above 0.
+
+    >>> [is_scale(text) for text in ("10000", "0.5", "2000/3", "0", "1/0", "ten", "-1")]
+    [True, True, True, False, False, False, False]
+    """
+    parts = text.split("/")
+    return len(parts) < 3 and all(is_number(part) and float(part) > 0 for part in parts)
+
+
+def unit_faults(rows: pd.DataFrame) -> list[Fault]:
+    """What is wrong with units.csv: each unit once, with its dimension and how many of the smallest it is."""
+    file, text = "dictionary/units.csv", column(bool, "a text", required=True)
+    scale = column(is_scale, "a number or a fraction above 0, such as 10000 or 2000/3", required=True)
+    faults = validate(rows, {"unit": text, "dimension": text, "scale": scale}, file)
+    twice = rows[rows["unit"].duplicated()]
+    return faults + [Fault(file, n, "unit", name, "each unit once") for n, name in twice["unit"].items()]
 
 
 def criterion_faults(rows: pd.DataFrame, codes: Mapping[str, str], units: Mapping[str, Unit]) -> list[Fault]:

@@ -1,14 +1,17 @@
 """Figures made comparable: the latest vintage, in the unit of the dictionary, with what rounding may hide."""
 
 import math
+from collections import namedtuple
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.period import Period
-from zonereport.inputs.units import convert
+from zonereport.inputs.units import ratio, times
 
 SOFT = ("estimate", "approximate")
 
@@ -41,21 +44,20 @@ def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str, other_d
     rows = frame.assign(entity=frame[entity]).dropna(subset="value")
     if "vintage" in rows:
         rows = rows.sort_values("vintage", kind="stable").drop_duplicates(["period", "code", "entity"], keep="last")
-    own_units = {pair: _own_unit(*pair, dictionary) for pair in set(zip(rows["code"], rows["unit"], strict=True))}
-    rows = rows.assign(own_unit=[own_units[pair] for pair in zip(rows["code"], rows["unit"], strict=True)])
+    pairs = list(zip(rows["code"].tolist(), rows["unit"].tolist(), strict=True))
+    own_units = {pair: _own_unit(*pair, dictionary) for pair in set(pairs)}
+    rows = rows.assign(own_unit=[own_units[pair] for pair in pairs])
     rows = rows[(rows["own_unit"] != rows["code"].map(dictionary.indicators["unit"])) == other_dimension]
-    when = [Period.parse(text) for text in rows["period"]]
-
-    def to_own(code: str, value: float, unit: str) -> float:
-        return convert(value, unit, own_units[code, unit], dictionary.units)
-
+    when = [Period.parse(text) for text in rows["period"].tolist()]
     # typed numbers have lost their trailing zeros: the finest digit that a source prints speaks for the others
     printed = [rows["code"], rows["unit"], rows["source"], rows["entity"] == ""]
     digits = rows["value"].map(decimals).groupby(printed).transform("max")
-    cells = list(zip(rows["code"], rows["value"], rows["unit"], digits, strict=True))
+    cells = list(zip(rows["code"].tolist(), rows["unit"].tolist(), digits.tolist(), strict=True))
+    factors = {(c, u): ratio(u, own_units[c, u], dictionary.units) for c, u, _ in set(cells)}
+    steps = {(c, u, n): 0.0 if counted(c, u, dictionary) else times(10.0**-n, factors[c, u]) for c, u, n in set(cells)}
     rows = rows.assign(
-        own=[to_own(code, value, unit) for code, value, unit, _ in cells],
-        step=[0.0 if counted(c, u, dictionary) else to_own(c, 10.0**-n, u) for c, _, u, n in cells],
+        own=[times(value, factors[c, u]) for value, (c, u, _) in zip(rows["value"].tolist(), cells, strict=True)],
+        step=[steps[cell] for cell in cells],
         when=pd.Series(when, rows.index, dtype=object),
         year=[period.year for period in when],
         last=[period.last for period in when],
@@ -64,6 +66,16 @@ def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str, other_d
         qualifier=rows.get("qualifier", ""),
     )
     return rows.sort_values(["code", "entity", "year", "last"], kind="stable")
+
+
+def records(rows: pd.DataFrame, *columns: str) -> Iterator[Any]:
+    """The rows as named tuples of ``columns`` and ``Index``: itertuples() is slow where columns hold text.
+
+    >>> next(records(pd.DataFrame({"code": ["tax"], "value": [1.5]}, index=[7]), "code"))
+    Row(Index=7, code='tax')
+    """
+    row = namedtuple("Row", ["Index", *columns])
+    return map(row._make, zip(rows.index.tolist(), *(rows[name].tolist() for name in columns), strict=True))
 
 
 def span(row, steps: float = 0.5) -> Span:

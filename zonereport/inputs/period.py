@@ -5,6 +5,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zonereport.inputs.faults import Refused
 
@@ -38,22 +39,7 @@ class Period:
 
         Raises Refused with one line on anything else.
         """
-        text = str(text).strip()
-        match = _CANONICAL.fullmatch(text) or _CHINESE.fullmatch(text)
-        part = match.groupdict() if match else {}
-        word = part.get("part") or ""
-        quarter = int(part.get("quarter") or (word.endswith("季度") and _digit(word[0])) or 0)
-        half = int(part.get("half") or (word.endswith("半年") and "上下".index(word[0]) + 1) or 0)
-        month = int(part.get("month") or 0)
-        year = int(part.get("year") or 0)
-        bad_month = part.get("month") is not None and not 1 <= month <= 12
-        if not match or bad_month or not 1949 <= year <= 2100:
-            raise Refused(f'"{text}" is no period; expected a year such as 2022, a month such as 2022-11 or 2022Q3')
-        if quarter:
-            return cls(year, 3 * quarter, "quarter")
-        if half:
-            return cls(year, 6 * half, "half")
-        return cls(year, month, "month") if month else cls(year)
+        return _parsed(str(text).strip())
 
     @property
     def first(self) -> int:
@@ -118,6 +104,26 @@ class Period:
         Period(2021-11)
         """
         return Period(self.year - 1, self.last, self.kind)
+
+
+# tables say a few dozen periods thousands of times
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Period:
+    match = _CANONICAL.fullmatch(text) or _CHINESE.fullmatch(text)
+    part = match.groupdict() if match else {}
+    word = part.get("part") or ""
+    quarter = int(part.get("quarter") or (word.endswith("季度") and _digit(word[0])) or 0)
+    half = int(part.get("half") or (word.endswith("半年") and "上下".index(word[0]) + 1) or 0)
+    month = int(part.get("month") or 0)
+    year = int(part.get("year") or 0)
+    bad_month = part.get("month") is not None and not 1 <= month <= 12
+    if not match or bad_month or not 1949 <= year <= 2100:
+        raise Refused(f'"{text}" is no period; expected a year such as 2022, a month such as 2022-11 or 2022Q3')
+    if quarter:
+        return Period(year, 3 * quarter, "quarter")
+    if half:
+        return Period(year, 6 * half, "half")
+    return Period(year, month, "month") if month else Period(year)
 
 
 def _digit(character: str) -> int:

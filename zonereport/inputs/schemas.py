@@ -109,7 +109,7 @@ def _kinds(dictionary: Dictionary, known: Known) -> dict[str, tuple[Callable[[st
         "code": (codes.__contains__, "a code of data/dictionary/indicators.csv"),
         "unit": (units.__contains__, "a unit of data/dictionary/units.csv"),
         "number": (is_number, "a number such as 165 or 1.8"),
-        "count": (lambda text: text.isdecimal() and int(text) > 0, "a whole number of 1 or more"),
+        "count": (lambda text: is_number(text) and text.isdecimal() and int(text) > 0, "a whole number of 1 or more"),
         "park": (known.parks.__contains__, "a park of zone.yml"),
         "peer": (known.peers.__contains__, "a peer of zone.yml"),
         "source": (known.sources.__contains__, "the id of a source in zone.yml"),

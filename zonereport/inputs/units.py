@@ -24,11 +24,25 @@ def convert(value: float, unit: str, to: str, units: Mapping[str, Unit]) -> floa
     >>> convert(8250, "万元", "亿元", money)
     0.825
     """
+    return times(value, ratio(unit, to, units))
+
+
+def ratio(unit: str, to: str, units: Mapping[str, Unit]) -> Fraction:
+    """How many ``to`` one ``unit`` is, exactly; found once where many values are converted. Raises as ``convert``."""
     (dimension, scale), (wanted, target) = _measure(unit, units), _measure(to, units)
     if dimension != wanted:
         raise ValueError(f"{unit} ({dimension}) cannot be converted to {to} ({wanted})")
+    return scale / target
+
+
+def times(value: float, factor: Fraction) -> float:
+    """``value`` x ``factor``, rounded once.
+
+    >>> times(1.1, Fraction(3)), 1.1 * 3
+    (3.3, 3.3000000000000003)
+    """
     # repr() is the decimal that was typed: 5.45 stays 5.45 and no binary dust reaches a printed figure
-    return float(Fraction(repr(float(value))) * scale / target)
+    return float(Fraction(repr(float(value))) * factor)
 
 
 def _measure(name: str, units: Mapping[str, Unit]) -> tuple[str, Fraction]:

@@ -192,5 +192,7 @@ def _placed(fault: Fault, zone: str, frames: dict[str, pd.DataFrame]) -> Fault:
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     columns = {c: pd.to_numeric(frame[c].mask(frame[c] == "")).astype("float64") for c in table.numbers}
     if "period" in frame:
-        columns["period"] = frame["period"].map(lambda text: str(Period.parse(text))).astype("str")
+        texts = frame["period"].tolist()
+        names = {text: str(Period.parse(text)) for text in dict.fromkeys(texts)}
+        columns["period"] = pd.Series([names[text] for text in texts], frame.index, dtype="str")
     return frame.assign(**columns)
