@@ -20,14 +20,18 @@ FRONT = {"role": "front", "title": "分析报告", "subtitle": "", "organisation
 FRONT |= {"keywords": [], "mark": "", "sources": []}
 CODE = f"""import os, time
 from IPython.display import display
+from zonereport.present import show, tables
 from zonereport.present.opening import open_report
+from zonereport.present.words import league
 report = open_report(zone, period=period, park=park)
 time.sleep(float(os.environ.get("CHAPTER_SECONDS", 0)))
 front = {{"zonereport": {FRONT!r}}}
 display({{"text/markdown": "", "text/plain": ""}}, raw=True, metadata=front)
 text = f"{{zone}} {{period}}：{{len(report.measures)}} 项。"
 prose = {{"zonereport": {{"role": "prose"}}}}
-display({{"text/markdown": text, "text/plain": ""}}, raw=True, metadata=prose)"""
+display({{"text/markdown": text, "text/plain": ""}}, raw=True, metadata=prose)
+show.prose(league.said(report))
+show.table(tables.league(report), league.table(report))"""
 PARAMETERS = 'zone = "a"  # folder\nperiod = "2022"  # period\npark = ""  # park'
 ZONES = ("a", "b", "c")
 
@@ -128,6 +132,12 @@ def test_a_batch_is_ranked_summed_up_and_remembered(call, wide):
     assert dict(zip(league["zone"], league["rank"], strict=True)) == {"c": 1, "a": 2, "b": 2}
     own = pd.read_csv(wide / "reports/a/2022/league.csv").set_index("code").loc["invoiced_sales"]
     assert (own["rank"], own["rank_of"], own["tied"], own["printed"]) == (2, 3, 2, 5.0)
+    told = {zone: (wide / f"reports/{zone}/2022/report.html").read_text(encoding="utf-8") for zone in ZONES}
+    assert "在本批3个开发区中，居首位的有工业开票销售，没有指标居末位。" in told["c"]
+    assert "第1位（共3个）" in told["c"]
+    for zone in "ab":
+        assert "并列末位的有工业开票销售。这一位次只在本批开发区之间排列" in told[zone]
+        assert "第2位（共3个，并列2个）" in told[zone]
     # one zone changes: it is compared anew, all are ranked, and only those whose own rows change are built again
     text = (wide / "data/c/indicators.csv").read_text(encoding="utf-8")
     (wide / "data/c/indicators.csv").write_text(text.replace(",6,", ",7,"), encoding="utf-8")
@@ -148,6 +158,7 @@ def test_the_worst_edition_decides_and_none_stops_the_others(call, wide):
     assert "b 2022: no chapter could be made; 01_small: AssertionError: not b" in done.stdout
     assert "BuildError" in (wide / "logs/b/2022/edition.log").read_text(encoding="utf-8")
     assert not (wide / "reports/.batch").exists()
+    assert "本批" not in (wide / "reports/c/2022/report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
@@ -200,26 +211,62 @@ def cluster(folder: Path):
         yield address, ours[1:]
 
 
-def test_a_cluster_makes_the_same_bytes_and_survives_a_lost_worker(call, wide, tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("CHAPTER_SECONDS", "0.3")
-    batch = ("run", "--all", "--period", "2022")
+def processes_of(workers) -> list[psutil.Process]:
+    """What the workers have started: their warm servers, and the chapters that these are at."""
+    return [one for worker in workers for one in psutil.Process(worker.pid).children(recursive=True)]
+
+
+def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_cluster_survives_an_interruption_and_a_lost_worker_and_makes_the_same_bytes(call, wide, tmp_path_factory):
+    notebooks, batch = wide / "notebooks", ("run", "--all", "--period", "2022")
+    # the zones b and c stay in their chapters as long as there is a file, and say that they have got there
+    held = "open('at-work-' + zone, 'w').close(); time.sleep(0.1)\n"
+    held = f"while zone != 'a' and os.path.exists('hold'): {held}"
+    book = nbformat.read(notebooks / "01_small.ipynb", 4)
+    book.cells[-1].source = re.sub(r"time\.sleep\(.*\n", held, book.cells[-1].source)
+    nbformat.write(book, notebooks / "01_small.ipynb")
+    (notebooks / "hold").touch()
+
+    def both_at_work(run):
+        marks = [notebooks / "at-work-b", notebooks / "at-work-c"]
+        for mark in marks:
+            mark.unlink(missing_ok=True)
+        until(lambda: all(mark.exists() for mark in marks) or run.poll() is not None, 90)
+        assert run.poll() is None, run.stdout.read()
+
     with cluster(tmp_path_factory.mktemp("cluster")) as (address, workers):
         with start("zonereport", *batch, "--scheduler", address, cwd=wide) as run:
-            said = ""
-            while "[1/3]" not in said:
-                line = run.stdout.readline()
-                assert line, said
-                said += line
-            # both are at work: two editions are left
-            lost = psutil.Process(workers[0].pid).children(recursive=True)
+            both_at_work(run)
+            stopped = processes_of(workers)
+            run.send_signal(signal.SIGINT)
+            said = run.communicate(timeout=20)[0]
+        assert run.returncode == 130, said
+        assert "interrupted" in said
+        assert rows_of(said) == {("a", "2022"): "done"}
+        # the command has waited: no chapter and no server is left, nothing half-written, no lock
+        assert len(stopped) >= 4
+        assert not alive(stopped)
+        assert sorted(path.name for path in (wide / "reports").iterdir()) == [".batch", "a"]
+        finished = contents(wide / "reports")
+
+        with start("zonereport", *batch, "--scheduler", address, cwd=wide) as run:
+            both_at_work(run)
+            lost = processes_of(workers[:1])
             workers[0].kill()
-            said += run.communicate(timeout=60)[0]
+            (notebooks / "hold").unlink()
+            said = run.communicate(timeout=60)[0]
         assert run.returncode == 0, said
-        assert set(rows_of(said).values()) <= {"done", "reused"}
-        assert len(rows_of(said)) == 3
+        statuses = rows_of(said)
+        assert statuses.pop(("a", "2022")) == "reused"
+        assert set(statuses) == {("b", "2022"), ("c", "2022")}
+        assert set(statuses.values()) <= {"done", "reused"}
         assert lost, "a worker has a warm server"
-        assert not [p for p in lost if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+        assert not alive(lost)
     there = contents(wide / "reports")
+    assert finished.items() <= there.items()
     assert not (wide / "reports/.staging").exists()
     shutil.rmtree(wide / "reports")
     here = call(*batch, cwd=wide)

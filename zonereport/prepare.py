@@ -164,11 +164,10 @@ def prepare(zone: str, period: str, park: str, root: Path, place: Path | None = 
     period or park that the zone has not.
     """
     from zonereport.inputs import load_zone
-    from zonereport.metrics import details, measure
+    from zonereport.metrics import measures_and_details
 
     source = load_zone(zone, root)
-    measures = measure(source, period=period, park=park)
-    found = details(source, measures)
+    measures, found = measures_and_details(source, period=period, park=park)
     if place and len(league := _own_league(source, period, place)):
         found["league"] = league
     saved = _csv(measures)

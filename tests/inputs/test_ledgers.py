@@ -121,6 +121,8 @@ def test_single_rows_and_spans_are_the_same_from_every_kind_of_source(tmp_path, 
         enterprise_rows(source, periods=["2022-11", "2022-12"], columns=[*AMOUNTS]),
         enterprise_rows(frame, periods=["2022-11", "2022-12"], columns=[*AMOUNTS]),
     )
+    rows = enterprise_rows(source, periods=["2022-11"], columns=["source", "tax_10k_yuan"])
+    assert rows.values.tolist() == [["2022-11", "a", "no", "s", 3.0]]
     spans = enterprise_spans(source, periods=["2022-11", "2022-12"])
     assert spans.values.tolist() == [["a", 0, 1, 1, 1], ["b", 1, 1, -1, -1], ["c", 1, 1, -1, -1], ["new", 1, 1, 1, 1]]
     assert list(spans) == ["enterprise", "first", "last", "first_above", "last_above"]

@@ -60,6 +60,13 @@ def test_what_is_wrong_with_rows(faults):
     ]
 
 
+@pytest.mark.parametrize(("cell", "found"), [("'yes'", []), ("''", []), ("'Yes'", ["Yes"]), ("true", ["true"])])
+def test_a_choice_is_one_of_its_texts(faults, cell, found):
+    # a yes written as a truth value would be on no register
+    rows = f"{GOOD}, {cell} AS above_scale UNION ALL SELECT 'b', NULL, NULL, 's', NULL"
+    assert faults(p2022_12=rows) == [("enterprise_months/", "above_scale", text) for text in found]
+
+
 def test_an_empty_folder(faults):
     assert faults() == [("enterprise_months/", None, None)]
 

@@ -1,11 +1,11 @@
-"""What tests of topics share: an edition as a topic sees it, before any other topic has measured."""
+"""What tests of topics share: the zones, and an edition as a topic sees it, before any other topic has measured."""
 
 import dataclasses
 
 import pandas as pd
 import pytest
 
-from zonereport.inputs import Period
+from zonereport.inputs import Period, load_zone
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.levels import published
 from zonereport.metrics.scope import Scope
@@ -13,9 +13,20 @@ from zonereport.metrics.targets import completion
 
 
 @pytest.fixture(scope="session")
-def scope_of(demo_zone):
+def demo(demo_zone):
+    """The synthetic zone."""
+    return demo_zone
+
+
+@pytest.fixture(scope="session")
+def real(root):
+    """The real zone, loaded once; nobody changes its tables in place."""
+    return load_zone("yizheng", root)
+
+
+@pytest.fixture(scope="session")
+def scope_of(demo):
     """The scope of the synthetic zone (or ``zone``) with some tables changed; a table that is None is not there."""
-    demo = demo_zone
 
     def make(period="2022-12", park="", zone=demo, **tables):
         changed = {name: table for name, table in (zone.tables | tables).items() if table is not None}

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs import load_zone
 from zonereport.metrics import bands
 from zonereport.metrics.bands.classes import SIGNALS, beyond, class_of, classify, position
 from zonereport.metrics.bands.stability import Evidence, stability
@@ -267,9 +266,9 @@ def test_less_is_better(scope_of):
         assert turned[name] == pytest.approx(-upright[name])
 
 
-def test_parks_quarters_and_bare_zones_have_no_bands(scope_of, measured, root):
+def test_parks_quarters_and_bare_zones_have_no_bands(scope_of, measured, real):
     assert measured(bands, scope_of(park="yunjin")).empty
-    yizheng = scope_of("2022", zone=load_zone("yizheng", root))
+    yizheng = scope_of("2022", zone=real)
     assert measured(bands, yizheng).empty
     assert all(frame.empty for frame in bands.details(yizheng).values())
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics import composite
 from zonereport.metrics.composite.sensitivity import CHOICES
 from zonereport.metrics.frame import measures_frame
@@ -17,11 +17,6 @@ SCHEME = [
     *("year", "code", "pillar", "weight", "rule", "points", "measured_on", "lower", "upper", "first_tier", "source"),
     "note",
 ]
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
 
 
 def scheme(*rows):
@@ -250,7 +245,7 @@ def test_an_estimate_makes_the_index_one(demo):
     )
 
 
-def test_the_real_zone_has_no_scheme(root):
-    rows, frames = found(load_zone("yizheng", root), "2022")
+def test_the_real_zone_has_no_scheme(real):
+    rows, frames = found(real, "2022")
     assert rows.empty
     assert frames == {}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, load_dictionary, load_zone
+from zonereport.inputs import Period, load_dictionary
 from zonereport.metrics.contribution import NO_CHANGE, UNALLOCATED, contribution, parks, ratio_effects, structures
 from zonereport.metrics.scope import Scope
 from zonereport.metrics.series import series, structure
@@ -131,10 +131,9 @@ def test_structures_are_those_of_the_formulas(rows, root):
     assert taxes.at["vat_credit_refund", "contribution_pct"] > 100
 
 
-def test_two_bounds_have_no_share(root):
-    zone = load_zone("yizheng", root)
-    rows = series(Scope(zone, Period.parse("2022")).history, zone.dictionary)
-    made = structures(rows, structure(zone.dictionary), year=2022, month=12, entity="")
+def test_two_bounds_have_no_share(real):
+    rows = series(Scope(real, Period.parse("2022")).history, real.dictionary)
+    made = structures(rows, structure(real.dictionary), year=2022, month=12, entity="")
     arrears = made[made["code"] == "arrears_recovered"]
     assert arrears["share_pct"].isna().all()
     assert set(arrears["reason"]) == {"bounds"}

@@ -5,7 +5,6 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from zonereport.inputs import load_zone
 from zonereport.inputs.rates import COLUMNS
 from zonereport.metrics import measure
 
@@ -20,11 +19,6 @@ def with_rates(zone, *rows):
 def figure(zone, name, period):
     rows = measure(zone, period=period).set_index(["code", "measure"])
     return rows.loc[(CODE, name)]
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
 
 
 def test_without_a_rate_there_are_no_yuan(demo):
@@ -44,7 +38,7 @@ def test_each_month_is_converted_at_its_own_rate(demo):
     assert figure(zone, "growth_cny", "2022-02")["value"] == pytest.approx(growth)
 
 
-def test_one_figure_of_a_whole_year_takes_the_mean_of_its_months(root):
-    zone = with_rates(load_zone("yizheng", root), *((f"2022-{m:02d}", "USD", 5.5 + m / 10) for m in range(1, 13)))
+def test_one_figure_of_a_whole_year_takes_the_mean_of_its_months(real):
+    zone = with_rates(real, *((f"2022-{m:02d}", "USD", 5.5 + m / 10) for m in range(1, 13)))
     assert figure(zone, "value_cny", "2022")["value"] == pytest.approx(2000 * 6.15 / 1e4)
     assert figure(zone, "growth_cny", "2022")["reason"] == "no_base"

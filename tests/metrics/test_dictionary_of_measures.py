@@ -2,7 +2,6 @@
 
 import pytest
 
-from zonereport.inputs import load_zone
 from zonereport.metrics import measure
 
 EDITIONS = [("demo", "2022-12", ""), ("demo", "2022-06", ""), ("demo", "2022-02", "yunjin"), ("demo", "2021-12", "")]
@@ -15,8 +14,8 @@ NOT_HERE = {
 
 
 @pytest.fixture(scope="module")
-def seen(demo_zone, root):
-    zones = {"demo": demo_zone, "yizheng": load_zone("yizheng", root)}
+def seen(demo_zone, real):
+    zones = {"demo": demo_zone, "yizheng": real}
     frames = [measure(zones[zone], period=period, park=park) for zone, period, park in EDITIONS]
     frames.append(measure(zones["yizheng"], period="2022"))
     for frame in frames:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics.enterprises.ledger import open_ledger
 from zonereport.metrics.enterprises.survival import incidence, kaplan_meier, median_stay, observations, survival
 from zonereport.metrics.enterprises.transition import ABSENT, UNKNOWN, jeffreys, size_class, transition_matrix
@@ -137,8 +137,8 @@ def test_a_relocation_is_no_closure():
 
 
 @pytest.fixture(scope="module")
-def zone(root):
-    return load_zone("yizheng", root)
+def zone(real):
+    return real
 
 
 def ledger_of(zone, rows, founded, period="2022-12"):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics.enterprises import details, figures
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.scope import Scope
@@ -18,11 +18,6 @@ KNOWN = pd.DataFrame(
         {"code": "invoiced_sales", "measure": "target", "value": 178.0, "unit": "亿元"},
     ]
 )
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
 
 
 @pytest.fixture(scope="module")
@@ -182,8 +177,8 @@ def test_a_published_total_beyond_the_ledger_opens_the_index(demo):
     assert (flows.loc[flows["group"] == "unlisted", "now_10k_yuan"] > 0).all()
 
 
-def test_the_real_zone_has_titles_only(root):
-    scope = Scope(load_zone("yizheng", root), Period.parse("2022"), "", pd.DataFrame())
+def test_the_real_zone_has_titles_only(real):
+    scope = Scope(real, Period.parse("2022"), "", pd.DataFrame())
     made = measures_frame(figures(scope))
     assert made[["code", "measure", "value", "qualifier"]].values.tolist() == [
         ["little_giants_new", "in_force", 1, "lower_bound"],

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonereport import metrics
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.inputs.aliases import code_of
 from zonereport.metrics import forecast
 from zonereport.metrics.forecast_models import (
@@ -37,11 +37,6 @@ def bare():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(metrics, "TOPICS", ())
         yield
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
 
 
 def years(*totals, month, noise=0.0, seed=0):
@@ -229,8 +224,8 @@ def test_a_first_year_has_the_average_pace_only(demo):
     assert frames == {}
 
 
-def test_at_the_years_end_there_is_nothing_to_forecast(demo, root):
-    for zone, period in ((demo, "2022-12"), (load_zone("yizheng", root), "2022")):
+def test_at_the_years_end_there_is_nothing_to_forecast(demo, real):
+    for zone, period in ((demo, "2022-12"), (real, "2022")):
         rows, frames = edition(zone, period)
         assert rows.empty
         assert frames == {}
@@ -310,6 +305,8 @@ def test_a_backtest_sees_only_the_years_before():
     changed.loc[2022] *= 3
     again = backtest({"a": changed}, months=[6], gross=True, with_sarima=False)
     pd.testing.assert_frame_equal(made.query("year == 2021"), again.query("year == 2021"))
+    only = backtest({"a": table}, months=[6], gross=True, with_sarima=False, years=[2021])
+    pd.testing.assert_frame_equal(only, made.query("year == 2021"))
 
 
 def real_tables(root, name):

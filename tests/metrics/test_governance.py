@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics import governance
 from zonereport.metrics.counted import against, month_number, month_text
 from zonereport.metrics.derived import derived
@@ -20,11 +20,6 @@ from zonereport.metrics.scope import Scope
 
 GOLDEN = "tests/golden"
 COUNTS = st.integers(0, 60)
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
 
 
 def scope_of(zone, period, park=""):
@@ -139,8 +134,8 @@ def test_figures_of_the_demo_zone_by_hand(demo):
     assert found[("inspection_cases_closed", "open_cases")] == 1
 
 
-def test_the_real_zone_says_why_there_is_nothing(root):
-    found = measured(scope_of(load_zone("yizheng", root), "2022"))["reason"]
+def test_the_real_zone_says_why_there_is_nothing(real):
+    found = measured(scope_of(real, "2022"))["reason"]
     assert found[("safety_accidents", "change_on_year")] == "direction_only"
     assert found[("safety_accidents", "rate_ratio")] == "direction_only"
     assert found[("wages_recovered", "change_on_year")] == "no_base"

@@ -2,18 +2,11 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
-from zonereport.inputs import load_zone
 from zonereport.metrics import details, measure
 from zonereport.metrics.highlights import EVIDENCE, highlights
 
 NAN = np.nan
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
 
 
 def frames(zone, period):
@@ -62,5 +55,5 @@ def test_a_count_is_judged_by_its_growth_not_by_the_growth_of_its_growth(demo):
     assert made.loc[amounts, "growth_pct"].isna().all()
 
 
-def test_without_anything_to_compare_with_there_is_nothing(root):
-    assert "highlights" not in frames(load_zone("yizheng", root), "2022")
+def test_without_anything_to_compare_with_there_is_nothing(real):
+    assert "highlights" not in frames(real, "2022")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from zonereport import metrics
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics import forecast, indicators
 from zonereport.metrics.availability import availability, revisions
 from zonereport.metrics.frame import measures_frame
@@ -25,8 +25,8 @@ def bare():
 
 
 @pytest.fixture(scope="module")
-def zones(root):
-    return {name: load_zone(name, root) for name in ("demo", "yizheng")}
+def zones(demo, real):
+    return {"demo": demo, "yizheng": real}
 
 
 def edition(zone, period, park=""):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics import innovation
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.innovation_ledgers import pledged
@@ -19,11 +19,6 @@ from zonereport.metrics.scope import Scope
 
 NAN = float("nan")
 AMOUNTS = st.floats(0.1, 1e6)
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
 
 
 def scope_of(zone, period, park=""):
@@ -199,8 +194,7 @@ def test_patents_of_the_ledger_where_none_are_published(demo):
     assert value == pytest.approx(482 / 174.20)
 
 
-def test_the_real_zone(root):
-    real = load_zone("yizheng", root)
+def test_the_real_zone(real):
     found = measured(scope_of(real, "2022"))
     assert found.at[("rd_per_sales", "annual"), "value"] == pytest.approx(3.8 / 165 * 100)
     assert found.at[("rd_per_output", "annual"), "value"] == pytest.approx(3.8 / 135 * 100)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, Refused, load_zone
-from zonereport.metrics import COLUMNS, measure
+from zonereport.inputs import Period, Refused
+from zonereport.metrics import COLUMNS, details, measure, measures_and_details
 from zonereport.metrics.derived import combined_qualifier, derived
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.levels import growth
@@ -17,8 +17,8 @@ NAN = float("nan")
 
 
 @pytest.fixture(scope="module")
-def zone(root):
-    return load_zone("yizheng", root)
+def zone(real):
+    return real
 
 
 @pytest.fixture(scope="module")
@@ -202,3 +202,14 @@ def test_a_period_or_park_without_figures(zone):
     with pytest.raises(Refused, match='yizheng has no park "a"; it has none'):
         measure(zone, period="2022", park="a")
     assert zone.periods == (Period(2022),)
+
+
+@pytest.mark.parametrize(("period", "park"), [("2022-12", ""), ("2022-06", "yunjin")])
+def test_measures_and_details_are_the_same_made_together_or_one_after_the_other(demo, period, park):
+    measures, frames = measures_and_details(demo, period=period, park=park)
+    alone = measure(demo, period=period, park=park)
+    pd.testing.assert_frame_equal(measures, alone, check_exact=True)
+    behind = details(demo, alone)
+    assert list(frames) == list(behind)
+    for name, frame in frames.items():
+        pd.testing.assert_frame_equal(frame, behind[name], check_exact=True)

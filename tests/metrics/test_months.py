@@ -9,20 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonereport import metrics
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics.months import months
 from zonereport.metrics.scope import Scope
 from zonereport.metrics.series import matrices, series
 
 
 @pytest.fixture(scope="module")
-def zone(root):
-    return load_zone("yizheng", root)
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
+def zone(real):
+    return real
 
 
 @pytest.fixture(scope="module", autouse=True)

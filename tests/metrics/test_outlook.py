@@ -6,15 +6,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics import outlook
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.scope import Scope
 
 
 @pytest.fixture(scope="module")
-def zone(root):
-    return load_zone("demo", root)
+def zone(demo_zone):
+    return demo_zone
 
 
 def known(*rows):
@@ -75,10 +75,9 @@ def test_the_review_uses_only_what_was_known(zone):
     assert score["forecasts"] == len(main)
 
 
-def test_a_year_under_way_is_not_reviewed_and_a_short_history_has_none(zone, root):
+def test_a_year_under_way_is_not_reviewed_and_a_short_history_has_none(zone, real):
     scope = Scope(zone, Period.parse("2022-06"), "", known())
     assert outlook.details(scope) == {}, "2021 has one full year before it"
-    real = load_zone("yizheng", root)
     assert outlook.details(Scope(real, Period.parse("2022"), "", known())) == {}
     assert outlook.details(replace(scope, period=Period.parse("2022Q3"))) == {}
 

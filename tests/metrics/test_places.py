@@ -7,21 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics import places
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.land import tax_per_mu
 from zonereport.metrics.scope import Scope
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
-
-
-@pytest.fixture(scope="module")
-def real(root):
-    return load_zone("yizheng", root)
 
 
 def scope_of(zone, period, park=""):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, load_zone
+from zonereport.inputs import Period
 from zonereport.metrics import projects
 from zonereport.metrics.counted import month_number
 from zonereport.metrics.frame import measures_frame
@@ -21,16 +21,6 @@ from zonereport.metrics.projects_time import conversion, durations, incidence, q
 from zonereport.metrics.scope import Scope
 
 NAN = float("nan")
-
-
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
-
-
-@pytest.fixture(scope="module")
-def real(root):
-    return load_zone("yizheng", root)
 
 
 def scope_of(zone, period, park=""):

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs import load_zone
 from zonereport.inputs.aliases import code_of
 from zonereport.metrics import ranking
 from zonereport.metrics.ranking.comparing import compared, half_up
@@ -282,11 +281,11 @@ def test_growth_without_a_published_one_comes_from_two_levels(scope_of):
     assert (np.isnan(output["printed"]), output["reason"]) == (True, "published_only")
 
 
-def test_parks_quarters_and_bare_zones_have_no_ranking(scope_of, measured, root):
+def test_parks_quarters_and_bare_zones_have_no_ranking(scope_of, measured, real):
     assert measured(ranking, scope_of(park="yunjin")).empty
     table = scope_of.zone.tables["indicators"].query("period == '2022-12'")
     assert measured(ranking, scope_of("2022Q4", indicators=table.assign(period="2022Q4"))).empty
-    yizheng = scope_of("2022", zone=load_zone("yizheng", root))
+    yizheng = scope_of("2022", zone=real)
     assert measured(ranking, yizheng).empty
     assert all(frame.empty for frame in ranking.details(yizheng).values())
 

@@ -27,11 +27,6 @@ from zonereport.metrics.targets import completion, in_force, met, opening
 MONTHS = range(1, 13)
 
 
-@pytest.fixture(scope="module")
-def demo(demo_zone):
-    return demo_zone
-
-
 @pytest.fixture(scope="module", autouse=True)
 def bare():
     """Only what a source publishes is measured before the topic itself."""

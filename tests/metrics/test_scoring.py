@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs import load_zone
 from zonereport.metrics import scoring
 from zonereport.metrics.scoring import rules
 
@@ -199,13 +198,13 @@ def test_january_scores_what_is_reported(scope_of, measured):
     assert found.at[("industrial_output", "score"), "reason"] == "not_reported"
 
 
-def test_a_year_without_rules_and_a_zone_without_an_assessment(scope_of, measured, root):
+def test_a_year_without_rules_and_a_zone_without_an_assessment(scope_of, measured, real):
     rules_of_2021 = scope_of.zone.tables["assessment"].query("year == '2021'")
     found = measured(scoring, scope_of(assessment=rules_of_2021))
     assert found["reason"].to_dict() == {("city_assessment", "score"): "no_rule"}
     assert measured(scoring, scope_of(assessment=None)).empty
     assert measured(scoring, scope_of(park="yunjin")).empty
-    yizheng = scope_of("2022", zone=load_zone("yizheng", root))
+    yizheng = scope_of("2022", zone=real)
     assert measured(scoring, yizheng).empty
     assert scoring.details(yizheng) == {}
 

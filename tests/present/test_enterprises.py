@@ -1,6 +1,8 @@
 """The chapter on enterprises: sentences, tables and charts print one figure, lists name and count."""
 
+import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +10,7 @@ from zonereport.present import charts, tables
 from zonereport.present.charts.bar import in_order
 from zonereport.present.words import enterprises
 from zonereport.present.words.enterprises import standing, titles
-from zonereport.present.words.firms import MOST, money, park
+from zonereport.present.words.firms import MOST, money, no_ledger, park
 
 REPORTS = ["year", "half", "one_park", "only_year"]
 
@@ -183,3 +185,16 @@ def test_amounts(year):
     assert [money(year, amount) for amount in (1886.0, 9999.0, 10000.0, 385627.0, float("nan"))] == [
         *("1886万元", "9999万元", "1亿元", "38.56亿元", "—")
     ]
+
+
+def test_a_ledger_in_parquet_files_is_a_ledger(half):
+    zone = dataclasses.replace(half.zone, tables=without(half, "enterprise_months"))
+    bare = dataclasses.replace(half, zone=zone)
+    assert "未取得企业月度台账" in no_ledger(bare, "规模分布")
+    files = (*zone.files, Path("enterprise_months/period=2022-06/0.parquet"))
+    held = dataclasses.replace(bare, zone=dataclasses.replace(zone, files=files))
+    assert "没有2022年1—6月可用于比较的数据" in no_ledger(held, "规模分布")
+
+
+def without(report, name):
+    return {table: frame for table, frame in report.zone.tables.items() if table != name}

@@ -75,16 +75,17 @@ def enterprise_rows(
 ) -> pd.DataFrame:
     """The rows of some periods: for what needs each enterprise and not a sum; name few periods, all of it is in memory.
 
-    Columns: period, enterprise, above_scale (yes, no or empty), then the amounts ``columns`` (NaN where missing),
-    sorted by period and enterprise. ``only`` keeps the enterprises that it names. Sources and Raises as in
+    Columns: period, enterprise, above_scale (yes, no or empty), then ``columns``: amounts (NaN where missing) or
+    source; sorted by period and enterprise. ``only`` keeps the enterprises that it names. Sources and Raises as in
     enterprise_totals.
     """
     names = ["period", "enterprise", "above_scale", *columns]
+    texts = [name for name in names if name not in AMOUNTS]
     if (rows := memory_only(source)) is not None:
         known_columns(rows, list(columns))
         kept = rows["period"].isin(list(periods))
         made = rows[kept if only is None else kept & rows["enterprise"].isin(list(only))]
-        made = made.reindex(columns=names).fillna(dict.fromkeys(names[:3], ""))
+        made = made.reindex(columns=names).fillna(dict.fromkeys(texts, ""))
         made = made.sort_values(["period", "enterprise"], kind="stable", ignore_index=True)
     else:
         with ledger_rows(source, None, [], memory) as connection:
@@ -92,7 +93,7 @@ def enterprise_rows(
             made = query(
                 connection, f"SELECT {_cells(connection, names)} FROM {rows} ORDER BY period, enterprise, above_scale"
             )
-    return made.astype(dict.fromkeys(names[:3], "str"))
+    return made.astype(dict.fromkeys(texts, "str"))
 
 
 def enterprise_spans(

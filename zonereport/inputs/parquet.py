@@ -17,8 +17,9 @@ def parquet_faults(folder: Path, table: Table, enterprises: Collection[str]) -> 
     """What is wrong with data/<zone>/enterprise_months/period=2022-12/*.parquet, each kind of fault in one line.
 
     ``table`` is enterprise_months of tables.csv, ``enterprises`` are the ids of enterprises.csv. Amounts must be
-    numbers, neither NaN nor infinite; an enterprise has one row a period. Of unknown enterprises and repeated keys the
-    first twenty are named. A cell has no row number in Parquet: faults name the file or the key.
+    numbers, neither NaN nor infinite; a choice is one of its texts (yes, not true); an enterprise has one row a period.
+    Of unknown enterprises and choices and of repeated keys the first twenty are named. A cell has no row number in
+    Parquet: faults name the file or the key.
     """
     import duckdb
 
@@ -54,7 +55,7 @@ def parquet_faults(folder: Path, table: Table, enterprises: Collection[str]) -> 
         faults += wrong
         sound += [] if wrong else [str(path)]
     if sound and not faults:
-        faults += _row_faults(name, sound, enterprises)
+        faults += _row_faults(name, sound, table, enterprises)
     if not sound and not faults:
         faults.append(Fault(name, None, None, None, "Parquet files such as period=2022-12/part.parquet"))
     return faults
@@ -84,7 +85,7 @@ def doubled_faults(folder: Path, rows: pd.DataFrame) -> list[Fault]:
     ][:SHOWN]
 
 
-def _row_faults(name: str, paths: list[str], enterprises: Collection[str]) -> list[Fault]:
+def _row_faults(name: str, paths: list[str], table: Table, enterprises: Collection[str]) -> list[Fault]:
     import duckdb
 
     connection = duckdb.connect(config={"memory_limit": "4GB", "preserve_insertion_order": "false"})
@@ -102,6 +103,12 @@ def _row_faults(name: str, paths: list[str], enterprises: Collection[str]) -> li
             for c, n in zip(named, bad, strict=True)
             if n
         ]
+        for field in [field for field in table.fields if field.kind == "choice" and field.name in present]:
+            texts = f"SELECT DISTINCT coalesce({field.name}::VARCHAR, '') AS text FROM {read}"
+            found = connection.execute(f"{texts} ORDER BY text", {"paths": paths}).fetchall()
+            unknown = [text for (text,) in found if text and text not in field.choices]
+            expected = f"empty, or one of {', '.join(field.choices)}"
+            faults += [Fault(name, None, field.name, text, expected) for text in unknown[:SHOWN]]
         repeated = connection.execute(
             f"SELECT period, enterprise FROM {read} GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT {SHOWN}",
             {"paths": paths},

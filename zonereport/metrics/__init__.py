@@ -28,7 +28,7 @@ from zonereport.metrics.levels import published
 from zonereport.metrics.scope import Scope
 from zonereport.metrics.targets import completion, opening
 
-__all__ = ["COLUMNS", "details", "measure"]
+__all__ = ["COLUMNS", "details", "measure", "measures_and_details"]
 
 # in the order in which one builds on another; each has figures(scope) or details(scope), or both
 TOPICS = (
@@ -50,7 +50,27 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     >>> m.at[("invoiced_sales", "growth"), "reason"]
     'no_base'
     """
+    return _measures(_scope(zone, period, park))
+
+
+def details(zone: Zone, measures: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tidy frames behind the measures of an edition, by name: months, lists of firms and projects, ranks of peers.
+
+    ``measures`` is what ``measure`` returned for the zone. A frame without rows is left out.
+    """
+    scope = _scope(zone, measures["period"].iloc[0], measures["park"].iloc[0])
+    return _details(replace(scope, known=measures))
+
+
+def measures_and_details(zone: Zone, *, period: str, park: str = "") -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """What ``measure`` and then ``details`` give: what both are made of is made once. Raises Refused as ``measure``."""
     scope = _scope(zone, period, park)
+    measures = _measures(scope)
+    return measures, _details(replace(scope, known=measures))
+
+
+def _measures(scope: Scope) -> pd.DataFrame:
+    zone, park = scope.zone, scope.park
     rows = list(published(zone.tables["indicators"], zone.dictionary, period=scope.period, park=park))
     values = [row for row in rows if row["measure"] == "value"]
     # a target is the whole zone's
@@ -72,16 +92,11 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     )
 
 
-def details(zone: Zone, measures: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The tidy frames behind the measures of an edition, by name: months, lists of firms and projects, ranks of peers.
-
-    ``measures`` is what ``measure`` returned for the zone. A frame without rows is left out.
-    """
-    scope = replace(_scope(zone, measures["period"].iloc[0], measures["park"].iloc[0]), known=measures)
+def _details(scope: Scope) -> dict[str, pd.DataFrame]:
     found: dict[str, pd.DataFrame] = {}
     for topic in TOPICS:
         if hasattr(topic, "details"):
-            found |= topic.details(replace(scope, made=scope.made | found))
+            found |= topic.details(replace(scope, frames=found))
     return {name: frame for name, frame in found.items() if len(frame)}
 
 

@@ -117,8 +117,8 @@ def _figures(history: pd.DataFrame, period: Period, park: str) -> dict[tuple[str
     """The published rows of a park by code and years back."""
     if period.first != 1:
         return {}
-    rows = history[(history["entity"] == park) & (history["month"] == period.last)]
-    rows = rows[rows["year"].isin([period.year, period.year - 1])]
+    years = history["year"].isin([period.year, period.year - 1])
+    rows = history[years & (history["entity"] == park) & (history["month"] == period.last)]
     return {(row.code, period.year - row.year): row for row in rows.itertuples(index=False)}
 
 
@@ -145,5 +145,10 @@ def sources(*frames: pd.DataFrame) -> str:
 def labelled(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """The ``columns`` of a frame from zero on; a missing text is empty, so that a chapter prints no NaN."""
     made = rows.reindex(columns=columns).reset_index(drop=True)
-    texts = [name for name in columns if not pd.api.types.is_numeric_dtype(made[name])]
-    return made.assign(**{name: made[name].astype("object").fillna("").astype("str") for name in texts})
+    texts = {name: made[name] for name in columns if not pd.api.types.is_numeric_dtype(made[name])}
+    return made.assign(
+        **{
+            name: text.fillna("") if text.dtype == "str" else text.astype("object").fillna("").astype("str")
+            for name, text in texts.items()
+        }
+    )

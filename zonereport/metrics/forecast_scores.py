@@ -1,6 +1,6 @@
 """Forecasts of past editions against what the year brought: error, coverage, pinball loss."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -73,19 +73,21 @@ def scores(forecasts: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
         loss=pd.Series(losses, rows.index).where(interval) * 100,
     )
     every = pd.concat([rows, rows.assign(month=0)])
-    made = every.groupby("month").agg(
-        forecasts=("error", "size"),
-        mape_pct=("error", "mean"),
-        with_interval=("interval", "sum"),
-        coverage_pct=("inside", "mean"),
-        pinball_pct=("loss", "mean"),
-    )
+    groups = every.groupby("month")
+    means = {"error": "mape_pct", "inside": "coverage_pct", "loss": "pinball_pct"}
+    made = groups[list(means)].mean().rename(columns=means)
+    made = made.assign(forecasts=groups.size(), with_interval=groups["interval"].sum())
     # all months come last
     return made.sort_index(key=lambda months: months.where(months > 0, 13)).reset_index()[SCORES]
 
 
 def backtest(
-    tables: Mapping[str, pd.DataFrame], *, months: Iterable[int], gross: bool, with_sarima: bool
+    tables: Mapping[str, pd.DataFrame],
+    *,
+    months: Iterable[int],
+    gross: bool,
+    with_sarima: bool,
+    years: Collection[int] | None = None,
 ) -> pd.DataFrame:
     """What the forecast would have said in the past, year by year, each from the years before it alone.
 
@@ -93,19 +95,20 @@ def backtest(
     December above zero that the rules allow a forecast for counts. A row a code, year, month and method: share,
     carry, sarima, ``headline`` and ``naive`` (last year's rest carried forward), with p10, p50, p90 and ``value``,
     the total that came. Rows of one method go into ``scores``. ``with_sarima`` fits a model a case, which takes its
-    time.
+    time. ``years``: only these, all where it is None.
     """
     made = []
     for code, table in tables.items():
-        figures, years = table.to_numpy(float), list(table.index)
-        for row, month in ((row, month) for row in range(1, len(years)) for month in months):
+        figures, there = table.to_numpy(float), list(table.index)
+        asked = [row for row in range(1, len(there)) if years is None or there[row] in years]
+        for row, month in ((row, month) for row in asked for month in months):
             total = figures[row, 11]
             known = figures[: row + 1].copy()
             known[-1, month:] = np.nan
             head, methods = predict(known, month=month, gross=gross, with_sarima=with_sarima, sarima_coverage_pct=None)
             if head is None or not total > 0:
                 continue
-            place = {"code": code, "park": "", "year": years[row], "month": month, "value": total}
+            place = {"code": code, "park": "", "year": there[row], "month": month, "value": total}
             for name, one in [*((one.method, one) for one in methods), ("headline", head)]:
                 ends = {quantile: one.quantile(level) for quantile, level in QUANTILES.items()}
                 made.append({**place, "method": name, **ends})

@@ -17,8 +17,9 @@ def measures_frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     0  tax    NaN  no_base
     """
     empty = dict.fromkeys(COLUMNS, "") | {"value": float("nan")}
-    frame = pd.DataFrame([empty | dict(row) for row in rows], columns=COLUMNS)
-    frame = frame.astype({column: "float64" if column == "value" else "str" for column in COLUMNS})
+    filled = [empty | dict(row) for row in rows]
+    types = dict.fromkeys(COLUMNS, "str") | {"value": "float64"}
+    frame = pd.DataFrame({name: pd.Series([row[name] for row in filled], dtype=types[name]).array for name in COLUMNS})
     odd = frame[frame["value"].isna() == (frame["reason"] == "")]
     if len(odd):
         first = odd.iloc[0]

@@ -71,7 +71,7 @@ def years_at_pace(value: float, threshold: float, growth_pct: float) -> float:
     if not (value > 0 and threshold > 0 and growth_pct > -100 and growth_pct != 0):
         return NAN
     years = math.log(threshold / value) / math.log1p(growth_pct / 100)
-    return years if years >= 0 else NAN
+    return years if 0 <= years < math.inf else NAN
 
 
 def required_growth(value: float, threshold: float, years: float) -> float:
@@ -148,8 +148,8 @@ def _goals(scope: Scope) -> pd.DataFrame:
     # a criterion newer than the report's year did not hold yet; of several editions the newest does
     held = criteria[criteria["year"].map(lambda year: not year or int(year) <= scope.period.year)]
     held = held.sort_values("year", kind="stable").drop_duplicates(["goal", "criterion"], keep="last").sort_index()
-    known = _yearly(scope, {code for code in held["code"] if code})
-    rows = [_row(criterion, known, scope) for criterion in held.to_dict("records")]
+    known = scope.once("goals by year", lambda: _by_code(_yearly(scope, {code for code in held["code"] if code})))
+    rows = [_row(criterion, known.get(criterion["code"]), scope) for criterion in held.to_dict("records")]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(NUMBERS, "float64"))
     table = table.astype({"met": "boolean", "required_by": "Int64"})
     order = {goal: number for number, goal in enumerate(held["goal"].unique())}
@@ -158,7 +158,12 @@ def _goals(scope: Scope) -> pd.DataFrame:
     return table.loc[keys.sort_values(["goal", "standing", "ratio"], kind="stable").index].reset_index(drop=True)
 
 
-def _row(criterion: Row, known: pd.DataFrame, scope: Scope) -> Row:
+def _by_code(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return dict(list(rows.groupby("code", sort=False)))
+
+
+def _row(criterion: Row, known: pd.DataFrame | None, scope: Scope) -> Row:
+    """The row of a criterion; ``known`` are the years of its indicator, None where there are none."""
     row = {column: criterion.get(column, NAN) for column in COLUMNS} | {"qualifier": "", "period": "", "reason": ""}
     row |= {"met": pd.NA, "required_by": pd.NA}
     comparison, threshold = criterion["comparison"], criterion["threshold"]
@@ -175,7 +180,7 @@ def _row(criterion: Row, known: pd.DataFrame, scope: Scope) -> Row:
     open_end = {"lower_bound": "at_least", "upper_bound": "at_most"}.get(row["qualifier"])
     if open_end and row["met"] != (comparison == open_end):
         row |= {"met": pd.NA, "gap": NAN, "ratio_pct": NAN}
-    return row | _way(row, known[known["code"] == criterion["code"]], scope)
+    return row | _way(row, known, scope)
 
 
 def _way(row: Row, known: pd.DataFrame, scope: Scope) -> Row:
@@ -205,10 +210,10 @@ def _rank(criterion: Row, scope: Scope) -> Row:
     return {"value": rank, "period": str(scope.period)} if rank == rank else {"reason": "not_reported"}
 
 
-def _figure(criterion: Row, known: pd.DataFrame, scope: Scope) -> Row:
+def _figure(criterion: Row, known: pd.DataFrame | None, scope: Scope) -> Row:
     """The figure of a criterion in its unit: a full year of a flow, the latest of anything else."""
-    rows = known[known["code"] == criterion["code"]].dropna(subset="value")
-    if rows.empty:
+    rows = None if known is None else known[known["value"].notna()]
+    if rows is None or rows.empty:
         here = scope.value(criterion["code"]) if criterion["code"] and scope.period.last < 12 else NAN
         return {"reason": "year_not_over" if here == here else "not_reported"}
     last = rows.iloc[-1]

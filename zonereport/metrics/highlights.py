@@ -34,7 +34,7 @@ def comparisons(scope: Scope) -> pd.DataFrame:
     table = rows.drop_duplicates(["code", "measure"]).pivot(index="code", columns="measure", values="value")
     table = table[table.index.isin(directions.index[directions != 0])]
     signs = directions.reindex(table.index).astype("float64")
-    series = scope.made.get("series", pd.DataFrame(columns=["code", "entity", "year", "month", "growth_pct"]))
+    series = scope.frames.get("series", pd.DataFrame(columns=["code", "entity", "year", "month", "growth_pct"]))
     last = series[(series["entity"] == "") & (series["year"] == scope.period.year - 1)]
     last = last[last["month"] == scope.period.last].set_index("code")["growth_pct"]
 
@@ -89,11 +89,11 @@ def changes(scope: Scope) -> pd.DataFrame:
     """
     rows: list[dict[str, object]] = []
     period, month = scope.period, f"{scope.period.year}-{scope.period.last:02d}"
-    bands = scope.made.get("bands", pd.DataFrame())
+    bands = scope.frames.get("bands", pd.DataFrame())
     for row in bands[bands["previous"] != ""].itertuples() if len(bands) else ():
         if "insufficient" not in (row.previous, row.band) and row.previous != row.band:
             rows.append({"code": row.code, "kind": "band", "before": row.previous, "now": row.band})
-    ranks = scope.made.get("rank_history", pd.DataFrame())
+    ranks = scope.frames.get("rank_history", pd.DataFrame())
     if len(ranks):
         ranks = ranks[ranks["year"] == period.year]
         now = ranks[ranks["month"] == period.last].set_index("code")["rank"]
@@ -112,7 +112,7 @@ def changes(scope: Scope) -> pd.DataFrame:
                 {"code": last["code"].iloc[0], "kind": "target", "before": before, "now": now}
                 | {"unit": last["unit"].iloc[1]}
             )
-    revised = scope.made.get("revisions", pd.DataFrame())
+    revised = scope.frames.get("revisions", pd.DataFrame())
     for row in revised[revised["park"] == ""].itertuples() if len(revised) else ():
         # received in the month or later, when the edition before was out
         if row.vintage >= month and Period.parse(row.period) < period:

@@ -196,7 +196,7 @@ def _schedules(scope: Scope, rows: pd.DataFrame) -> pd.DataFrame:
     two_years = by_code(of, year=year)
     frames = []
     for goal in goals[goals["basis"].isin(["level", "net_increase"]) & (goals["value"] > 0)].itertuples():
-        nature, direction = scope.dictionary.indicators.loc[goal.code, ["nature", "direction"]]
+        nature, direction = (scope.dictionary.indicators.at[goal.code, name] for name in ("nature", "direction"))
         if direction == -1 and nature != "flow_ytd":
             # less is better: what was reached is no part of the target
             continue

@@ -6,7 +6,7 @@ import pandas as pd
 
 from zonereport.metrics.counted import between, end_of, sources
 from zonereport.metrics.derived import combined_qualifier
-from zonereport.metrics.innovation_research import SALES, patents_now
+from zonereport.metrics.innovation_research import SALES, firms_in, ledger_periods, patents_now
 from zonereport.metrics.poisson import SMALL, poisson_interval
 from zonereport.metrics.scope import Scope
 
@@ -32,7 +32,7 @@ def patent_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
     ``bounds``, ``no_history``. ``firms`` are those of innovation_research.firms_of_year.
     Source: methods notes of the project, section 3.11.
     """
-    found = _figures(scope)
+    found, employees = _figures(scope), _employees(scope)
     for code in (STOCK, GRANTED, NET):
         count = found.get((code, 0, scope.period.last)) or _from_ledger(scope, code)
         if count is None:
@@ -42,10 +42,9 @@ def patent_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
         for measure, name in DENOMINATORS.items():
             below = _denominator(found, scope, name, trailing=code == STOCK)
             yield from density(common, measure, "件/亿元", value, qualifier, below, is_count=code != NET)
-        below = _employees(scope)
-        if below is not None:
+        if employees is not None:
             yield from density(
-                common, "patents_per_1000_employees", "件/千人", value, qualifier, below, is_count=code != NET
+                common, "patents_per_1000_employees", "件/千人", value, qualifier, employees, is_count=code != NET
             )
         if code == GRANTED and scope.period.last == 12:
             for lag in LAG_YEARS:
@@ -137,11 +136,7 @@ def _denominator(found: dict, scope: Scope, name: str, *, trailing: bool) -> tup
 
 def _employees(scope: Scope) -> tuple[float, str, str, str] | None:
     """Thousands of employees in the ledger at the end of the period; None where it has none."""
-    end = end_of(scope.period)
-    rows = between(scope.table("enterprise_months"), end, end).drop_duplicates("enterprise", keep="last")
-    if scope.park:
-        parks = scope.table("enterprises").drop_duplicates("enterprise").set_index("enterprise")["park"]
-        rows = rows[rows["enterprise"].map(parks) == scope.park]
+    rows = firms_in(scope, ledger_periods(scope), end_of(scope.period))
     if not len(rows) or rows["employees"].isna().all():
         return None
     return float(rows["employees"].sum() / 1000), "", sources(rows), "employees in the ledger"

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from zonereport.inputs import Period
+from zonereport.inputs.ledgers import Source, enterprise_rows, ledger_of, ledger_values
 from zonereport.metrics.counted import between, end_of, labelled, month_number, sources
 from zonereport.metrics.derived import combined_qualifier
 from zonereport.metrics.scope import Scope
@@ -18,6 +20,7 @@ DENOMINATORS = {
     "rd_per_gdp": "gross_domestic_product",
 }
 RD, SALES = "rd_10k_yuan", "invoiced_sales_10k_yuan"
+AMOUNTS = (RD, SALES, "employees")
 TOP = 10
 FEW = 10
 FIRM_COLUMNS = [
@@ -82,27 +85,55 @@ def ratio_and_median(above: pd.Series, below: pd.Series) -> dict[str, float]:
     }
 
 
+def ledger_periods(scope: Scope) -> dict[str, float]:
+    """The periods of the ledger of enterprises, wherever it stands, each with the month number in which it ends.
+
+    Quarters and halves that do not start in January are left out: their amounts are not those of the year so far.
+    """
+    texts = ledger_values(_ledger(scope), column="period")
+    return {text: month_number(text) for text in texts if Period.parse(text).first == 1}
+
+
+def firms_in(scope: Scope, periods: dict[str, float], *months: float) -> pd.DataFrame:
+    """The rows of the ledger of enterprises of a few ``months`` (month numbers); all of them are in memory.
+
+    ``periods`` are those of ledger_periods.
+
+    Columns: month, enterprise, name, park, rd_10k_yuan, invoiced_sales_10k_yuan, employees, source; one row a month and
+    enterprise, sorted. Firms of a park are those that the list of enterprises puts there.
+    """
+    asked = [text for text, month in periods.items() if month in months]
+    listed = scope.table("enterprises").drop_duplicates("enterprise").set_index("enterprise")[["name", "park"]]
+    only = list(listed.index[listed["park"] == scope.park]) if scope.park else None
+    rows = enterprise_rows(_ledger(scope), periods=asked, columns=[*AMOUNTS, "source"], only=only)
+    rows = rows.assign(month=rows["period"].map(periods)).astype(dict.fromkeys(["month", *AMOUNTS], "float64"))
+    # the row of a year and that of its December are the same month; the month's sorts last
+    rows = rows.drop_duplicates(["enterprise", "month"], keep="last").sort_values(["month", "enterprise"])
+    rows = rows.join(listed, on="enterprise").fillna({"name": "", "park": ""})
+    return rows[["month", "enterprise", "name", "park", *AMOUNTS, "source"]].reset_index(drop=True)
+
+
 def firms_of_year(scope: Scope) -> pd.DataFrame:
     """The ledger of enterprises of the latest full year in which any firm reports R&D, and the year before.
 
     Columns: enterprise, name, park, year, back (0 or 1), rd_10k_yuan, invoiced_sales_10k_yuan, employees, source;
     without rows where the ledger has no R&D. Firms of a park are those that the list of enterprises puts there.
     """
-    ledger = scope.table("enterprise_months")
-    firms = scope.table("enterprises").set_index("enterprise")[["name", "park"]]
-    months = {text: month_number(text) for text in ledger["period"].unique()}
-    ends = {text: n // 12 for text, n in months.items() if n % 12 == 11 and n <= end_of(scope.period)}
-    ledger = ledger[ledger["period"].isin(list(ends))]
-    ledger = ledger.assign(year=ledger["period"].map(ends).astype("float64"))
-    # the row of a year and that of its December are the same month
-    ledger = ledger.drop_duplicates(["enterprise", "year"], keep="last")
-    ledger = ledger.join(firms, on="enterprise").fillna({"name": "", "park": ""})
-    if scope.park:
-        ledger = ledger[ledger["park"] == scope.park]
-    latest = ledger.loc[ledger[RD] > 0, "year"].max()
-    rows = ledger.assign(back=latest - ledger["year"])
-    columns = ["enterprise", "name", "park", "year", "back", RD, SALES, "employees", "source"]
-    return rows.loc[rows["back"].isin([0, 1]), columns].reset_index(drop=True)
+    columns = ["enterprise", "name", "park", "year", "back", *AMOUNTS, "source"]
+    periods = ledger_periods(scope)
+    ends = {month for month in periods.values() if month % 12 == 11 and month <= end_of(scope.period)}
+    # a large ledger is not drawn into memory as a whole: two years at a time
+    for latest in sorted(ends, reverse=True):
+        rows = firms_in(scope, periods, latest - 12, latest)
+        if (rows.loc[rows["month"] == latest, RD] > 0).any():
+            return rows.assign(year=rows["month"] // 12, back=(latest - rows["month"]) // 12)[columns]
+    return firms_in(scope, periods).reindex(columns=columns)
+
+
+def _ledger(scope: Scope) -> Source:
+    """Where the ledger of enterprises stands; a table without rows where the zone has none."""
+    source = ledger_of(scope.zone)
+    return scope.table("enterprise_months") if source is None else source
 
 
 def research_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
@@ -130,7 +161,7 @@ def research_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
         yield {**common, "measure": "annual_change", "unit": "个百分点", **change}
     if len(firms):
         yield from _firms(firms)
-    elif len(scope.table("enterprise_months")):
+    elif ledger_periods(scope):
         # the ledger is kept, but no full year with R&D is in it yet
         yield {"code": "rd_firms", "measure": "value", "unit": "家", "reason": "no_history"}
 

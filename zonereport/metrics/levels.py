@@ -70,7 +70,7 @@ def growth(published_pct: float, basis: str, value: float | None, base: float | 
 
 def _growth(code: str, row: pd.Series, before: pd.DataFrame, dictionary: Dictionary) -> Row:
     """The growth of one row against the same period of last year, where the two may be compared."""
-    nature, source = dictionary.indicators.loc[code, ["nature", "growth_from"]]
+    nature, source = (dictionary.indicators.at[code, name] for name in ("nature", "growth_from"))
     is_rate = nature in ("ratio", "growth")
     base = before.loc[code] if code in before.index else None
     if pd.notna(row["growth_pct"]) or pd.isna(row["value"]) or base is None:

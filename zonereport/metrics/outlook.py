@@ -1,6 +1,6 @@
 """Topic: what the forecast means for the year's target, and what the method would have said of a year that is over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ import pandas as pd
 from zonereport.metrics.forecast_models import merged_months
 from zonereport.metrics.forecast_scores import backtest, scores
 from zonereport.metrics.scope import Scope
-from zonereport.metrics.series import matrices, series
+from zonereport.metrics.series import matrices
 
 Row = dict[str, object]
 # the ends of the first three quarters: when a year's outcome is asked for
@@ -65,38 +65,40 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     if period.first != 1:
         return {}
     year = period.year if period.last == 12 else period.year - 1
-    history = scope.history
-    rows = series(history[(history["entity"] == scope.park) & (history["year"] <= year)], scope.dictionary)
-    tables = {code: table for code, table in matrices(rows).items() if _wanted(scope, code)}
-    found = [made for code, table in tables.items() if len(made := _again(code, table, year))]
-    if not found:
+    history, indicators = scope.history, scope.dictionary.indicators
+    rows = history[(history["entity"] == scope.park) & (history["year"] <= year) & history["code"].isin(_wanted(scope))]
+    both = _again(matrices(rows.assign(nature=rows["code"].map(indicators["nature"]))), year)
+    if both.empty:
         return {}
-    both = pd.concat(found, ignore_index=True)
     units = rows.drop_duplicates("code", keep="last").set_index("code")["unit"]
-    main = both["code"].map(scope.dictionary.indicators["group"]) == "S2"
+    main = both["code"].map(indicators["group"]) == "S2"
     review = both.assign(unit=both["code"].map(units), kind=np.where(main, MAIN, OTHER))[REVIEW]
     return {"forecast_review": review, "forecast_review_scores": _scored(review, year)}
 
 
-def _wanted(scope: Scope, code: str) -> bool:
-    """Whether an edition would forecast the code: as zonereport.metrics.forecast chooses."""
-    if code in scope.dictionary.derived.index:
-        return False
-    group, direction = scope.dictionary.indicators.loc[code, ["group", "direction"]]
+def _wanted(scope: Scope) -> set[str]:
+    """The codes that an edition would forecast, as zonereport.metrics.forecast chooses."""
+    indicators = scope.dictionary.indicators
     targets = scope.known[(scope.known["measure"] == "target") & (scope.known["reason"] == "")]
-    return bool(group == "S2" and direction != 0) or code in set(targets["code"])
+    main = indicators.index[(indicators["group"] == "S2") & (indicators["direction"] != 0)]
+    return {*main, *targets["code"]} - {*scope.dictionary.derived.index}
 
 
-def _again(code: str, table: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The forecasts of one year's end, a row a month."""
-    flows = merged_months(table.to_numpy(float))
-    gross = not (flows[np.isfinite(flows)] < 0).any()
-    made = backtest({code: table}, months=MONTHS, gross=gross, with_sarima=False)
-    made = made[(made["year"] == year) & made["method"].isin(METHODS)]
-    if made.empty:
-        return made
+def _again(tables: Mapping[str, pd.DataFrame], year: int) -> pd.DataFrame:
+    """The forecasts of one year's end, a row a code and month."""
+    found = []
+    for code, table in tables.items():
+        flows = merged_months(table.to_numpy(float))
+        gross = not (flows[np.isfinite(flows)] < 0).any()
+        made = backtest({code: table}, months=MONTHS, years=[year], gross=gross, with_sarima=False)
+        found += [made[made["method"].isin(METHODS)]] if len(made) else []
+    if not found:
+        return pd.DataFrame()
+    made = pd.concat(found, ignore_index=True)
     wide = made.pivot(index=["code", "year", "month", "value"], columns="method", values="p50").reset_index()
     wide = wide.rename(columns=METHODS).rename_axis(columns=None).astype({"p50": "float64", "naive": "float64"})
+    order = {code: place for place, code in enumerate(tables)}
+    wide = wide.sort_values("code", key=lambda codes: codes.map(order), kind="stable", ignore_index=True)
     return wide.assign(
         error_pct=(wide["p50"] / wide["value"] - 1) * 100, naive_error_pct=(wide["naive"] / wide["value"] - 1) * 100
     )

@@ -47,10 +47,11 @@ def figures(scope: Scope) -> Iterator[Row]:
             yield from _summed(f"project_tier_{tier}", rows, common)
     if len(book.progress):
         common["source"] = sources(book.state, book.progress)
-        yield from _lit(book, common)
-        yield from _slipped(book, common)
-        yield from _timed(book, common)
-        yield from _converted(book, common)
+        frames = _frames(scope)
+        yield from _lit(frames["project_lights"], len(frames["project_stalled"]), common)
+        yield from _slipped(frames["project_slippage"], common)
+        yield from _timed(frames["project_durations"], common)
+        yield from _converted(frames["project_conversion"], common)
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
@@ -66,19 +67,32 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     book = ledger(scope)
     if not len(book.state):
         return upgrades
-    lit = lights(book)
+    lit = _frames(scope)["project_lights"]
     found = {
         "project_pipeline": pipeline(book),
         "project_tiers": _grouped(book, lit, "tier", scope),
         "project_parks": _grouped(book, lit, "park", scope),
-        "project_lights": lit,
-        "project_stalled": stalled(book, lit),
+        **_frames(scope),
     }
     if len(book.progress):
-        spans, curve = durations(book)
-        found |= {"project_slippage": slips(book), "project_conversion": conversion(book)}
-        found |= {"project_durations": spans, "project_duration_curve": curve, "project_gantt": _gantt(book, lit)}
+        found["project_gantt"] = _gantt(book, lit)
     return found | upgrades
+
+
+def _frames(scope: Scope) -> dict[str, pd.DataFrame]:
+    """The frames that measures are counted from, made once; the last four only where there is progress."""
+
+    def make() -> dict[str, pd.DataFrame]:
+        book = ledger(scope)
+        lit = lights(book)
+        found = {"project_lights": lit, "project_stalled": stalled(book, lit)}
+        if len(book.progress):
+            spans, curve = durations(book)
+            found |= {"project_slippage": slips(book), "project_conversion": conversion(book)}
+            found |= {"project_durations": spans, "project_duration_curve": curve}
+        return found
+
+    return scope.once("project frames", make)
 
 
 def completed(rows: pd.DataFrame) -> Row:
@@ -89,10 +103,11 @@ def completed(rows: pd.DataFrame) -> Row:
     >>> completed(pd.DataFrame({"investment": [8.0, 2.0, None], "invested": [3.0, 1.0, 1.0]}))
     {'value': 40.0}
     """
-    both = rows[rows["investment"].gt(0) & rows["invested"].notna()]
-    if not len(both):
+    investment, invested = (rows[name].to_numpy(float) for name in ("investment", "invested"))
+    both = (investment > 0) & ~np.isnan(invested)
+    if not both.any():
         return {"reason": "not_reported"}
-    return {"value": float(both["invested"].sum() / both["investment"].sum() * 100)}
+    return {"value": float(invested[both].sum() / investment[both].sum() * 100)}
 
 
 def pipeline(book: Ledger) -> pd.DataFrame:
@@ -154,8 +169,7 @@ def _summed(code: str, rows: pd.DataFrame, common: Row) -> Iterator[Row]:
     yield {**common, "code": code, "measure": "investment_completion_median", "unit": "%", **median}
 
 
-def _lit(book: Ledger, common: Row) -> Iterator[Row]:
-    lit = lights(book)
+def _lit(lit: pd.DataFrame, stalled: int, common: Row) -> Iterator[Row]:
     is_open = lit[~lit["light"].isin(["done", WITHDRAWN])]
     own = (is_open["history_projects"] > 0).any()
     for word in LIGHTS[:3] + LIGHTS[5:]:
@@ -164,12 +178,10 @@ def _lit(book: Ledger, common: Row) -> Iterator[Row]:
         count = int((is_open["light_history"] == word).sum())
         known = {"value": count} if own else {"reason": "too_few"}
         yield {**code, "measure": "light_by_history", "unit": "个", "basis": "own history", **known}
-    count = len(stalled(book, lit))
-    yield {**common, "code": "projects_stalled", "measure": "value", "unit": "个", "value": count}
+    yield {**common, "code": "projects_stalled", "measure": "value", "unit": "个", "value": stalled}
 
 
-def _slipped(book: Ledger, common: Row) -> Iterator[Row]:
-    found = slips(book)
+def _slipped(found: pd.DataFrame, common: Row) -> Iterator[Row]:
     for milestone in ("start", "production"):
         rows = found[found["milestone"] == milestone]
         code = {**common, "code": f"project_slip_{milestone}", "basis": "first plan"}
@@ -185,8 +197,7 @@ def _slipped(book: Ledger, common: Row) -> Iterator[Row]:
             yield {**code, "measure": measure, "unit": "%", **known}
 
 
-def _timed(book: Ledger, common: Row) -> Iterator[Row]:
-    spans, _ = durations(book)
+def _timed(spans: pd.DataFrame, common: Row) -> Iterator[Row]:
     for row in spans.itertuples(index=False):
         code = {**common, "code": f"project_time_{row.step}", "basis": "cumulative incidence"}
         yield {**code, "measure": "value", "unit": "个", "value": row.projects}
@@ -201,8 +212,7 @@ def _timed(book: Ledger, common: Row) -> Iterator[Row]:
             }
 
 
-def _converted(book: Ledger, common: Row) -> Iterator[Row]:
-    rows = conversion(book)
+def _converted(rows: pd.DataFrame, common: Row) -> Iterator[Row]:
     for age in AGES:
         row = rows[(rows["cohort"] == "all") & (rows["age_months"] == age)]
         code = {**common, "code": f"project_conversion_{age}", "basis": "signing cohorts at equal age"}

@@ -1,6 +1,7 @@
 """What is known of every project at the end of a period: stage, dates, plans, money."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -45,19 +46,23 @@ class Ledger:
     begins: float
     end: float
 
-    @property
+    @cached_property
     def live(self) -> pd.DataFrame:
         """The projects that were not withdrawn."""
         return self.state[self.state["stage"] != WITHDRAWN]
 
-    @property
+    @cached_property
     def open(self) -> pd.DataFrame:
         """The projects that are neither withdrawn nor in production or service."""
         return self.state[~self.state["stage"].isin([*DONE, WITHDRAWN])]
 
 
 def ledger(scope: Scope) -> Ledger:
-    """The projects of a scope as they stood at the end of its period; of a park only its own."""
+    """The projects of a scope as they stood at the end of its period, made once; of a park only its own."""
+    return scope.once("projects", lambda: _ledger(scope))
+
+
+def _ledger(scope: Scope) -> Ledger:
     projects = scope.table("projects")
     if scope.park:
         projects = projects[projects["park"] == scope.park]

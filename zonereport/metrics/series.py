@@ -44,15 +44,18 @@ def series(history: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
     """
     if history.empty:
         return pd.DataFrame(columns=COLUMNS)
-    published = _with_bases(_prepared(history, dictionary), dictionary)
+    published = grown(history, dictionary)
     return pd.concat([published, _derived(published, dictionary)], ignore_index=True)[COLUMNS]
+
+
+def grown(history: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
+    """The rows of ``series`` without those of derived codes: one a row of ``history``, in its order."""
+    return _with_bases(_prepared(history, dictionary), dictionary)
 
 
 def series_of(scope: Scope) -> pd.DataFrame:
     """The ``series`` of an edition, of the zone and all parks; made once for all topics that share the scope."""
-    if "series with growth" not in scope.made:
-        scope.made["series with growth"] = series(scope.history, scope.dictionary)
-    return scope.made["series with growth"]
+    return scope.once("series with growth", lambda: series(scope.history, scope.dictionary))
 
 
 def _prepared(history: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
@@ -176,7 +179,7 @@ def _derived(published: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
 
 def _factors(both: pd.DataFrame, dictionary: Dictionary) -> tuple[pd.Series, pd.Series]:
     """What the two parts are multiplied by to give the unit; NaN where a part is in a unit that does not convert."""
-    kinds = list(zip(both["made"], both["operation"], both["unit"], both["unit_2"], strict=True))
+    kinds = list(zip(*(both[name].to_numpy() for name in ("made", "operation", "unit", "unit_2")), strict=True))
     found = {}
     for kind in set(kinds):
         code, operation, left, right = kind
@@ -193,7 +196,7 @@ def _factors(both: pd.DataFrame, dictionary: Dictionary) -> tuple[pd.Series, pd.
 
 def _qualifiers(operation: pd.Series, left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The qualifier of figures made of two, and where two bounds leave nothing to say."""
-    kinds = list(zip(operation, left, right, strict=True))
+    kinds = list(zip(operation.to_numpy(), left.to_numpy(), right.to_numpy(), strict=True))
     made = {kind: combined_qualifier(*kind) for kind in set(kinds)}
     words = pd.Series([made[kind] for kind in kinds], left.index, dtype="str")
     return words.mask(words == "bounds", ""), words == "bounds"

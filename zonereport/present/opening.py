@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zonereport.inputs import Period, load_zone
-from zonereport.metrics import details, measure
+from zonereport.metrics import measures_and_details
 from zonereport.present.report import Report
 
 # a run says here where it keeps what all chapters share, and where a chapter is to say what it read of that
@@ -28,8 +28,7 @@ def open_report(zone: str, *, period: str, park: str = "") -> Report:
         if (source.code, first["period"], first["park"]) == (zone, str(Period.parse(period)), park):
             return Report(source, measures, found, _recorder())
     source = load_zone(zone)
-    measures = measure(source, period=period, park=park)
-    return Report(source, measures, details(source, measures))
+    return Report(source, *measures_and_details(source, period=period, park=park))
 
 
 def _recorder() -> Callable[[str], object]:

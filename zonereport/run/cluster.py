@@ -7,7 +7,9 @@ one; what the lost one left half-built is cleared there, and what it had finishe
 
 from __future__ import annotations
 
+import asyncio
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -19,8 +21,11 @@ from zonereport.run.pools import Halted, Stoppable, Task
 
 # seconds to wait for the scheduler to answer
 ANSWER = 5
-# what this process, a worker, has been told to stop
+# seconds that an interrupted batch waits for the workers to clear up
+GRACE = 15
+# of this process, a worker: the batches that it has been told to stop, and the batch of each task that it is at
 _STOPPED: set[str] = set()
+_AT_WORK: list[str] = []
 
 
 class Cluster:
@@ -52,7 +57,7 @@ class Cluster:
         self._client.close()
 
     def each(self, function: Task, items: Sequence[object]) -> Iterator[tuple[int, dict]]:
-        """See ``pools``. Where the iteration is broken off, workers are told to stop what they are at."""
+        """See ``pools``. Where the iteration is broken off, tasks at work clear up and end before this returns."""
         from distributed import as_completed
 
         futures = {}
@@ -66,8 +71,9 @@ class Cluster:
                 yield futures.pop(future), _result(future)
         except BaseException:
             with suppress(Exception):
-                self._client.run(_stop, self._batch)
+                # what waits is called off first, lest it takes the place of what is stopped
                 self._client.cancel(list(futures), force=True)
+                self._client.run(_stop, self._batch)
             raise
 
 
@@ -75,11 +81,14 @@ def serve(function: Task, item: object, engine: str, batch: str, same: tuple[str
     """Run one task on a worker, through its warm server."""
     if (remember.package(), remember.distributions()) != same:
         return {"error": described(BuildError("the worker has another zonereport, or other packages, than this batch"))}
+    _AT_WORK.append(batch)
     try:
         with _WARM.use(engine) as starter:
             return function(Stoppable(lambda: starter, lambda: batch in _STOPPED), item, 1)
     except Halted:
         return {"error": described(BuildError("the batch was interrupted"))}
+    finally:
+        _AT_WORK.remove(batch)
 
 
 def _result(future) -> dict:
@@ -124,8 +133,12 @@ class _Warm:
 _WARM = _Warm()
 
 
-def _stop(batch: str) -> None:
+async def _stop(batch: str) -> None:
+    """Tell the tasks of a batch to stop, and wait until they have: only then may the server they use be closed."""
     _STOPPED.add(batch)
+    end = time.monotonic() + GRACE
+    while batch in _AT_WORK and time.monotonic() < end:
+        await asyncio.sleep(0.05)
 
 
 def _retire() -> None:

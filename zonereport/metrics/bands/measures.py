@@ -1,6 +1,6 @@
 """The class of every indicator with its evidence, as measures and as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -36,8 +36,9 @@ def figures(scope: Scope) -> Iterator[Row]:
     signals, or fewer than three peers), no_target, other_target, no_peers, and those of a growth.
     Source: methods notes of the project, section 3.8.
     """
-    for row in _classed(scope)[0].itertuples():
-        common = {"code": row.code, "source": row.source}
+    now, _ = _classed(scope)
+    for row, source in zip(now.itertuples(), _sources(now["code"], scope), strict=True):
+        common = {"code": row.code, "source": source}
         if row.band == INSUFFICIENT:
             yield common | {"measure": "band", "reason": "too_few"}
         else:
@@ -58,16 +59,24 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     empty at the start. Gaps are in percentage points, above zero is better.
     """
     now, months = _classed(scope)
-    return {"bands": now[COLUMNS], "band_history": months[HISTORY]}
+    sources = pd.Series(_sources(now["code"], scope), now.index, dtype="str")
+    return {"bands": now.assign(source=sources)[COLUMNS], "band_history": months[HISTORY]}
 
 
 def _classed(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The class of each code in the period, and of every month so far."""
+    """The class of each code in the period, and of every month so far; made once."""
+    known, reasons = _known_gaps(scope), _reasons(scope)
+    name = ("bands", frozenset(known.items()), frozenset(reasons.items()))
+    return scope.once(name, lambda: _classes(scope, known, reasons))
+
+
+def _classes(
+    scope: Scope, known: Mapping[str, tuple[float, str]], reasons: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     empty = pd.DataFrame(columns=COLUMNS), pd.DataFrame(columns=HISTORY)
     if scope.park or scope.period.first != 1:
         return empty
     table, targets = table_of(scope, {}, years=ALL), scope.table("targets")
-    known = _known_gaps(scope)
     found = signals(scope.history, table, targets, scope.dictionary, period=scope.period, known=known)
     if found.empty:
         return empty
@@ -75,7 +84,7 @@ def _classed(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
     order = {code: place for place, code in enumerate(scope.dictionary.indicators.index)}
     months = months.sort_values("code", key=lambda codes: codes.map(order), kind="stable", ignore_index=True)
     now = months[(months["year"] == scope.period.year) & (months["month"] == scope.period.last)]
-    return _with_evidence(now.reset_index(drop=True), scope, table), months
+    return _with_evidence(now.reset_index(drop=True), scope, reasons), months
 
 
 def _known_gaps(scope: Scope) -> dict[str, tuple[float, str]]:
@@ -88,10 +97,9 @@ def _known_gaps(scope: Scope) -> dict[str, tuple[float, str]]:
     return gaps
 
 
-def _with_evidence(now: pd.DataFrame, scope: Scope, table: pd.DataFrame) -> pd.DataFrame:
-    standings = standings_of(scope, table)
+def _with_evidence(now: pd.DataFrame, scope: Scope, reasons: Mapping[str, str]) -> pd.DataFrame:
+    standings = standings_of(scope, {}, years=ALL)
     directions = scope.dictionary.indicators["direction"]
-    reasons = _reasons(scope)
     tables = cumulative_tables(scope.history[scope.history["code"].isin(now["code"])])
     added = []
     for row in now.itertuples():
@@ -119,10 +127,9 @@ def _with_evidence(now: pd.DataFrame, scope: Scope, table: pd.DataFrame) -> pd.D
                 "progress_reason": target if np.isnan(row.progress) else "",
                 "position_reason": "no_peers" if np.isnan(row.position) else "",
                 "momentum_reason": slow if np.isnan(row.momentum) else "",
-                "source": _source(row.code, scope, one),
             }
         )
-    return now.join(pd.DataFrame(added, index=now.index, columns=[*added[0]] if added else COLUMNS[-4:]))
+    return now.join(pd.DataFrame(added, index=now.index, columns=[*added[0]] if added else COLUMNS[-4:-1]))
 
 
 def _reasons(scope: Scope) -> dict[str, str]:
@@ -131,8 +138,9 @@ def _reasons(scope: Scope) -> dict[str, str]:
     return {c: reason for c, reason in zip(rows.get("code", ()), rows.get("reason", ()), strict=True) if reason}
 
 
-def _source(code: str, scope: Scope, one) -> str:
-    if one is not None:
-        return one.source
-    rows = scope.known[scope.known["code"] == code] if len(scope.known) else scope.known
-    return str(rows["source"].iloc[0]) if len(rows) else ""
+def _sources(codes: Iterable[str], scope: Scope) -> list[str]:
+    """Where the figures of each code come from: those of the peers and the zone, else the first that is measured."""
+    standings = standings_of(scope, {}, years=ALL)
+    rows = scope.known.drop_duplicates("code") if len(scope.known) else pd.DataFrame(columns=["code", "source"])
+    known = dict(zip(rows["code"], rows["source"], strict=True))
+    return [standings[code].source if code in standings else known.get(code, "") for code in codes]

@@ -47,16 +47,26 @@ def signals(
     rows = rows.merge(momentum_gaps(table, directions), how="left", on=MONTH)
     rows = rows.merge(_places(table), how="left", on=MONTH)
     rows["progress_basis"] = rows["progress_basis"].fillna("")
-    now = rows[(rows["year"] == period.year) & (rows["month"] == period.last)]
-    for index, code in zip(now.index, now["code"], strict=True):
-        if code in known:
-            gap, basis = known[code]
-            rows.loc[index, ["progress_gap_pp", "progress_basis"]] = [gap * directions[code], basis]
-            rows.loc[index, "progress_tolerance_pp"] = np.fmax(LEAST_PP, rows.at[index, "progress_tolerance_pp"])
+    rows = _with_known(rows, (rows["year"] == period.year) & (rows["month"] == period.last), known, directions)
     rows["progress"] = _beyond(rows, "progress")
     rows["momentum"] = _beyond(rows, "momentum")
     rows["position"] = [position(*place) for place in rows[["rank", "tied", "rank_of"]].to_numpy(float).tolist()]
     return rows[rows[["progress", "position", "momentum"]].notna().any(axis=1)].reset_index(drop=True)
+
+
+def _with_known(
+    rows: pd.DataFrame, now: pd.Series, known: Mapping[str, tuple[float, str]], directions: pd.Series
+) -> pd.DataFrame:
+    """The rows with the gaps that were measured before in those of ``now``."""
+    names = ("progress_gap_pp", "progress_tolerance_pp", "progress_basis")
+    gaps, tolerances, bases = (rows[name].tolist() for name in names)
+    codes = rows["code"].to_numpy()
+    for place in np.flatnonzero(now & rows["code"].isin(list(known))):
+        gap, bases[place] = known[codes[place]]
+        gaps[place] = gap * directions[codes[place]]
+        tolerances[place] = float(np.fmax(LEAST_PP, tolerances[place]))
+    made = zip(names, (gaps, tolerances, bases), strict=True)
+    return rows.assign(**{name: pd.Series(values, rows.index, dtype=rows[name].dtype) for name, values in made})
 
 
 def progress_gaps(

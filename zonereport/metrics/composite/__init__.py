@@ -54,7 +54,7 @@ def figures(scope: Scope) -> Iterator[Row]:
         for measure in MEASURES:
             yield {"code": CODE, "measure": measure, "unit": UNITS.get(measure, "位"), "reason": reason}
         return
-    table, shift = _ranked(scheme)
+    table, shift = scope.once(("index", scheme), lambda: _ranked(scheme))
     zone = table[table["entity"] == ""].iloc[0]
     found = {
         **{"index": zone["index"], "index_rank": zone["rank"], "index_rank_of": len(scheme.values)},
@@ -94,7 +94,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     scheme = scheme_of(scope)
     if isinstance(scheme, str):
         return {}
-    table, _ = _ranked(scheme)
+    table, _ = scope.once(("index", scheme), lambda: _ranked(scheme))
     rest = pd.DataFrame({"entity": list(scheme.left_out), "next": "", "reason": "low_coverage"})
     return {
         "index": pd.concat([table.assign(reason=""), rest], ignore_index=True)

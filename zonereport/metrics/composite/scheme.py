@@ -1,6 +1,7 @@
 """A city's assessment scheme over the figures of the zone and its peers: what goes into the index, what drops out."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -31,7 +32,7 @@ LEAST_TO_WINSORISE, MOST_WINSORISED = 15, 5
 WEIGHT_CV = 0.25
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scheme:
     """An index ready to be computed.
 
@@ -47,12 +48,12 @@ class Scheme:
     first_tier: float
     qualifier: str
 
-    @property
+    @cached_property
     def used(self) -> pd.DataFrame:
         """The rows of ``codes`` that count."""
         return self.codes.loc[self.values.columns]
 
-    @property
+    @cached_property
     def scores(self) -> dict[str, pd.DataFrame]:
         """The scores under each normalisation, the reference (goalpost) first."""
         used = self.used
@@ -84,7 +85,7 @@ class Scheme:
 
 
 def scheme_of(scope: Scope) -> Scheme | str:
-    """The scheme of the year of an edition over the figures of its period, or the reason why there is none.
+    """The scheme of the year of an edition over the figures of its period, or the reason why there is none; made once.
 
     Reasons: ``no_scheme`` (no rows of assessment.csv for the year), ``no_peers``, ``negative_weight``,
     ``low_coverage`` (enough units report only indicators of less than two thirds of the weight), ``too_few`` (fewer
@@ -93,6 +94,12 @@ def scheme_of(scope: Scope) -> Scheme | str:
     """
     table = scope.table("assessment")
     table = table[table["year"] == str(scope.period.year)]
+    completions = [scope.value(code, "completion") for code in table.loc[table["measured_on"] == "completion", "code"]]
+    # as texts: NaN is not equal to itself
+    return scope.once(("scheme", *map(str, completions)), lambda: _scheme(scope, table))
+
+
+def _scheme(scope: Scope, table: pd.DataFrame) -> Scheme | str:
     if table.empty:
         return "no_scheme"
     if (table["weight"] < 0).any():

@@ -2,25 +2,25 @@
 
 import pandas as pd
 
-from zonereport.metrics.enterprises import clocks as two_clocks
+from zonereport.metrics.enterprises.clocks import told
 from zonereport.metrics.enterprises.concentration import concentration, largest, trend
-from zonereport.metrics.enterprises.figures import with_above
 from zonereport.metrics.enterprises.flows import decomposition, ends, industries
 from zonereport.metrics.enterprises.ledger import described
-from zonereport.metrics.enterprises.recognitions import held_by, in_force_counts, ladder, renewals, titles
+from zonereport.metrics.enterprises.recognitions import held_by, in_force_counts, renewals
 from zonereport.metrics.enterprises.standing import lists
 from zonereport.metrics.enterprises.subject import (
     CLASSES,
     CODES,
     FEWEST,
     Subject,
+    ladder_of,
     last_day,
     open_subject,
     pair,
+    titles_of,
     unlisted,
     unlisted_ends,
 )
-from zonereport.metrics.enterprises.survival import survival
 from zonereport.metrics.enterprises.transition import sizes, transitions
 from zonereport.metrics.scope import Scope
 
@@ -44,13 +44,13 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 def _of_ledger(scope: Scope, subject: Subject) -> dict[str, pd.DataFrame]:
     ledger = subject.ledger
     found = dict(lists(ledger, subject.rows, subject.season))
-    found["clocks"] = two_clocks.told(ledger, two_clocks.clocks(ledger, with_above(subject)))
+    found["clocks"] = told(ledger, subject.clocks)
     if subject.bounds:
         asked = {"bounds": subject.bounds, "names": list(CLASSES), "among": subject.among}
         found["transitions"] = transitions(ledger, **asked, fewest=FEWEST)
     names = [f"from_{bound:.0f}" for bound in (0.0, *SIZES)]
     found["sizes"] = sizes(ledger, bounds=list(SIZES), names=names, among=subject.among)
-    found["survival"] = survival(ledger, fewest=FEWEST)
+    found["survival"] = subject.survival
     parts = {"concentration": _concentration, "flows": _flows, "top": _top}
     for name, make in parts.items():
         frames = {code: make(scope, subject, code) for code in CODES}
@@ -89,17 +89,12 @@ def _top(scope: Scope, subject: Subject, code: str) -> pd.DataFrame:
 
 
 def _of_titles(scope: Scope) -> dict[str, pd.DataFrame]:
-    recognitions, enterprises = scope.table("recognitions"), scope.table("enterprises")
-    if recognitions.empty:
+    if scope.table("recognitions").empty:
         return {}
-    day = last_day(scope)
-    rows = titles(recognitions, enterprises, day=day, park=scope.park)
-    among = (
-        enterprises.loc[enterprises["park"] == scope.park, "enterprise"] if scope.park else enterprises["enterprise"]
-    )
+    day, rows = last_day(scope), titles_of(scope)
     return {
         "recognitions": in_force_counts(rows, day=day),
         "titles": held_by(rows, day=day),
         "renewals": renewals(rows, day=day),
-        "ladder": ladder(recognitions, day=day, among=pd.Index(among), fewest=FEWEST),
+        "ladder": ladder_of(scope),
     }

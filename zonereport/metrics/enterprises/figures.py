@@ -5,23 +5,25 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from zonereport.metrics.enterprises.clocks import clocks, register_lag
+from zonereport.metrics.enterprises.clocks import register_lag
 from zonereport.metrics.enterprises.concentration import TOPS, WITHOUT, concentration, growth_without
 from zonereport.metrics.enterprises.flows import decomposition, ends
 from zonereport.metrics.enterprises.ledger import listed
-from zonereport.metrics.enterprises.recognitions import covered, in_force, ladder, renewals, titles
+from zonereport.metrics.enterprises.recognitions import covered, in_force, renewals
 from zonereport.metrics.enterprises.standing import FALLING, NEAR, fallers, near_threshold, on_pace, register_moves
 from zonereport.metrics.enterprises.subject import (
     CODES,
     FEWEST,
     Subject,
+    ladder_of,
     last_day,
     open_subject,
     pair,
+    titles_of,
     unlisted,
     unlisted_ends,
 )
-from zonereport.metrics.enterprises.survival import median_stay, survival
+from zonereport.metrics.enterprises.survival import median_stay
 from zonereport.metrics.enterprises.thresholds import REGISTERED
 from zonereport.metrics.enterprises.transition import exit_rate, jeffreys
 from zonereport.metrics.scope import Scope
@@ -45,13 +47,6 @@ def figures(scope: Scope) -> Iterator[Row]:
         else:
             yield {"code": LEDGER, "measure": "listed_count", "unit": FIRMS, "reason": "not_reported"}
     yield from _titles(scope)
-
-
-def with_above(subject: Subject) -> pd.DataFrame:
-    """Every enterprise and class of the dictionary, gone or not, and whether it is above now."""
-    above = subject.rows[["class", "enterprise", "above"]]
-    made = subject.sizes.merge(above, on=["class", "enterprise"], how="left")
-    return made.assign(above=made["above"].eq(True))
 
 
 def _dependence(scope: Scope, subject: Subject, code: str) -> Iterator[Row]:
@@ -112,7 +107,7 @@ def _flows(scope: Scope, subject: Subject, code: str, common: Row) -> Iterator[R
 def _classes(subject: Subject) -> Iterator[Row]:
     """Counts by class of the dictionary: above, near, on pace, falling, registered, waiting, and the lag."""
     moves = register_moves(subject.ledger, subject.sizes).set_index("class")
-    every = clocks(subject.ledger, with_above(subject))
+    every = subject.clocks
     for name, rows in subject.rows.groupby("class", sort=False):
         common = {"code": name, "unit": FIRMS, "source": subject.source, "basis": BASIS}
         known = rows["ratio"].notna()
@@ -156,7 +151,7 @@ def _stay(subject: Subject) -> Iterator[Row]:
     low, high = jeffreys(np.array([gone]), np.array([of]), level=0.95)
     for measure, share in (("exit_rate", gone / max(of, 1)), ("exit_rate_low", low[0]), ("exit_rate_high", high[0])):
         yield {**common, "measure": measure, "unit": PCT, **_said(reason or float(share) * 100)}
-    yield {**common, "measure": "median_stay", "unit": "个月", **median_stay(survival(ledger, fewest=FEWEST))}
+    yield {**common, "measure": "median_stay", "unit": "个月", **median_stay(subject.survival)}
 
 
 def _titles(scope: Scope) -> Iterator[Row]:
@@ -164,8 +159,7 @@ def _titles(scope: Scope) -> Iterator[Row]:
     recognitions = scope.table("recognitions")
     if recognitions.empty:
         return
-    day, enterprises = last_day(scope), scope.table("enterprises")
-    rows = titles(recognitions, enterprises, day=day, park=scope.park)
+    day, rows = last_day(scope), titles_of(scope)
     holds, ending = in_force(rows, day=day), renewals(rows, day=day)
     for code in [c for c in scope.dictionary.indicators.index if (rows["code"] == c).any()]:
         mine = rows["code"] == code
@@ -177,10 +171,7 @@ def _titles(scope: Scope) -> Iterator[Row]:
             for measure, status in (("renewals_due", "due"), ("lapsed", "lapsed")):
                 count = ((ending["code"] == code) & (ending["status"] == status)).sum()
                 yield {**common, "measure": measure, "value": float(count)}
-    among = (
-        enterprises.loc[enterprises["park"] == scope.park, "enterprise"] if scope.park else enterprises["enterprise"]
-    )
-    steps = ladder(recognitions, day=day, among=pd.Index(among), fewest=FEWEST)
+    steps = ladder_of(scope)
     if len(steps):
         steps = steps[(steps["cohort"] == "all") & (steps["horizon_months"] == HORIZON)]
     for step in steps.itertuples():

@@ -29,7 +29,7 @@ def titles(recognitions: pd.DataFrame, enterprises: pd.DataFrame, *, day: dateti
     means its end. A park ("" for the whole zone) keeps its own enterprises.
     """
     who = enterprises.set_index("enterprise")[["name", "park", "industry"]]
-    rows = recognitions.assign(won=[month_number(Period.parse(text)) for text in recognitions["period"]])
+    rows = recognitions.assign(won=_ends(recognitions["period"]))
     rows = rows[rows["won"] <= day.year * 12 + day.month]
     # months are enough: a title that ends within a month is counted in it
     until = rows["valid_until"].fillna("").astype("str")
@@ -114,9 +114,9 @@ def covered(recognitions: pd.DataFrame, code: str, *, day: datetime.date) -> boo
     until = rows["valid_until"].fillna("").astype("str")
     if (until == "").any() or rows.empty:
         return False
-    won = np.array([month_number(Period.parse(text)) for text in rows["period"]])
+    won = _ends(rows["period"]).to_numpy()
     ends = np.array([int(text[:4]) * 12 + int(text[5:7] or 12) for text in until])
-    start = min(Period.parse(text).year for text in recognitions["period"]) * 12 + 1
+    start = min(Period.parse(text).year for text in recognitions["period"].unique()) * 12 + 1
     return bool(start <= day.year * 12 + day.month - (ends - won).max() + 1)
 
 
@@ -130,7 +130,7 @@ def ladder(recognitions: pd.DataFrame, *, day: datetime.date, among: pd.Index, f
     anybody in it. Never a stock over a stock. Source: methods notes of the project, section 3.9.
     """
     rows = recognitions[recognitions["enterprise"].isin(among)]
-    rows = rows.assign(won=[month_number(Period.parse(text)) for text in rows["period"]])
+    rows = rows.assign(won=_ends(rows["period"]))
     now = day.year * 12 + day.month
     first = rows[rows["won"] <= now].groupby(["code", "enterprise"])["won"].min()
     found = []
@@ -163,6 +163,11 @@ def ladder(recognitions: pd.DataFrame, *, day: datetime.date, among: pd.Index, f
         **{name: pd.Series(np.asarray(part) * 100).where(enough) for name, part in shares.items()},
         reason=np.where(enough, "", "too_few"),
     ).astype({"cohort": "str", "reason": "str"})
+
+
+def _ends(periods: pd.Series) -> pd.Series:
+    """The month number in which each period ends: a list has many rows and few periods."""
+    return periods.map({text: month_number(Period.parse(text)) for text in periods.unique()}).astype("int64")
 
 
 def _years_on(day: datetime.date, years: int) -> str:

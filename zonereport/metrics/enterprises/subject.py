@@ -3,13 +3,17 @@
 import calendar
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from zonereport.inputs.ledgers import ledger_values
 from zonereport.inputs.units import convert
+from zonereport.metrics.enterprises.clocks import clocks
 from zonereport.metrics.enterprises.ledger import SALES, TAX, Ledger, cumulative, open_ledger
+from zonereport.metrics.enterprises.recognitions import ladder, titles
 from zonereport.metrics.enterprises.standing import seasonal_share, standing
+from zonereport.metrics.enterprises.survival import survival
 from zonereport.metrics.enterprises.thresholds import size_of, sized
 from zonereport.metrics.enterprises.transition import reported
 from zonereport.metrics.scope import Scope
@@ -42,6 +46,18 @@ class Subject:
     source: str
     published: dict[tuple[str, int], tuple[float, str]]
 
+    @cached_property
+    def clocks(self) -> pd.DataFrame:
+        """``clocks`` of every enterprise and class of the dictionary, gone or not."""
+        above = self.rows[["class", "enterprise", "above"]]
+        made = self.sizes.merge(above, on=["class", "enterprise"], how="left")
+        return clocks(self.ledger, made.assign(above=made["above"].eq(True)))
+
+    @cached_property
+    def survival(self) -> pd.DataFrame:
+        """``survival`` of the ledger's enterprises."""
+        return survival(self.ledger, fewest=FEWEST)
+
 
 def last_day(scope: Scope) -> datetime.date:
     """The last day of the edition's period."""
@@ -50,7 +66,11 @@ def last_day(scope: Scope) -> datetime.date:
 
 
 def open_subject(scope: Scope) -> Subject | None:
-    """The enterprises of an edition; None where the zone has no ledger."""
+    """The enterprises of an edition, made once; None where the zone has no ledger."""
+    return scope.once("enterprises", lambda: _opened(scope))
+
+
+def _opened(scope: Scope) -> Subject | None:
     ledger = open_ledger(scope)
     if ledger is None:
         return None
@@ -69,6 +89,21 @@ def open_subject(scope: Scope) -> Subject | None:
         bounds=bounds if bounds == sorted(bounds) and bounds == [b for b in bounds if b == b] else [],
         source=";".join(filter(None, texts)),
         published=_published(scope),
+    )
+
+
+def titles_of(scope: Scope) -> pd.DataFrame:
+    """``titles`` of an edition, made once."""
+    tables = scope.table("recognitions"), scope.table("enterprises")
+    return scope.once("titles", lambda: titles(*tables, day=last_day(scope), park=scope.park))
+
+
+def ladder_of(scope: Scope) -> pd.DataFrame:
+    """``ladder`` of an edition's enterprises, made once."""
+    firms = scope.table("enterprises")
+    among = pd.Index(firms.loc[firms["park"] == scope.park, "enterprise"] if scope.park else firms["enterprise"])
+    return scope.once(
+        "ladder", lambda: ladder(scope.table("recognitions"), day=last_day(scope), among=among, fewest=FEWEST)
     )
 
 

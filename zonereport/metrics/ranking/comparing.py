@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from zonereport.inputs import Dictionary
-from zonereport.metrics.series import series
+from zonereport.metrics.series import grown
 
 MONTH = ["code", "year", "month"]
 GROWTH_DECIMALS = 1
@@ -56,23 +56,23 @@ def compared(
     rows = rows[rows["code"].isin(ranked)].reset_index(drop=True)
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
-    key = ["code", "entity", "year", "month"]
-    growth = series(rows, dictionary).set_index(key).loc[pd.MultiIndex.from_frame(rows[key])].reset_index(drop=True)
+    growth = grown(rows, dictionary)
     kinds = codes.loc[rows["code"], ["nature", "direction", "ranked_on", "decimals"]].reset_index(drop=True)
     here = rows[rows["entity"] == ""].set_index(MONTH)["unit"].rename("here")
     other = rows.join(here, on=MONTH)["here"].fillna(rows["unit"]) != rows["unit"]
     chosen = pd.Series(
-        [on.get(c, usual) for c, usual in zip(rows["code"], kinds["ranked_on"], strict=True)], dtype="str"
+        [on.get(*pair) for pair in zip(rows["code"].to_numpy(), kinds["ranked_on"].to_numpy(), strict=True)],
+        dtype="str",
     )
-    grown, official = chosen == "growth", chosen == kinds["ranked_on"]
+    by_growth, official = chosen == "growth", chosen == kinds["ranked_on"]
     level = rows["value"].mask(other)
-    value = level.mask(grown, growth["growth"])
-    digits = kinds["decimals"].mask(grown, GROWTH_DECIMALS)
+    value = level.mask(by_growth, growth["growth"])
+    digits = kinds["decimals"].mask(by_growth, GROWTH_DECIMALS)
     printed = np.array([half_up(figure, places) for figure, places in zip(value, digits, strict=True)])
     rates = pd.Series(np.where(kinds["nature"].isin(["ratio", "growth"]), "个百分点", "%"))
     # a published growth is exact whatever the level is
-    made = rows["qualifier"].where(~grown | ((growth["growth_from"] == "level") & rows["qualifier"].isin(SOFT)), "")
-    reason = pd.Series(np.where(other, "basis_changed", "not_reported")).mask(grown, growth["growth_reason"])
+    made = rows["qualifier"].where(~by_growth | ((growth["growth_from"] == "level") & rows["qualifier"].isin(SOFT)), "")
+    reason = pd.Series(np.where(other, "basis_changed", "not_reported")).mask(by_growth, growth["growth_reason"])
     return rows.assign(
         level=level,
         base=growth["base"].where(rates == "%"),
@@ -81,7 +81,7 @@ def compared(
         value=value,
         printed=printed,
         better=printed * kinds["direction"].to_numpy(),
-        unit=rows["unit"].mask(grown, rates),
+        unit=rows["unit"].mask(by_growth, rates),
         qualifier=made,
         reason=reason.where(value.isna(), ""),
         growth_pct=growth["growth"],

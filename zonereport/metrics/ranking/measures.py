@@ -7,7 +7,7 @@ import pandas as pd
 
 from zonereport.inputs import Period
 from zonereport.metrics.derived import combined_qualifier
-from zonereport.metrics.ranking.comparing import SOFT, compared
+from zonereport.metrics.ranking.comparing import MONTH, SOFT, compared
 from zonereport.metrics.ranking.league import rank_history, ranks
 from zonereport.metrics.ranking.standing import (
     ZONE,
@@ -40,11 +40,11 @@ def figures(scope: Scope) -> Iterator[Row]:
     """
     # this year, the one before, and the base of that one's growth
     table = table_of(scope, {}, years=3)
-    tiers = first_tiers(scope)
-    for code, one in standings_of(scope, table).items():
+    tiers, before = first_tiers(scope), _before(table, scope.period)
+    for code, one in standings_of(scope, {}, years=3).items():
         yield from _place(one)
         first = 1 if scope.dictionary.indicators.at[code, "january_reported"] == "yes" else 2
-        yield from _changes(one, table[table["code"] == code], scope.period, first)
+        yield from _changes(one, before, scope.period, first)
         yield from _distances(one, int(scope.dictionary.indicators.at[code, "direction"]))
         if code in tiers:
             yield from _tier(one, tiers[code])
@@ -62,18 +62,33 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 
 
 def table_of(scope: Scope, on: Mapping[str, str], *, years: int) -> pd.DataFrame:
-    """``compared`` for the latest ``years`` of a scope; a park has no peers and no rows.
+    """``compared`` for the latest ``years`` of a scope, made once; a park has no peers and no rows.
 
     A growth that no source gives needs the year before: the earliest of the years may have none.
     """
-    first = scope.period.year if scope.park else scope.period.year - years
-    history, peers = (frame[frame["year"] > first] for frame in (scope.history, scope.peers))
-    return compared(history, peers, scope.dictionary, on=on)
+    first = _first(scope, years)
+
+    def make() -> pd.DataFrame:
+        history, peers = (frame[frame["year"] >= first] for frame in (scope.history, scope.peers))
+        return compared(history, peers, scope.dictionary, on=on)
+
+    return scope.once(("compared", first, *on.items()), make)
 
 
-def standings_of(scope: Scope, table: pd.DataFrame) -> dict[str, Standing]:
-    """The standings of an edition."""
-    return standings(table, scope.period, scope.zone.about.peers)
+def standings_of(scope: Scope, on: Mapping[str, str], *, years: int) -> dict[str, Standing]:
+    """The standings of an edition in ``table_of``, made once."""
+    return scope.once(
+        ("standings", _first(scope, years), *on.items()),
+        lambda: standings(table_of(scope, on, years=years), scope.period, scope.zone.about.peers),
+    )
+
+
+def _first(scope: Scope, years: int) -> int:
+    """The first of the latest ``years`` that there is any figure of: three years may be all years."""
+    if scope.park:
+        return scope.period.year + 1
+    known = [int(frame["year"].min()) for frame in (scope.history, scope.peers) if len(frame)]
+    return max(scope.period.year - years + 1, min(known, default=scope.period.year))
 
 
 def first_tiers(scope: Scope) -> dict[str, int]:
@@ -109,24 +124,35 @@ def _place(one: Standing) -> Iterator[Row]:
     yield _row(one, "percentile", percentile(one.own, one.others), "", **made | {"unit": "%"})
 
 
-def _changes(one: Standing, table: pd.DataFrame, period: Period, first: int) -> Iterator[Row]:
+def _before(table: pd.DataFrame, period: Period) -> dict[tuple[str, int, int], pd.DataFrame]:
+    """What the changes are held against, by code, year and month: better, rank and rank_of of each entity."""
+    months = [(period.year, period.last - 1), (period.year - 1, period.last)]
+    kept = pd.Series(list(zip(table["year"], table["month"], strict=True)), table.index, dtype="object").isin(months)
+    rows = table[["entity", "better", "rank", "rank_of", *MONTH]][kept].set_index("entity")
+    rows = rows.astype(dict.fromkeys(["better", "rank", "rank_of"], "float64"))
+    return dict(list(rows.groupby(MONTH)))
+
+
+def _changes(
+    one: Standing, before: Mapping[tuple[str, int, int], pd.DataFrame], period: Period, first: int
+) -> Iterator[Row]:
     if period.kind == "month":
         if period.last <= first:
             yield _row(one, "rank_change", float("nan"), "first_of_year", unit=PLACES, basis="")
         else:
-            yield _change(one, "rank_change", table, period.year, period.last - 1)
-    yield _change(one, "rank_change_year", table, period.year - 1, period.last)
+            yield _change(one, "rank_change", before.get((one.code, period.year, period.last - 1)))
+    yield _change(one, "rank_change_year", before.get((one.code, period.year - 1, period.last)))
 
 
-def _change(one: Standing, measure: str, table: pd.DataFrame, year: int, month: int) -> Row:
+def _change(one: Standing, measure: str, then: pd.DataFrame | None) -> Row:
     """The change since a month: of the published ranks where both were given among the same peers, else computed."""
-    then = table[(table["year"] == year) & (table["month"] == month)].set_index("entity")
-    before = then["better"].astype("float64")
-    now = pd.concat([pd.Series({ZONE: one.own}), one.others])
-    given = then.loc[ZONE, ["rank", "rank_of"]].astype("float64") if ZONE in then.index else None
+    if then is None:
+        return _row(one, measure, float("nan"), "no_history", unit=PLACES, basis="common peers")
+    before, now = then["better"], pd.concat([pd.Series({ZONE: one.own}), one.others])
     same = set(before.dropna().index) == set(now.dropna().index)
-    if given is not None and not np.isnan(one.published) and one.row["rank_of"] == given["rank_of"] and same:
-        return _row(one, measure, float(given["rank"] - one.published), "no_history", unit=PLACES, basis="published")
+    if ZONE in then.index and not np.isnan(one.published) and one.row["rank_of"] == then.at[ZONE, "rank_of"] and same:
+        gained = float(then.at[ZONE, "rank"] - one.published)
+        return _row(one, measure, gained, "no_history", unit=PLACES, basis="published")
     change, common = rank_change(now, before, entity=ZONE)
     value = change if common else float("nan")
     return _row(one, measure, value, "no_history", unit=PLACES, basis="common peers")

@@ -88,12 +88,12 @@ def rank_change(now: pd.Series, before: pd.Series, *, entity: str) -> tuple[floa
     >>> rank_change(pd.Series({"z": 3.0, "a": 2.0}), pd.Series({"z": 1.0, "a": 2.0, "b": 9.0}), entity="z")
     (1.0, 1)
     """
-    both = pd.concat([before, now], axis=1, keys=["before", "now"], join="inner").dropna()
-    if entity not in both.index:
+    both = np.column_stack([before.reindex(now.index), now]).astype(float)
+    known = ~np.isnan(both).any(axis=1)
+    if entity not in now.index or not known[place := now.index.get_loc(entity)]:
         return float("nan"), 0
-    place = both.index.get_loc(entity)
-    ranks = [competition_rank(both[column])[place] for column in ("before", "now")]
-    return float(ranks[0] - ranks[1]), len(both) - 1
+    ranks = [competition_rank(np.where(known, column, np.nan))[place] for column in both.T]
+    return float(ranks[0] - ranks[1]), int(known.sum()) - 1
 
 
 @dataclass(frozen=True)
@@ -159,14 +159,18 @@ def standings(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> di
         return {}
     found = {}
     rows = table[(table["year"] == period.year) & (table["month"] == period.last)]
-    for code, group in rows.groupby("code", sort=False):
-        zone = group[group["entity"] == ZONE]
-        if zone.empty:
+    codes, entities, sources = (rows[name].to_numpy() for name in ("code", "entity", "source"))
+    better, growth = (rows[name].to_numpy(float) for name in ("better", "growth_pct"))
+    for code in dict.fromkeys(codes):
+        places = np.flatnonzero(codes == code)
+        zone, peer = places[entities[places] == ZONE], places[entities[places] != ZONE]
+        if not len(zone):
             continue
-        others = group[group["entity"] != ZONE].set_index("entity")["better"].astype("float64").dropna()
-        silent = len({*peers, *group["entity"]} - {ZONE, *others.index})
-        row, growths = zone.iloc[0], group.loc[group["entity"] != ZONE, "growth_pct"].dropna().to_numpy(float)
-        source = ";".join(dict.fromkeys([row["source"], *group["source"]]))
+        named = peer[~np.isnan(better[peer])]
+        others = pd.Series(better[named], pd.Index(entities[named], name="entity", dtype="str"), name="better")
+        silent = len({*peers, *entities[places]} - {ZONE, *entities[named]})
+        row, growths = rows.iloc[zone[0]], growth[peer][~np.isnan(growth[peer])]
+        source = ";".join(dict.fromkeys([row["source"], *sources[places]]))
         found[code] = Standing(code, row, float(row["better"]), others, silent, growths, source)
     return found
 

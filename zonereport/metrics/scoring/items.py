@@ -8,7 +8,7 @@ import pandas as pd
 
 from zonereport.inputs.units import convert
 from zonereport.metrics import targets
-from zonereport.metrics.ranking.measures import gap_unit, standings_of, table_of
+from zonereport.metrics.ranking.measures import gap_unit, standings_of
 from zonereport.metrics.ranking.standing import Standing, gap_to_next
 from zonereport.metrics.scope import Scope
 from zonereport.metrics.scoring import rules
@@ -93,7 +93,7 @@ def items(scope: Scope) -> list[Item]:
     table = scope.table("assessment")
     table = table[table["year"] == str(scope.period.year)]
     on = {r.code: r.measured_on for r in table.itertuples() if r.measured_on != "completion"}
-    standings = standings_of(scope, table_of(scope, on, years=2))
+    standings = standings_of(scope, on, years=2)
     aims = scope.table("targets")
     aims = targets.known(aims, scope.period) if len(aims) else aims
     rows = scope.known[scope.known["measure"].isin(MEASURES.values())] if len(scope.known) else scope.known

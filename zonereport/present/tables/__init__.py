@@ -16,6 +16,7 @@ from zonereport.present.tables.goals import goal_criteria, goal_documents
 from zonereport.present.tables.governance import governance_counts, governance_parks
 from zonereport.present.tables.indicators import core, missing, next_steps, ratios
 from zonereport.present.tables.innovation import density, innovation, innovation_parks, research
+from zonereport.present.tables.league import league
 from zonereport.present.tables.outlook import matters, task_list, year_end
 from zonereport.present.tables.overview import changed, leaders
 from zonereport.present.tables.places import place_carriers, place_parks
@@ -46,6 +47,7 @@ __all__ = [
     "innovation_parks",
     "largest",
     "leaders",
+    "league",
     "matters",
     "missing",
     "near_threshold",

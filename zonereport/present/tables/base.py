@@ -22,9 +22,8 @@ def scope(report: Report, code: str) -> str:
 
 def origin(report: Report, code: str) -> str:
     """Where the source prints the figure."""
-    rows = report.table("indicators", of_period=True)
-    row = rows[rows["code"] == code].iloc[-1]
-    return located(report, row["source"], row["locator"])
+    row = report.printed(code)
+    return located(report, row.source, row.locator)
 
 
 def located(report: Report, source: str, place: str) -> str:

@@ -127,8 +127,13 @@ def foot(report: "Report", *codes: str, made_of: Sequence[str] = LEDGER) -> str:
     return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
 
 
+def has_ledger(report: "Report") -> bool:
+    """Whether the zone has monthly figures of enterprises, in a table or in Parquet files."""
+    return len(report.table("enterprise_months")) > 0 or any(path.suffix == ".parquet" for path in report.zone.files)
+
+
 def no_ledger(report: "Report", judged: str) -> str:
     """Why nothing is said of ``judged``: no ledger at all, or none of the period."""
-    if report.table("enterprise_months").empty:
+    if not has_ledger(report):
         return f"未取得企业月度台账，本期不对{judged}作出判断。"
     return f"企业月度台账没有{report.period.name_zh}可用于比较的数据，本期不对{judged}作出判断。"

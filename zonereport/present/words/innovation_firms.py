@@ -7,7 +7,18 @@ import pandas as pd
 from zonereport.present.words.changes import completed
 from zonereport.present.words.enterprises.answer import tasks
 from zonereport.present.words.enterprises.titles import due, short
-from zonereport.present.words.firms import at, count, foot, left_out, money, names, park, percent, several_parks
+from zonereport.present.words.firms import (
+    at,
+    count,
+    foot,
+    has_ledger,
+    left_out,
+    money,
+    names,
+    park,
+    percent,
+    several_parks,
+)
 from zonereport.present.words.ledgers import figure
 from zonereport.present.words.phrases import Caption, bullets, month, sentence
 
@@ -66,8 +77,8 @@ def research_table(report: "Report") -> Caption:
     note = (
         foot(report, "rd_firms", made_of=("value",)) + "强度为研发投入占本企业开票销售；占比以台账企业研发投入为分母。"
     )
-    empty = report.table("enterprise_months").empty
-    why = "未取得企业月度台账，不列研发投入较大的企业。" if empty else "企业台账没有完整年度的研发投入，不列企业。"
+    without = "未取得企业月度台账，不列研发投入较大的企业。"
+    why = "企业台账没有完整年度的研发投入，不列企业。" if has_ledger(report) else without
     return Caption(f"{year}研发投入前{min(len(rows), LISTED)}户", note=note, missing=why)
 
 
