@@ -7,7 +7,6 @@ that nothing has changed must cost no more than reading the files.
 import csv
 import datetime
 import hashlib
-import pickle
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -180,7 +179,8 @@ def prepare(zone: str, period: str, park: str, root: Path, place: Path | None = 
         files={"measures.csv": saved} | ({"league.csv": _csv(found["league"])} if "league" in found else {}),
         base=hashlib.sha256(saved + noted.encode()).hexdigest(),
         digests={name: _digest(_files_of(folder, name)) for name in source.tables}
-        | {name: hashlib.sha256(pickle.dumps(frame)).hexdigest() for name, frame in found.items()},
+        # as text: what is pickled depends on which cells share a string, too
+        | {name: hashlib.sha256(frame.to_csv().encode()).hexdigest() for name, frame in found.items()},
         summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
     )
 
