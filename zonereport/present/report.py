@@ -25,16 +25,37 @@ class Report:
     details: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     read: Callable[[str], object] = lambda name: None
 
+    # chapters ask for thousands of figures and names: looked up in dicts, not in frames
     @cached_property
-    def _figures(self) -> pd.DataFrame:
-        return self.measures.set_index(["code", "measure"])
+    def _figures(self) -> dict[tuple[str, str], tuple]:
+        return {(row.code, row.measure): row for row in self.measures.itertuples(index=False, name="Figure")}
 
-    @property
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, object]]:
+        return self.zone.dictionary.indicators.to_dict("index")
+
+    @cached_property
+    def _printing(self) -> dict[str, tuple[str, str]]:
+        """Unit and decimals of each measure, as the dictionary says them."""
+        known = self.zone.dictionary.measures
+        return dict(zip(known.index, zip(known["unit"], known["decimals"], strict=True), strict=True))
+
+    @cached_property
+    def _tables(self) -> dict[tuple[str, bool], pd.DataFrame]:
+        """The tables that have been cut to park and period, by name and whether to the period."""
+        return {}
+
+    @cached_property
+    def _printed(self) -> dict[str, tuple]:
+        rows = self.table("indicators", of_period=True)
+        return {row.code: row for row in rows.itertuples(index=False, name="Printed")}
+
+    @cached_property
     def period(self) -> Period:
         """The period of the edition."""
         return Period.parse(self.measures["period"].iloc[0])
 
-    @property
+    @cached_property
     def park_name(self) -> str:
         """The park's Chinese name; empty for the whole zone."""
         names = {park.id: park.name_zh for park in self.zone.about.parks}
@@ -47,37 +68,37 @@ class Report:
 
     def label(self, code: str, column: str = "name_zh") -> str:
         """A field of the dictionary: the Chinese name, or another column."""
-        return self.zone.dictionary.indicators.at[code, column]
+        return self._labels[code][column]
 
     def has(self, *codes: str) -> bool:
         """Whether every code has a value."""
-        return all((code, "value") in self._figures.index and not self.reason(code) for code in codes)
+        return all(not self.reason(code) for code in codes)
 
     def value(self, code: str, measure: str = "value") -> float:
         """The figure itself; NaN where there is none."""
-        key = (code, measure)
-        return float(self._figures.at[key, "value"]) if key in self._figures.index else float("nan")
+        figure = self._figures.get((code, measure))
+        return figure.value if figure else float("nan")
 
     def reason(self, code: str, measure: str = "value") -> str:
         """Why there is no figure, as a reason code; empty where there is one."""
-        key = (code, measure)
-        return self._figures.at[key, "reason"] if key in self._figures.index else "not_reported"
+        figure = self._figures.get((code, measure))
+        return figure.reason if figure else "not_reported"
 
     def basis(self, code: str, measure: str = "value") -> str:
         """How a figure was made, in the words of the measure; empty where it is not said or there is none."""
-        key = (code, measure)
-        return self._figures.at[key, "basis"] if key in self._figures.index else ""
+        figure = self._figures.get((code, measure))
+        return figure.basis if figure else ""
 
     def text(self, code: str, measure: str = "value") -> str:
         """The figure as it is printed everywhere: in sentences, tables and charts; a dash where there is none."""
         if self.reason(code, measure):
             return NO_VALUE
-        figure = self._figures.loc[(code, measure)]
+        figure = self._figures[code, measure]
         if measure == "rank":
             of = "" if self.reason(code, "rank_of") else f"/{number(self.value(code, 'rank_of'), 0)}"
-            return ("并列" if self.tied(code) else "") + number(figure["value"], 0) + of
+            return ("并列" if self.tied(code) else "") + number(figure.value, 0) + of
         decimals, fixed = self.digits(code, measure)
-        return quantity(figure["value"], figure["unit"], decimals, qualifier=figure["qualifier"], fixed=fixed)
+        return quantity(figure.value, figure.unit, decimals, qualifier=figure.qualifier, fixed=fixed)
 
     def digits(self, code: str, measure: str = "value") -> tuple[int, bool]:
         """How many decimals a figure is printed with, and whether its trailing zeros stay.
@@ -85,13 +106,12 @@ class Report:
         A measure in the unit of its code (``own``) has the decimals of the code, a difference of it in percentage
         points one, as growth has.
         """
-        known = self.zone.dictionary.measures
-        unit, decimals = known.loc[measure, ["unit", "decimals"]] if measure in known.index else ("", "")
+        unit, decimals = self._printing.get(measure, ("", ""))
         own = measure == "value" or "own" in (unit, decimals)
-        if own and code in self.zone.dictionary.indicators.index:
+        if own and code in self._labels:
             ratio = self.label(code, "nature") == "ratio"
-            key = (code, measure)
-            here = self._figures.at[key, "unit"] if key in self._figures.index else ""
+            figure = self._figures.get((code, measure))
+            here = figure.unit if figure else ""
             if measure != "value" and here in ("%", "个百分点") and not ratio:
                 return 1, True
             return int(self.label(code, "decimals")), ratio
@@ -117,27 +137,30 @@ class Report:
 
     def bare(self, code: str) -> str:
         """The figure without its qualifier, for a bar that says 预计 by its hatching."""
-        figure = self._figures.loc[(code, "value")]
+        figure = self._figures[code, "value"]
         derived = self.label(code, "nature") == "ratio"
-        return quantity(figure["value"], figure["unit"], int(self.label(code, "decimals")), fixed=derived)
+        return quantity(figure.value, figure.unit, int(self.label(code, "decimals")), fixed=derived)
 
     def qualifier(self, code: str) -> str:
         """What the source says of the figure: estimate, lower_bound and so on."""
-        return self._figures.at[(code, "value"), "qualifier"]
+        return self._figures[code, "value"].qualifier
 
     def codes(self, *groups: str, derived: bool = False) -> list[str]:
         """The codes of the groups that this edition has a row for, published ones or derived ones."""
         known = self.zone.dictionary.derived.index
-        rows = [code for code in self.zone.dictionary.indicators.index if (code, "value") in self._figures.index]
-        return [code for code in rows if self.label(code, "group") in groups and (code in known) == derived]
+        rows = [code for code, row in self._labels.items() if row["group"] in groups and (code in known) == derived]
+        return [code for code in rows if (code, "value") in self._figures]
 
     def note(self, code: str) -> str:
         """What the data row says of its scope; the dictionary's processing note for a derived code."""
         if code in self.zone.dictionary.derived.index:
             return self.label(code, "processing")
-        rows = self.table("indicators", of_period=True)
-        rows = rows[rows["code"] == code]
-        return "" if rows.empty else rows["note"].iloc[-1]
+        row = self.printed(code)
+        return row.note if row else ""
+
+    def printed(self, code: str) -> tuple | None:
+        """The data row of a figure: its last one of the period, by column names; None where there is none."""
+        return self._printed.get(code)
 
     def table(self, name: str, *, of_period: bool = False) -> pd.DataFrame:
         """A table of the zone, cut to the park and, where asked, the period; empty where the zone has none.
@@ -148,10 +171,13 @@ class Report:
         frame = self.zone.tables.get(name)
         if frame is None:
             return pd.DataFrame()
-        park = self.measures["park"].iloc[0]
-        if "park" in frame and (park or name == "indicators"):
-            frame = frame[frame["park"] == park]
-        return frame[frame["period"] == str(self.period)] if of_period else frame
+        if (name, of_period) not in self._tables:
+            park = self.measures["park"].iloc[0]
+            if "park" in frame and (park or name == "indicators"):
+                frame = frame[frame["park"] == park]
+            self._tables[name, of_period] = frame[frame["period"] == str(self.period)] if of_period else frame
+        # a column that a caller sets is the caller's own
+        return self._tables[name, of_period].copy(deep=False)
 
     def events(self, name: str) -> pd.DataFrame:
         """The rows of a table of events, such as recognitions, from the beginning of the year to the period."""

@@ -5,6 +5,8 @@ import io
 import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
+from matplotlib.figure import Figure
 from pandas.io.formats.style import Styler
 
 from zonereport.present.words.phrases import NOTHING, Caption, nothing_for
@@ -39,12 +41,26 @@ def figure(ax: Axes | None, said: Caption) -> None:
     if ax is None:
         prose(_instead(said))
         return
-    picture = io.StringIO()
-    ax.figure.savefig(picture, format="svg", metadata={"Date": None, "Creator": None})
+    bundle = {"image/svg+xml": _svg(ax.figure), "text/plain": f"[图] {said.caption}"}
     plt.close(ax.figure)
-    bundle = {"image/svg+xml": picture.getvalue(), "text/plain": f"[图] {said.caption}"}
     about = {"role": "figure", "caption": said.caption, "alt": said.alt, "note": said.note}
     display(bundle, raw=True, metadata={SPACE: about})
+
+
+def _svg(figure: Figure) -> str:
+    """The picture as SVG, byte for byte what ``savefig`` writes.
+
+    That draws everything twice, the first time for the layout only, and measures every text twice, with a renderer for
+    the layout and another for the picture. Here one renderer does both, once.
+    """
+    picture, figure.dpi = io.StringIO(), FigureCanvasSVG.fixed_dpi
+    width, height = figure.get_size_inches() * figure.dpi
+    renderer = RendererSVG(width, height, picture, metadata={"Date": None, "Creator": None})
+    # where the layout asks for it
+    FigureCanvasSVG(figure).get_renderer = lambda: renderer
+    figure.draw(renderer)
+    renderer.finalize()
+    return picture.getvalue()
 
 
 def table(styler: Styler | None, said: Caption) -> None:

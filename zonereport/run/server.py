@@ -31,6 +31,9 @@ STAGES = {
         *("papermill", "nbformat", "zonereport.run.shell", "zonereport.run.canonical", "zonereport.run.engine"),
         *("matplotlib.pyplot", "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg", "seaborn"),
         *("pandas.io.formats.style", "IPython.core.pylabtools", "zonereport.present.*"),
+        # what the shell and pandas import when they are first used
+        *("IPython.core.application", "IPython.core.completerlib", "IPython.core.oinspect", "bdb"),
+        *("pandas.core.methods.to_dict", "pandas.core.reshape.reshape"),
     ),
     "export": ("nbconvert.exporters.templateexporter", "zonereport.publish.*", "typst", "fontTools.subset"),
 }

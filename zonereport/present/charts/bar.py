@@ -1,10 +1,11 @@
 """Bars: figures beside each other, and parts of a whole."""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from zonereport.present.charts.canvas import axes, bare
+from zonereport.present.charts.strips import strips
 from zonereport.present.theme import ACCENT, MIDDLE, PALE
 
 
@@ -19,11 +20,8 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
     ax = axes(ax, title, rows=len(data))
     series = data["series"] if "series" in data else pd.Series(title, index=data.index)
     colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
-    sns.barplot(
-        data.assign(series=series),
-        **{"x": "value", "y": "label", "hue": "series", "palette": colours, "dodge": False, "errorbar": None},
-        **{"width": 0.66, "saturation": 1, "legend": "series" in data, "ax": ax},
-    )
+    for name, colour in colours.items():
+        strips(ax, data["label"], data["value"].where(series == name), colour, height=0.66)
     for place, row in enumerate(data.itertuples()):
         ax.annotate(row.text, (row.value, place), (4, 0), textcoords="offset points", va="center")
     for patch, row in zip(in_order(ax), data.itertuples(), strict=True):
@@ -31,7 +29,8 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
     longest = data["text"].str.len().max()
     ax.set(xlabel=unit, ylabel="", xlim=(0, (data["value"].max() or 1) * (1.06 + 0.022 * longest)))
     if "series" in data:
-        ax.legend(title=None, loc="lower right", frameon=False)
+        keys = [Patch(facecolor=colour, label=name) for name, colour in colours.items()]
+        ax.legend(handles=keys, loc="lower right", frameon=False)
     return bare(ax)
 
 
@@ -43,9 +42,8 @@ def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> 
     if data.empty:
         return None
     ax = axes(ax, title, rows=2 * len(data))
-    common = {"y": "whole", "errorbar": None, "width": 0.5, "saturation": 1, "ax": ax}
-    sns.barplot(data.assign(all=100), x="all", color=PALE, **common)
-    sns.barplot(data, x="share", color=ACCENT, **common)
+    strips(ax, data["whole"], pd.Series(100, index=data.index), PALE, height=0.5)
+    strips(ax, data["whole"], data["share"], ACCENT, height=0.5)
     for place, row in enumerate(data.itertuples()):
         # the part above its bar, the rest above the other end: both fit however small the part is
         ax.annotate(row.part_text, (0, place - 0.25), (0, 3), textcoords="offset points", va="bottom", color=ACCENT)

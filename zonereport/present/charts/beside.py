@@ -1,12 +1,12 @@
 """Bars with a mark each for what they are held against: last year, a plan, a peer."""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from zonereport.present.charts.bar import in_order
 from zonereport.present.charts.canvas import LABEL_EMS, axes, bare, wrapped
 from zonereport.present.charts.room import beside_labels, reach
+from zonereport.present.charts.strips import strips
 from zonereport.present.theme import ACCENT, ALARM, MIDDLE
 
 
@@ -22,14 +22,13 @@ def beside(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None)
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
     series = data["series"] if "series" in data else pd.Series("", index=data.index)
     colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
-    common = {"x": "value", "y": "label", "errorbar": None, "width": 0.62, "saturation": 1, "legend": False, "ax": ax}
-    sns.barplot(data.assign(series=series), hue="series", palette=colours, dodge=False, **common)
+    for name, colour in colours.items():
+        strips(ax, data["label"], data["value"].where(series == name), colour, height=0.62)
     for patch, estimate in zip(in_order(ax), data["estimate"], strict=True):
         patch.set(hatch="///" if estimate else None, edgecolor="white" if estimate else patch.get_facecolor())
-    marks = data[data["base"].notna()]
-    if len(marks):
-        look = {"marker": "D", "s": 34, "color": "white", "edgecolor": ALARM, "linewidth": 1.4, "legend": False}
-        sns.scatterplot(marks, x="base", y="label", zorder=3, **look, ax=ax)
+    look = {"marker": "D", "s": 34, "color": "white", "edgecolor": ALARM, "linewidth": 1.4, "zorder": 3}
+    if data["base"].notna().any():
+        ax.scatter(data["base"], range(len(data)), **look)
     ends = data[["value", "base"]].max(axis=1)
     for place, row in enumerate(data.assign(end=ends).itertuples()):
         ax.annotate(row.text, (row.end, place), (7, 0), textcoords="offset points", va="center")

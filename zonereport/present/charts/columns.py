@@ -5,6 +5,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 
 from zonereport.present.charts.canvas import axes
+from zonereport.present.charts.strips import uprights
 from zonereport.present.theme import ACCENT, PALE
 
 
@@ -28,9 +29,9 @@ def columns(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes |
 
 def _panel(ax: Axes, rows: pd.DataFrame, name: str) -> None:
     labels = list(rows["label"])
-    colours = dict.fromkeys(labels, PALE) | {labels[-1]: ACCENT}
-    common = {"x": "label", "y": "value", "order": labels, "hue": "label", "palette": colours, "errorbar": None}
-    sns.barplot(rows, **common, width=0.66, saturation=1, legend=False, ax=ax)
+    latest = rows["label"] == labels[-1]
+    for these, colour in ((~latest, PALE), (latest, ACCENT)):
+        uprights(ax, labels, rows["value"].where(these), colour, width=0.66)
     patches = sorted((p for c in ax.containers for p in c.patches), key=lambda patch: patch.get_x())
     for place, (patch, row) in enumerate(zip(patches, rows.itertuples(), strict=True)):
         patch.set(hatch="///" if row.estimate else None, edgecolor="white" if row.estimate else patch.get_facecolor())

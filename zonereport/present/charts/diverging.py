@@ -1,12 +1,12 @@
 """Bars to both sides of zero: what added and what took away."""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from zonereport.present.charts.bar import in_order
 from zonereport.present.charts.canvas import LABEL_EMS, axes, bare, wrapped
 from zonereport.present.charts.room import beside_labels, reach
+from zonereport.present.charts.strips import strips
 from zonereport.present.theme import ACCENT, ALARM
 
 
@@ -19,9 +19,8 @@ def diverging(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = No
         return None
     ax = axes(ax, title, rows=0.86 * len(data))
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]], side=data["value"] < 0)
-    colours = {False: ACCENT, True: ALARM}
-    common = {"x": "value", "y": "label", "errorbar": None, "width": 0.62, "saturation": 1, "legend": False, "ax": ax}
-    sns.barplot(data, hue="side", palette=colours, dodge=False, **common)
+    for below, colour in ((False, ACCENT), (True, ALARM)):
+        strips(ax, data["label"], data["value"].where(data["side"] == below), colour, height=0.62)
     for patch, below in zip(in_order(ax), data["side"], strict=True):
         # blue and orange are the same grey: stripes tell them apart in print
         patch.set(hatch="///" if below else None, edgecolor="white" if below else patch.get_facecolor())

@@ -1,11 +1,11 @@
 """Bars that are filled so far: buildings and what of them is let."""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from zonereport.present.charts.canvas import axes, bare
+from zonereport.present.charts.strips import strips
 from zonereport.present.theme import ACCENT, MIDDLE, PALE
 
 
@@ -22,13 +22,12 @@ def filled(
     if data.empty:
         return None
     ax = axes(ax, title, rows=1.05 * len(data) + 1)
-    common = {"y": "label", "errorbar": None, "width": 0.6, "saturation": 1, "ax": ax}
-    sns.barplot(data, x="whole", color=PALE, edgecolor=MIDDLE, linewidth=0.6, **common)
+    strips(ax, data["label"], data["whole"], PALE, height=0.6, edgecolor=MIDDLE, linewidth=0.6)
     for patch, is_open in zip(ax.containers[0].patches, data["open"], strict=True):
         patch.set(facecolor=PALE if is_open else "white", hatch=None if is_open else "////")
     inside = data.assign(part=data["part"].fillna(0))
     if inside["part"].sum() > 0:
-        sns.barplot(inside, x="part", color=ACCENT, **common)
+        strips(ax, data["label"], inside["part"], ACCENT, height=0.6)
     for place, row in enumerate(data.itertuples()):
         ax.annotate(row.text, (row.whole, place), (5, 0), textcoords="offset points", va="center")
     reach = max(row.whole / max(0.95 - 0.0175 * len(row.text), 0.25) for row in data.itertuples())

@@ -9,6 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from zonereport.present.charts.canvas import sheet
+from zonereport.present.charts.strips import uprights
 from zonereport.present.theme import ACCENT, INK, PALE
 
 COLUMNS = 2
@@ -41,10 +42,10 @@ def month_panels(data: pd.DataFrame, *, title: str, names: tuple[str, str], axis
 
 
 def _panel(ax: Axes, rows: pd.DataFrame, months: list[str], name: str) -> None:
-    common = {"x": "month", "order": months, "errorbar": None, "saturation": 1, "ax": ax}
+    by_month = rows.set_index("month").reindex(months)
     if rows["last_year"].notna().any():
-        sns.barplot(rows, y="last_year", color=PALE, width=0.86, **common)
-    sns.barplot(rows, y="value", color=ACCENT, width=0.44, **common)
+        uprights(ax, months, by_month["last_year"], PALE, width=0.86)
+    uprights(ax, months, by_month["value"], ACCENT, width=0.44)
     for row in rows[rows["text"] != ""].itertuples():
         place = (months.index(row.month), row.value)
         ax.annotate(row.text, place, (0, 2), textcoords="offset points", ha="center", va="bottom", fontsize=8.5)

@@ -1,11 +1,11 @@
 """How many of how many: a pale bar for all, a dark one for those that count."""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from zonereport.present.charts.canvas import axes, bare, wrapped
 from zonereport.present.charts.room import beside_labels, reach
+from zonereport.present.charts.strips import strips
 from zonereport.present.theme import ACCENT, PALE
 
 # its labels name two things
@@ -21,9 +21,8 @@ def overlay(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
         return None
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
     ax = axes(ax, title, rows=0.86 * len(data))
-    common = {"y": "label", "errorbar": None, "saturation": 1, "legend": False, "ax": ax}
-    sns.barplot(data, x="whole", color=PALE, width=0.66, **common)
-    sns.barplot(data, x="part", color=ACCENT, width=0.36, **common)
+    strips(ax, data["label"], data["whole"], PALE, height=0.66)
+    strips(ax, data["label"], data["part"], ACCENT, height=0.36)
     for place, row in enumerate(data.itertuples()):
         ax.annotate(row.text, (row.whole, place), (5, 0), textcoords="offset points", va="center")
     ax.set(xlabel=unit, ylabel="", xlim=(0, reach(data["whole"], data["text"], width=beside_labels(data["label"]))))

@@ -1,11 +1,11 @@
 """How far each thing is on the way to one line that all of them have to reach."""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from zonereport.present.charts.bar import in_order
 from zonereport.present.charts.canvas import axes, bare
+from zonereport.present.charts.strips import strips
 from zonereport.present.theme import ACCENT, ALARM, INK
 
 
@@ -17,9 +17,8 @@ def reach(data: pd.DataFrame, *, title: str, unit: str, line: tuple[float, str],
     if data.empty:
         return None
     ax = axes(ax, title, rows=0.92 * len(data) + 0.8)
-    colours = {True: ACCENT, False: ALARM}
-    common = {"x": "value", "y": "label", "errorbar": None, "width": 0.62, "saturation": 1, "legend": False, "ax": ax}
-    sns.barplot(data, hue="met", palette=colours, dodge=False, **common)
+    for met, colour in ((False, ALARM), (True, ACCENT)):
+        strips(ax, data["label"], data["value"].where(data["met"] == met), colour, height=0.62)
     for patch, met in zip(in_order(ax), data["met"], strict=True):
         # blue and orange are the same grey: stripes tell them apart in print
         patch.set(hatch=None if met else "///", edgecolor=patch.get_facecolor() if met else "white")

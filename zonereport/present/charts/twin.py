@@ -1,11 +1,11 @@
 """Two measures of the same classes side by side, each on a scale of its own."""
 
 import pandas as pd
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from zonereport.present.charts.canvas import LABEL_EMS, axes, bare, wrapped
 from zonereport.present.charts.room import beside_labels, reach
+from zonereport.present.charts.strips import strips
 from zonereport.present.theme import ACCENT, MIDDLE
 
 
@@ -24,9 +24,7 @@ def twin(data: pd.DataFrame, *, title: str, units: tuple[str, str], ax: Axes | N
     second = first.figure.add_subplot(halves[1], sharey=first)
     sides = (first, "left", units[0], ACCENT), (second, "right", units[1], MIDDLE)
     for side, name, unit, colour in sides:
-        sns.barplot(
-            data, x=name, y="label", color=colour, errorbar=None, width=0.66, saturation=1, legend=False, ax=side
-        )
+        strips(side, data["label"], data[name], colour, height=0.66)
         values, texts = data[name].fillna(0), data[f"{name}_text"]
         for place, (value, text) in enumerate(zip(values, texts, strict=True)):
             side.annotate(text, (value, place), (4, 0), textcoords="offset points", va="center")
