@@ -1,5 +1,6 @@
 """From the template to the table and back, as an analyst types it."""
 
+import re
 import shutil
 
 import duckdb
@@ -116,8 +117,18 @@ def test_what_is_no_workbook_is_one_line(call, project):
 
 def test_a_ledger_may_be_parquet(call, project):
     ledger = project / "data/demo/enterprise_months"
-    rows = f"select * from read_csv('{ledger}.csv')"
-    duckdb.sql(f"copy ({rows}) to '{ledger}' (format parquet, partition_by (period))")
+
+    def write(types):
+        rows = f"select * from read_csv('{ledger}.csv'{types})"
+        duckdb.sql(f"copy ({rows}) to '{ledger}' (format parquet, partition_by (period), overwrite)")
+
+    write("")
+    shutil.move(f"{ledger}.csv", project / "kept.csv")
+    guessed = call("check", "demo", cwd=project)
+    assert guessed.returncode == 1, "DuckDB takes yes and no for booleans: all firms would be below scale"
+    assert re.search(r"above_scale +true +empty, or one of yes, no", guessed.stderr)
+    shutil.move(project / "kept.csv", f"{ledger}.csv")
+    write(", types = {'above_scale': 'varchar'}")
     ledger.with_suffix(".csv").unlink()
     done = call("check", "demo", cwd=project)
     assert (done.returncode, done.stderr) == (0, "")
