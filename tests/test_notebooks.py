@@ -66,6 +66,7 @@ def test_the_skeleton(notebook):
     # what is said to the analyst is not said to the reader
     assert [cell.metadata.get("tags", []) for cell in (notebook.cells[1], notebook.cells[4])] == [["remove-cell"]] * 2
     assert sources[-1].startswith("show.prose(front.sources(report")
+    assert [cell.metadata.get("tags") for cell in notebook.cells[-2:]] == [["small-print"]] * 2
     assert sum(source.startswith("# ") for source in sources) == 1
 
 

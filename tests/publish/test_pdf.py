@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell
 
-from zonereport.publish import PublishError, ReportPDFExporter
+from zonereport.publish import PublishError, ReportHTMLExporter, ReportPDFExporter
 from zonereport.publish import pdf as publish_pdf
 
 
@@ -174,7 +174,36 @@ def test_a_tall_chart_keeps_its_caption_and_note_on_its_page(sample):
         note = page.search("图下的注").get_next()
         bottom = page.get_charbox(note[0])[1]
         assert page.search("很高的图").get_next()
-    assert bottom > 2.5 / 2.54 * 72, "the note hangs into the margin"
+    assert bottom > 2.2 / 2.54 * 72, "the note hangs into the margin"
+
+
+def test_small_print_is_smaller_and_its_heading_is_not(sample):
+    tagged = {"tags": ["small-print"]}
+    chapter = sample.chapter(
+        new_markdown_cell("# 章\n\n## 甲节\n\n正文说明。"),
+        new_markdown_cell("## 乙节\n\n- 小字口径。", metadata=tagged),
+        sample.code(sample.words("prose", "小字来源。")),
+    )
+    chapter.cells[-1].metadata = tagged
+    with pypdfium2.PdfDocument(ReportPDFExporter().from_notebook_node(chapter)[0]) as document:
+        page = document[len(document) - 1].get_textpage()
+        sizes = {text: _size(page, text) for text in ("正文说明", "小字口径", "小字来源", "甲节", "乙节")}
+    assert (
+        sizes["小字口径"] == pytest.approx(sizes["小字来源"]) == pytest.approx(sizes["正文说明"] * 8.5 / 10.5, rel=0.02)
+    )
+    assert sizes["甲节"] == pytest.approx(sizes["乙节"])
+    body = BeautifulSoup(ReportHTMLExporter().from_notebook_node(chapter)[0], "html.parser").main
+    assert [section.get_text(strip=True)[-5:] for section in body.find_all(class_="small-print")] == [
+        "小字口径。",
+        "小字来源。",
+    ]
+    assert [heading.get_text() for heading in body.find_all("h3")] == ["（一）甲节", "（二）乙节"]
+
+
+def _size(page, text):
+    """The advance from one character of a text to the next, which are all as wide as the type is large."""
+    place, _ = page.search(text).get_next()
+    return page.get_charbox(place + 1, loose=True)[0] - page.get_charbox(place, loose=True)[0]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from zonereport.publish import colours, styler, tables
+from zonereport.publish import colours, styler, tables, typst_table
+from zonereport.publish.typst_body import inlines
 
 
 def tidy(html):
@@ -99,3 +100,10 @@ def test_a_data_bar_keeps_its_length():
 def test_nothing_is_loaded_by_a_style():
     soup, _ = tidy('<table><tr><td style="background: url(http://x.example/a.png); color: red">1</td></tr></table>')
     assert "url" not in str(soup)
+
+
+def test_a_unit_at_the_end_of_a_title_stays_in_one_piece():
+    _, grid = tidy(pd.DataFrame({"园区": ["甲（乙）"], "讨回欠薪（万元）": [1]}).to_html(index=False))
+    written = typst_table.convert(grid, inlines)
+    assert '#"讨回欠薪";#box[#"（万元）";];' in written
+    assert '[#"甲（乙）";]' in written

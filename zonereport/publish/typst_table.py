@@ -1,12 +1,13 @@
 """A tidy HTML table as Typst markup."""
 
+import re
 from collections.abc import Callable
 
 from bs4 import Tag
 
 from zonereport.publish import styler
 from zonereport.publish.tables import Cell, Column, Grid
-from zonereport.publish.typst_markup import array, colour
+from zonereport.publish.typst_markup import array, colour, text
 
 LONG_ROWS = 22
 # In full-width characters of table type: a line of a portrait and of a landscape page, the padding of a cell,
@@ -15,6 +16,8 @@ _PORTRAIT, _LANDSCAPE = 52.0, 81.0
 _PADDING = 1.3
 _LEAST_TEXT = 11.0
 _SHORT_TITLE = 6.0
+# a title that ends in a unit, which is not to be broken: 讨回欠薪（万元）
+_UNIT = re.compile("([^（）]+)(（[^（）]{1,8}）)")
 _STRETCH = 1.9
 
 
@@ -61,6 +64,8 @@ def _widths(grid: Grid) -> str:
 def _cell(cell: Cell, grid: Grid, inlines: Callable[[Tag], str]) -> str:
     style = styler.read(cell.tag)
     body = inlines(cell.tag).strip()
+    if cell.row < grid.header and (named_unit := _UNIT.fullmatch(cell.tag.get_text(strip=True))):
+        body = f"{text(named_unit[1])}#box[{text(named_unit[2])}];"
     if "color" in style:
         body = f"#text(fill: {colour(style['color'])})[{body}]"
     if style.get("font-weight", "normal") not in ("normal", "400"):
