@@ -11,20 +11,9 @@ import nbformat
 import pytest
 
 from zonereport.inputs import load_zone
-from zonereport.metrics import details, measure
-from zonereport.present import Report, opening, show
+from zonereport.present import opening, show
 
 HOLES = re.compile(r"nan|None|\binf\b|(?<!\d)—|—(?!\d)|<NA>|--|，。|。。|、。|：。|，，|的的|%%|\{|\}")
-
-
-@pytest.fixture(scope="session")
-def demo(demo_zone):
-    return demo_zone
-
-
-def report_of(zone, period, park=""):
-    measures = measure(zone, period=period, park=park)
-    return Report(zone, measures, details(zone, measures))
 
 
 def cut(zone, *, without=(), codes=None):
@@ -45,20 +34,20 @@ WITH = {
     "enterprises": ("enterprise_months", "recognitions", "platforms", "patents", "talents", "ip_pledges"),
     "projects": ("project_progress",),
 }
+# what a report is made of: zone, period, park
 CASES = {
-    "demo": lambda zone, root: report_of(zone, "2022-12"),
-    "real": lambda zone, root: report_of(load_zone("yizheng", root), "2022"),
-    "mid-year": lambda zone, root: report_of(zone, "2022-06"),
-    "January-February": lambda zone, root: report_of(zone, "2022-02"),
-    "first year": lambda zone, root: report_of(zone, "2020-03"),
-    "park": lambda zone, root: report_of(zone, "2022-12", "chuanhe"),
-    "one indicator, one period": lambda zone, root: report_of(
-        dataclasses.replace(zone, tables={"indicators": zone.tables["indicators"].query(ONE)}), "2022-12"
+    "demo": lambda zone, root: (zone, "2022-12"),
+    "real": lambda zone, root: (load_zone("yizheng", root), "2022"),
+    "mid-year": lambda zone, root: (zone, "2022-06"),
+    "January-February": lambda zone, root: (zone, "2022-02"),
+    "first year": lambda zone, root: (zone, "2020-03"),
+    "park": lambda zone, root: (zone, "2022-12", "chuanhe"),
+    "one indicator, one period": lambda zone, root: (
+        dataclasses.replace(zone, tables={"indicators": zone.tables["indicators"].query(ONE)}),
+        "2022-12",
     ),
     **{
-        f"without {name}": lambda zone, root, name=name: report_of(
-            cut(zone, without=(name, *WITH.get(name, ()))), "2022-12"
-        )
+        f"without {name}": lambda zone, root, name=name: (cut(zone, without=(name, *WITH.get(name, ()))), "2022-12")
         for name in TABLES
     },
 }
@@ -101,8 +90,8 @@ def run_chapter(path, report, monkeypatch) -> Shown:
 
 
 @pytest.fixture(scope="session", params=CASES)
-def case(request, demo, root):
-    return request.param, CASES[request.param](demo, root)
+def case(request, zone, root, report_of):
+    return request.param, report_of(*CASES[request.param](zone, root))
 
 
 def test_every_chapter_stands_on_whatever_there_is(case, root, monkeypatch):
