@@ -1,6 +1,9 @@
 import re
+import subprocess
+import sys
 from itertools import pairwise
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell, new_notebook
@@ -15,6 +18,20 @@ def soup(html):
 
 def test_the_same_notebook_gives_the_same_bytes(book, html):
     assert ReportHTMLExporter().from_notebook_node(book)[0] == html
+
+
+def test_lxml_is_not_needed_since_nothing_of_ours_requires_it(book, html, tmp_path):
+    """It came along with a test tool, and on a machine without that no page could be written."""
+    nbformat.write(book, tmp_path / "book.ipynb")
+    code = (
+        "import sys; sys.modules['lxml'] = None\n"
+        "import nbformat; from zonereport.publish import ReportHTMLExporter, ReportPDFExporter\n"
+        "book = nbformat.read('book.ipynb', as_version=4)\n"
+        "open('page.html', 'w', encoding='utf-8').write(ReportHTMLExporter().from_notebook_node(book)[0])\n"
+        "assert ReportPDFExporter().from_notebook_node(book)[0].startswith(b'%PDF')"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, timeout=60)
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == html
 
 
 def test_nothing_is_loaded_from_outside(html, soup):
