@@ -18,7 +18,7 @@ def cover(report: "Report") -> dict[str, object]:
     about = report.zone.about
     return {
         "title": f"{report.place}经济运行分析报告",
-        "subtitle": f"{report.period.name_zh}主要指标、企业培育与改革创新",
+        "subtitle": f"{report.period.name_zh}主要指标、重点工作与目标展望",
         "organisation": "依据公开资料编制" if about.origin == "published" else "依据模拟数据编制",
         "place": about.place_zh,
         "date": f"数据所属期：{report.period.name_zh}",
