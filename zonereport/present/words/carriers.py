@@ -8,7 +8,7 @@ from zonereport.present.words.changes import on_year
 from zonereport.present.words.front import absences, foot
 from zonereport.present.words.land import below, renewed, worth
 from zonereport.present.words.ledgers import SQUARE_METRES, amount, figure, known, named
-from zonereport.present.words.phrases import Caption, bullets, sentence
+from zonereport.present.words.phrases import Caption, points, sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -33,7 +33,7 @@ def verdict(report: "Report") -> str:
         "用地": renewed(report),
         "亩均": worth(report),
     }
-    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    return points(lines)
 
 
 def status(report: "Report", table: str, word: str) -> str:
@@ -235,7 +235,7 @@ def steps(report: "Report") -> str:
         ),
         "补数": _unreported(rows),
     }
-    said = bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    said = points(lines)
     return said or "台账在本期没有可列为下一步的事项。"
 
 

@@ -9,7 +9,7 @@ from zonereport.present.numbers import number, quantity
 from zonereport.present.words.changes import grown
 from zonereport.present.words.front import foot
 from zonereport.present.words.outlook import year_in_short
-from zonereport.present.words.phrases import NO_VALUE, Caption, bullets, listed, sentence
+from zonereport.present.words.phrases import NO_VALUE, Caption, listed, points, sentence
 from zonereport.present.words.tasks import tasks_in_short
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def verdict(report: "Report") -> str:
     """The chapter in a few lines: each goal with its weakest criterion, the year, the tasks."""
     heads = {name_of(report, goal): sentence(*goal_in_short(report, goal)) for goal in GOALS}
     year = {"全年目标": year_in_short(report), "任务": tasks_in_short(report), "判断边界": boundary(report)}
-    return bullets(f"**{head}**：{text}" for head, text in {**heads, **year}.items() if text)
+    return points({**heads, **year})
 
 
 def boundary(report: "Report") -> str:

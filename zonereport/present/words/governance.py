@@ -12,7 +12,7 @@ from zonereport.present.words.governance_safety import (
     known,
     month_name,
 )
-from zonereport.present.words.phrases import Caption, bullets, listed, sentence
+from zonereport.present.words.phrases import Caption, listed, points, sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ def verdict(report: "Report") -> str:
         "企业走访": sentence(*counted(report, VISITS)),
         "判断边界": boundary(report),
     }
-    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    return points(lines)
 
 
 def counted(report: "Report", code: str) -> list[str]:

@@ -9,7 +9,7 @@ from zonereport.present.numbers import number, quantity
 from zonereport.present.words import assessment, contribution, progress, standing
 from zonereport.present.words.changes import against_peers, direction, grown, size
 from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import JUDGED, MEASURES, Caption, bullets, listed, part_alt, sentence
+from zonereport.present.words.phrases import JUDGED, MEASURES, Caption, listed, part_alt, points, sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -39,7 +39,7 @@ def verdict(report: "Report") -> str:
     judged = {head: text for head, text in judged.items() if text}
     lines = judged if len(judged) > ENOUGH else dimensions(report) | judged
     lines |= {"判断边界": boundary(report)}
-    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    return points(lines)
 
 
 def dimensions(report: "Report") -> dict[str, str]:

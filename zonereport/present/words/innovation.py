@@ -10,7 +10,7 @@ from zonereport.present.words.changes import completed, direction, grown, on_yea
 from zonereport.present.words.enterprises.rungs import clauses, honours
 from zonereport.present.words.firms import count, foot
 from zonereport.present.words.front import foot as published_foot
-from zonereport.present.words.phrases import Caption, bullets, part_alt, sentence
+from zonereport.present.words.phrases import Caption, part_alt, points, sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -47,7 +47,7 @@ def verdict(report: "Report") -> str:
         "人才": stop("；".join(filter(None, [talents_in_short(report), said(report, "talents_national")]))),
         "集中程度": firms.concentration_in_short(report),
     }
-    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    return points(lines)
 
 
 def stop(text: str) -> str:

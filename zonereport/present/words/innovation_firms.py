@@ -20,7 +20,7 @@ from zonereport.present.words.firms import (
     several_parks,
 )
 from zonereport.present.words.ledgers import figure
-from zonereport.present.words.phrases import Caption, bullets, month, sentence
+from zonereport.present.words.phrases import Caption, month, points, sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -169,7 +169,7 @@ def next_steps(report: "Report") -> str:
         "任务落实": tasks(report, "S8"),
         "补齐数据": _lacking(report),
     }
-    return bullets(f"**{head}**：{text}" for head, text in steps.items() if text)
+    return points(steps)
 
 
 def _research_step(report: "Report", rd: pd.DataFrame) -> str:

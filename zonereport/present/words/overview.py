@@ -8,7 +8,7 @@ from zonereport.inputs import Period
 from zonereport.present.numbers import number
 from zonereport.present.words.changes import ahead, completed, direction, grown, moved
 from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import BANDS, Caption, bullets, listed, sentence
+from zonereport.present.words.phrases import BANDS, Caption, bullets, listed, points, sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -44,7 +44,7 @@ def verdict(report: "Report") -> str:
         "考核测算": score(report),
         "判断边界": boundary(report),
     }
-    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    return points(lines)
 
 
 def places(report: "Report") -> str:

@@ -1,6 +1,6 @@
 """Words that all chapters share: qualifiers, reasons, lists, table heads, names of dictionary entries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 # what a qualifier puts before and behind a figure; the others are said in a note, not at the figure
@@ -202,3 +202,12 @@ def nothing_for(caption: str) -> str:
 def bullets(items: Iterable[str]) -> str:
     """A Markdown list of the items that say something."""
     return "\n".join(f"- {item}" for item in items if item)
+
+
+def points(lines: Mapping[str, str]) -> str:
+    """A Markdown list of what is said under each head, the head in bold; a head with nothing to say is left out.
+
+    >>> print(points({"总量": "增长5%。", "目标": ""}))
+    - **总量**：增长5%。
+    """
+    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)

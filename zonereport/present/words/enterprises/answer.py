@@ -10,7 +10,7 @@ from zonereport.present.words.enterprises.standing import fallers_in_short, near
 from zonereport.present.words.enterprises.titles import due, renewals_in_short, short
 from zonereport.present.words.firms import CLASSES, MOST, NAMED, count, money, names
 from zonereport.present.words.ladder import TRACKS
-from zonereport.present.words.phrases import bullets, month
+from zonereport.present.words.phrases import month, points
 from zonereport.present.words.tasks import DONE, day
 from zonereport.present.words.tasks import tasks as listed_tasks
 
@@ -36,7 +36,7 @@ def verdict(report: "Report") -> str:
     }
     if not any(lines[name] for name in ("升规后备", "增长与集中")):
         lines["重点企业"] = several(report)
-    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    return points(lines)
 
 
 def stop(text: str) -> str:
@@ -46,7 +46,7 @@ def stop(text: str) -> str:
 
 def next_steps(report: "Report") -> str:
     """What to do next, with the enterprises by name."""
-    return bullets(f"**{head}**：{text}" for head, text in _steps(report).items() if text)
+    return points(_steps(report))
 
 
 def _steps(report: "Report") -> dict[str, str]:

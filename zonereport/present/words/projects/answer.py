@@ -7,7 +7,7 @@ import pandas as pd
 from zonereport.present.words.changes import completed, grown, on_year
 from zonereport.present.words.front import foot
 from zonereport.present.words.ledgers import amount, figure, known, named
-from zonereport.present.words.phrases import Caption, bullets, sentence
+from zonereport.present.words.phrases import Caption, points, sentence
 from zonereport.present.words.projects.timing import converted, late
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def verdict(report: "Report") -> str:
         "周期": "".join(filter(None, [converted(report), late(report)])),
         "判断边界": f"{NO_PROGRESS}，本期不评灯、不测算推迟和转化。" if _unmeasured(report) else "",
     }
-    return bullets(f"**{head}**：{text}" for head, text in lines.items() if text)
+    return points(lines)
 
 
 def _unmeasured(report: "Report") -> bool:
