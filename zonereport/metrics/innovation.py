@@ -22,7 +22,7 @@ def figures(scope: Scope) -> Iterator[Row]:
     indicators = scope.dictionary.indicators
     codes = indicators.index[(indicators["group"] == GROUP) & indicators["nature"].isin(["flow_ytd", "stock"])]
     yield from published_against(scope.history, codes, period=scope.period, park=scope.park)
-    firms = firms_of_year(scope)
+    firms = scope.once("firms of year", lambda: firms_of_year(scope))
     yield from research_figures(scope, firms)
     yield from patent_figures(scope, firms)
     yield from ledger_figures(scope)
@@ -33,5 +33,5 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 
     Their columns: innovation_research.research_frames and innovation_ledgers.ledger_frames.
     """
-    firms = firms_of_year(scope)
+    firms = scope.once("firms of year", lambda: firms_of_year(scope))
     return {"innovation_intensity": intensities(scope), **research_frames(scope, firms), **ledger_frames(scope, firms)}
