@@ -16,6 +16,7 @@ from zonereport.metrics import (
     highlights,
     indicators,
     innovation,
+    judgements,
     outlook,
     places,
     projects,
@@ -34,7 +35,7 @@ __all__ = ["COLUMNS", "details", "measure", "measures_and_details"]
 # in the order in which one builds on another; each has figures(scope) or details(scope), or both
 TOPICS = (
     *(currency, indicators, forecast, ranking, scoring, bands, composite),
-    *(enterprises, innovation, projects, places, governance, goals, outlook, highlights),
+    *(enterprises, innovation, projects, places, governance, goals, outlook, highlights, judgements),
 )
 
 

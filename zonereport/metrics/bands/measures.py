@@ -16,6 +16,8 @@ from zonereport.metrics.bands.signals import (
     signals,
 )
 from zonereport.metrics.bands.stability import RUNS, SEED, Evidence, stability
+from zonereport.metrics.bounds import SHAKY_PCT
+from zonereport.metrics.judgements import as_printed
 from zonereport.metrics.ranking.measures import ALL, standings_of, table_of
 from zonereport.metrics.scope import Scope
 
@@ -59,7 +61,13 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """
     now = _classed(scope)
     sources = pd.Series(_sources(now["code"], scope), now.index, dtype="str")
-    return {"bands": now.assign(source=sources)[COLUMNS]}
+    known = now["previous"].isin(list(NUMBERS)) & now["band"].isin(list(NUMBERS))
+    judged = now.assign(
+        source=sources,
+        is_shaky=now["stability_pct"].map(lambda share: as_printed(share, 0)) < SHAKY_PCT,
+        has_changed=known & (now["previous"] != now["band"]),
+    )
+    return {"bands": judged[[*COLUMNS, "is_shaky", "has_changed"]]}
 
 
 def _classed(scope: Scope) -> pd.DataFrame:
@@ -69,9 +77,7 @@ def _classed(scope: Scope) -> pd.DataFrame:
     return scope.once(name, lambda: _classes(scope, known, reasons))
 
 
-def _classes(
-    scope: Scope, known: Mapping[str, tuple[float, str]], reasons: Mapping[str, str]
-) -> pd.DataFrame:
+def _classes(scope: Scope, known: Mapping[str, tuple[float, str]], reasons: Mapping[str, str]) -> pd.DataFrame:
     empty = pd.DataFrame(columns=COLUMNS)
     if scope.park or scope.period.first != 1:
         return empty

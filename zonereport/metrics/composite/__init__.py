@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from zonereport.metrics.bounds import EVEN_PCT
 from zonereport.metrics.composite.aggregate import competition_rank
 from zonereport.metrics.composite.scheme import Scheme, scheme_of
 from zonereport.metrics.composite.sensitivity import (
@@ -91,7 +92,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     if isinstance(scheme, str):
         return {}
     table, _ = scope.once(("index", scheme), lambda: _ranked(scheme))
-    rest = pd.DataFrame({"entity": list(scheme.left_out), "next": "", "reason": "low_coverage"})
+    rest = pd.DataFrame({"entity": list(scheme.left_out), "next": "", "lead": "", "reason": "low_coverage"})
     return {
         "index": pd.concat([table.assign(reason=""), rest], ignore_index=True)
         if len(rest)
@@ -117,6 +118,9 @@ def _ranked(scheme: Scheme) -> tuple[pd.DataFrame, float]:
     ahead = [ahead_probability(drawn[:, a], drawn[:, b]) for a, b in itertools.pairwise(order)]
     table.insert(7, "ahead_of_next_pct", [*ahead, np.nan])
     table.insert(8, "next", [*table["entity"].iloc[1:], ""])
+    share = table["ahead_of_next_pct"]
+    cases = [share < EVEN_PCT[0], share <= EVEN_PCT[1], share > EVEN_PCT[1]]
+    table["lead"] = np.select(cases, ["reversible", "undecided", "firm"], "")
     return table.reset_index(drop=True), float(rank_shift(places, rank.to_numpy()).mean())
 
 
