@@ -13,6 +13,11 @@ from zonereport.inputs import load_zone
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser):
+    """``make golden`` passes --rewrite-golden: the printed text of six editions becomes what is expected."""
+    parser.addoption("--rewrite-golden", action="store_true", help="write tests/golden/text anew")
+
+
 @dataclass(frozen=True)
 class Built:
     """A project folder in which the real report of 2022 was built, and what the command printed."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from zonereport.metrics import measure
 from zonereport.present import Report
-from zonereport.present.numbers import number, quantity
+from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.words import annex, enterprises, front, indicators, innovation
 
 

@@ -3,11 +3,11 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from zonereport.present.numbers import number, quantity
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
 from zonereport.present.words.assessment import KEPT, MEASURED, RULES, points, scored
-from zonereport.present.words.phrases import NO_VALUE
 
 HEADS = {
     **{"name": "指标", "rule": "计分办法", "on": "依据", "rank": "位次", "score": "得分", "full": "满分"},

@@ -3,10 +3,10 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
 from zonereport.present.words.goals import QUALITY, asked, documents, figure, judged, ratio, rows_of
-from zonereport.present.words.phrases import NO_VALUE
 
 HEADS = {
     **{"criterion": "条件（文件年份）", "asked": "门槛", "value": "现状", "ratio": "达标程度", "judged": "差距或原因"},

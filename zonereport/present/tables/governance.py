@@ -3,12 +3,12 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from zonereport.present.numbers import number
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.tables import scope, styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import scope, styled
 from zonereport.present.words.governance import ACCIDENTS, INSPECTION, LABOUR, ORDER, PAYMENTS, VISITS, WAGES
 from zonereport.present.words.governance_cases import by_park, figure, park_names
-from zonereport.present.words.phrases import NO_VALUE
 
 HEADS = {
     **{"name": "指标", "text": "本期", "last_year": "上年同期", "change_on_year": "比上年增减", "reported": "受理"},

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.labels import HEADS, MEASURES, NO_VALUE, REASONS, REMEDIES
+from zonereport.present.kit.tables import origin, scope, styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import origin, scope, styled
 from zonereport.present.words.indicators import action_rows
-from zonereport.present.words.phrases import HEADS, MEASURES, NO_VALUE, REASONS, REMEDIES
 
 MORE = {"growth_change": "增速较上月", "month": "当月"}
 STEPS = {"name": "指标", "task": "类别", "step": "下一步", "park": "增速最低的园区"}

@@ -3,12 +3,12 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.firms import count, leading, money, park, percent, several_parks
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.tables import scope, styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import scope, styled
-from zonereport.present.words.firms import count, leading, money, park, percent, several_parks
 from zonereport.present.words.innovation import DENSITIES, PATENTS
 from zonereport.present.words.innovation_firms import LISTED, top
-from zonereport.present.words.phrases import NO_VALUE
 
 HEADS = {
     **{

@@ -3,8 +3,8 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
 from zonereport.present.words.league import BASES, place, shown
 
 HEADS = {"name": "指标", "on": "比较口径", "text": "数值", "place": "位次"}

@@ -3,11 +3,11 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.changes import direction, size, wanted
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
 from zonereport.present.words import outlook
-from zonereport.present.words.changes import direction, size, wanted
-from zonereport.present.words.phrases import NO_VALUE
 from zonereport.present.words.proposals import proposals
 from zonereport.present.words.tasks import LONGEST, day, standing, tasks
 

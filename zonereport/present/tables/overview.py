@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from zonereport.present.numbers import number
+from zonereport.present.kit.changes import wanted
+from zonereport.present.kit.labels import BANDS, NO_VALUE
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
-from zonereport.present.words.changes import wanted
 from zonereport.present.words.overview import change
-from zonereport.present.words.phrases import BANDS, NO_VALUE
 
 HEADS = {
     **{"name": "指标", "text": "累计", "growth": "同比", "rank": "位次（进退）"},

@@ -3,11 +3,12 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.ledgers import amount, parks
+from zonereport.present.kit.phrases import month
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
 from zonereport.present.words.carriers import status
-from zonereport.present.words.ledgers import amount, parks
-from zonereport.present.words.phrases import NO_VALUE, month
 
 HEADS = {
     **{"carrier": "载体", "park": "园区", "status": "状态", "area": "面积", "share": "使用率"},

@@ -3,10 +3,10 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.changes import wanted
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
-from zonereport.present.words.changes import wanted
-from zonereport.present.words.phrases import NO_VALUE
 from zonereport.present.words.progress import completions, kinds, over, with_target
 
 HEADS = {

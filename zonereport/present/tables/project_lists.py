@@ -3,10 +3,11 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.ledgers import amount, cell, parks
+from zonereport.present.kit.phrases import month
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
-from zonereport.present.words.ledgers import amount, cell, parks
-from zonereport.present.words.phrases import NO_VALUE, month
 from zonereport.present.words.projects.answer import stage
 from zonereport.present.words.projects.single import MOST_ROWS, MOST_STEPS, behind, steps, why
 from zonereport.present.words.projects.stages import LETTERS, TIERS

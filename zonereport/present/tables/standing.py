@@ -3,11 +3,11 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from zonereport.present.numbers import quantity
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import quantity
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
 from zonereport.present.words.contribution import GROUP, UNALLOCATED, park_names
-from zonereport.present.words.phrases import NO_VALUE
 from zonereport.present.words.standing import chased, ranked
 
 HEADS = {

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.numbers import number, quantity
-from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import REASONS, Caption, listed, sentence
+from zonereport.present.kit.labels import REASONS
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 from zonereport.present.words.standing import chased
 
 if TYPE_CHECKING:

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.changes import on_year
-from zonereport.present.words.front import absences, foot
+from zonereport.present.kit.changes import on_year
+from zonereport.present.kit.ledgers import SQUARE_METRES, amount, figure, known, named
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.front import absences
 from zonereport.present.words.land import below, renewed, worth
-from zonereport.present.words.ledgers import SQUARE_METRES, amount, figure, known, named
-from zonereport.present.words.phrases import Caption, points, sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.numbers import number, quantity
-from zonereport.present.words.changes import direction, size
-from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import Caption, listed, sentence
+from zonereport.present.kit.changes import direction, size
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

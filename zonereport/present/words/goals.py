@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.inputs import Period
-from zonereport.present.numbers import number, quantity
-from zonereport.present.words.changes import grown
-from zonereport.present.words.front import foot
+from zonereport.present.kit.changes import grown
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.kit.sources import foot
 from zonereport.present.words.outlook import year_in_short
-from zonereport.present.words.phrases import NO_VALUE, Caption, listed, points, sentence
+from zonereport.present.words.phrases import Caption
 from zonereport.present.words.tasks import tasks_in_short
 
 if TYPE_CHECKING:

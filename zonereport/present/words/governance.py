@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from zonereport.present.words.changes import direction, grown, on_year, size
-from zonereport.present.words.front import foot
+from zonereport.present.kit.changes import direction, grown, on_year, size
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.kit.sources import foot
 from zonereport.present.words.governance_cases import case_name, cases, open_places
 from zonereport.present.words.governance_safety import (
     ACCIDENTS,
@@ -12,7 +14,7 @@ from zonereport.present.words.governance_safety import (
     known,
     month_name,
 )
-from zonereport.present.words.phrases import Caption, listed, points, sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     import pandas as pd

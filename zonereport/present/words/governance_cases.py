@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.numbers import quantity
-from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import Caption, bullets, listed
+from zonereport.present.kit.numbers import quantity
+from zonereport.present.kit.phrases import listed
+from zonereport.present.kit.prose import bullets
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 from zonereport.present.words.tasks import day
 
 if TYPE_CHECKING:

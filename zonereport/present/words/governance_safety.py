@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from zonereport.present.numbers import quantity
-from zonereport.present.words.changes import on_year, size
+from zonereport.present.kit.changes import on_year, size
+from zonereport.present.kit.numbers import quantity
+from zonereport.present.kit.phrases import sentence
 from zonereport.present.words.governance_cases import by_park, park_names
-from zonereport.present.words.phrases import sentence
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.inputs import Period
-from zonereport.present.numbers import number, quantity
+from zonereport.present.kit.changes import against_peers, direction, grown, size
+from zonereport.present.kit.labels import JUDGED, MEASURES
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.phrases import listed, part_alt, sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.kit.sources import foot
 from zonereport.present.words import assessment, contribution, progress, standing
-from zonereport.present.words.changes import against_peers, direction, grown, size
-from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import JUDGED, MEASURES, Caption, listed, part_alt, points, sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.numbers import number, quantity
+from zonereport.present.kit.changes import completed, direction, grown, on_year
+from zonereport.present.kit.firms import count, foot
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.phrases import part_alt, sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.kit.sources import foot as published_foot
 from zonereport.present.words import innovation_firms as firms
-from zonereport.present.words.changes import completed, direction, grown, on_year
 from zonereport.present.words.enterprises.rungs import clauses, honours
-from zonereport.present.words.firms import count, foot
-from zonereport.present.words.front import foot as published_foot
-from zonereport.present.words.phrases import Caption, part_alt, points, sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -4,10 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.changes import completed
-from zonereport.present.words.enterprises.answer import tasks
-from zonereport.present.words.enterprises.titles import due, short
-from zonereport.present.words.firms import (
+from zonereport.present.kit.changes import completed
+from zonereport.present.kit.firms import (
     at,
     count,
     foot,
@@ -19,8 +17,12 @@ from zonereport.present.words.firms import (
     percent,
     several_parks,
 )
-from zonereport.present.words.ledgers import figure
-from zonereport.present.words.phrases import Caption, month, points, sentence
+from zonereport.present.kit.ledgers import figure
+from zonereport.present.kit.phrases import month, sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.words.enterprises.answer import tasks
+from zonereport.present.words.enterprises.titles import due, short
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

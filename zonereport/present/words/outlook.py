@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.changes import completed, direction, grown, size, wanted
-from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import GROUPS, NO_VALUE, Caption, listed, sentence
+from zonereport.present.kit.changes import completed, direction, grown, size, wanted
+from zonereport.present.kit.labels import GROUPS, NO_VALUE
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.inputs import Period
-from zonereport.present.numbers import number
-from zonereport.present.words.changes import ahead, completed, direction, grown, moved
-from zonereport.present.words.front import foot
-from zonereport.present.words.phrases import BANDS, Caption, bullets, listed, points, sentence
+from zonereport.present.kit.changes import ahead, completed, direction, grown, moved
+from zonereport.present.kit.labels import BANDS
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.prose import bullets, points
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

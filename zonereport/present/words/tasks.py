@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.inputs import Period
-from zonereport.present.words.changes import completed, grown
-from zonereport.present.words.phrases import NO_VALUE, Caption, sentence
+from zonereport.present.kit.changes import completed, grown
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from zonereport.present.kit.firms import CLASSES, MOST, NAMED, count, money, names
+from zonereport.present.kit.phrases import month
+from zonereport.present.kit.prose import points
 from zonereport.present.words.enterprises.growth import dependence_in_short
 from zonereport.present.words.enterprises.rungs import INNOVATION, reached, said, several
 from zonereport.present.words.enterprises.standing import fallers_in_short, near, near_in_short
 from zonereport.present.words.enterprises.titles import due, renewals_in_short, short
-from zonereport.present.words.firms import CLASSES, MOST, NAMED, count, money, names
 from zonereport.present.words.ladder import TRACKS
-from zonereport.present.words.phrases import month, points
 from zonereport.present.words.tasks import DONE, day
 from zonereport.present.words.tasks import tasks as listed_tasks
 

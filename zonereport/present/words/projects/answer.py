@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.changes import completed, grown, on_year
-from zonereport.present.words.front import foot
-from zonereport.present.words.ledgers import amount, figure, known, named
-from zonereport.present.words.phrases import Caption, points, sentence
+from zonereport.present.kit.changes import completed, grown, on_year
+from zonereport.present.kit.ledgers import amount, figure, known, named
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 from zonereport.present.words.projects.timing import converted, late
 
 if TYPE_CHECKING:

@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.front import absences, foot
-from zonereport.present.words.ledgers import amount, end_month, figure, known, later, named
-from zonereport.present.words.phrases import REASONS, Caption, month, sentence
+from zonereport.present.kit.labels import REASONS
+from zonereport.present.kit.ledgers import amount, end_month, figure, known, later, named
+from zonereport.present.kit.phrases import month, sentence
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.front import absences
+from zonereport.present.words.phrases import Caption
 from zonereport.present.words.projects.answer import FINISHED, GROUP, KINDS, LIGHTS, NO_PROGRESS, stage
 from zonereport.present.words.projects.timing import AGES
 

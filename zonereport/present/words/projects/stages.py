@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.front import foot
-from zonereport.present.words.ledgers import amount, end_month, figure, known
-from zonereport.present.words.phrases import Caption, month
+from zonereport.present.kit.ledgers import amount, end_month, figure, known
+from zonereport.present.kit.phrases import month
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 from zonereport.present.words.projects.answer import LIGHTS, NO_PROGRESS, WITHDRAWN, stage
 
 if TYPE_CHECKING:

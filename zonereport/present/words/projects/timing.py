@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.front import foot
-from zonereport.present.words.ledgers import amount, figure, known
-from zonereport.present.words.phrases import Caption, sentence
+from zonereport.present.kit.ledgers import amount, figure, known
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

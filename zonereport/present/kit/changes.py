@@ -1,11 +1,7 @@
 """The official phrases of change: 增长, 下降, 持平, 位次前移, 超序时进度, 个百分点; signs and words always agree."""
 
-from typing import TYPE_CHECKING
-
-from zonereport.present.numbers import number
-
-if TYPE_CHECKING:
-    from zonereport.present.report import Report
+from zonereport.present.kit.numbers import number
+from zonereport.present.report import Report
 
 # what the growth of an amount is called where no percentage makes sense, by the word in its basis
 TURNS = {
@@ -28,12 +24,12 @@ def direction(value: float, up: str, down: str, level: str, *, decimals: int = 1
     return up if printed > 0 else down if printed < 0 else level
 
 
-def size(report: "Report", code: str, measure: str) -> str:
+def size(report: Report, code: str, measure: str) -> str:
     """A change without its sign, as its direction word carries it: 3.2%, 2.1个百分点."""
     return report.text(code, measure).replace("-", "")
 
 
-def grown(report: "Report", code: str) -> str:
+def grown(report: Report, code: str) -> str:
     """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 由亏转盈; empty where nothing can be said."""
     if report.reason(code, "growth"):
         return TURNS.get(report.basis(code, "growth"), "")
@@ -43,7 +39,7 @@ def grown(report: "Report", code: str) -> str:
     return f"{hedge}同比{word}{'' if word == '持平' else text.removeprefix(hedge)}"
 
 
-def ahead(report: "Report", code: str, measure: str = "gap_linear", than: str = "序时进度") -> str:
+def ahead(report: Report, code: str, measure: str = "gap_linear", than: str = "序时进度") -> str:
     """超序时进度2.3个百分点, 低于序时进度2.3个百分点, 与序时进度持平; empty where there is no figure."""
     if report.reason(code, measure):
         return ""
@@ -51,7 +47,7 @@ def ahead(report: "Report", code: str, measure: str = "gap_linear", than: str = 
     return word if word.endswith("持平") else word + size(report, code, measure)
 
 
-def against_peers(report: "Report", code: str, measure: str = "growth_against_peers") -> str:
+def against_peers(report: Report, code: str, measure: str = "growth_against_peers") -> str:
     """高于同类开发区中位数1.2个百分点; empty where there is no figure."""
     if report.reason(code, measure):
         return ""
@@ -71,12 +67,12 @@ def moved(places: float) -> str:
     return f"{'前移' if places > 0 else '后移'}{number(abs(places), 0)}位"
 
 
-def rank_moved(report: "Report", code: str, measure: str = "rank_change") -> str:
+def rank_moved(report: Report, code: str, measure: str = "rank_change") -> str:
     """The change of an indicator's rank in words; empty where there is none to compare with."""
     return "" if report.reason(code, measure) else moved(report.value(code, measure))
 
 
-def completed(report: "Report", code: str) -> str:
+def completed(report: Report, code: str) -> str:
     """完成全年目标97.6%, with the qualifier before it; empty where there is no target to hold it against."""
     if report.reason(code, "completion"):
         return ""
@@ -85,7 +81,7 @@ def completed(report: "Report", code: str) -> str:
     return f"{hedge}完成全年目标{text.removeprefix(hedge)}"
 
 
-def wanted(report: "Report", code: str) -> str:
+def wanted(report: Report, code: str) -> str:
     """The year's target as it is said, by its kind: 178亿元, 增长9.0%, 不超过3起, 净增25件; a dash without one."""
     text = report.text(code, "target")
     if report.reason(code, "target"):
@@ -93,7 +89,7 @@ def wanted(report: "Report", code: str) -> str:
     return {"growth": "增长", "ceiling": "不超过", "net_increase": "净增"}.get(report.basis(code, "target"), "") + text
 
 
-def on_year(report: "Report", code: str, measure: str = "change_on_year") -> str:
+def on_year(report: Report, code: str, measure: str = "change_on_year") -> str:
     """比上年同期增加3件, 比上年同期减少1起, 与上年同期持平: of counts, whose differences say more than their growth."""
     if report.reason(code, measure):
         return ""

@@ -1,17 +1,14 @@
 """What the chapters say of enterprises alike: amounts, parks, classes of size, and the foot of a ledger."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from zonereport.inputs.units import convert
-from zonereport.present.numbers import number, quantity
-from zonereport.present.words.front import NAMED as SOURCES
-from zonereport.present.words.phrases import NO_VALUE
-
-if TYPE_CHECKING:
-    from zonereport.present.report import Report
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.sources import NAMED as SOURCES
+from zonereport.present.report import Report
 
 # how many enterprises a list names; the rest is counted
 MOST = 12
@@ -34,7 +31,7 @@ CLASSES = {
 ELSEWHERE = "园区未载明"
 
 
-def money(report: "Report", amount: float) -> str:
+def money(report: Report, amount: float) -> str:
     """An amount of a ledger (万元) as it is printed everywhere: 1886万元, 38.56亿元; a dash where there is none."""
     if pd.isna(amount):
         return NO_VALUE
@@ -69,23 +66,23 @@ def signed(value: float, decimals: int) -> str:
     return text if text.startswith("-") else f"+{text}"
 
 
-def park(report: "Report", name: str) -> str:
+def park(report: Report, name: str) -> str:
     """The Chinese name of a park."""
     names = {known.id: known.name_zh for known in report.zone.about.parks}
     return names.get(name, name) or ELSEWHERE
 
 
-def several_parks(report: "Report") -> bool:
+def several_parks(report: Report) -> bool:
     """Whether it says something to name the park: the report is of a whole zone that has parks."""
     return not report.park_name and len(report.zone.about.parks) > 1
 
 
-def at(report: "Report", name: str, place: str) -> str:
+def at(report: Report, name: str, place: str) -> str:
     """An enterprise with its park where the report is of several: 皓珂汽车部件（云锦智造园）."""
     return f"{name}（{park(report, place)}）" if several_parks(report) and place else name
 
 
-def span(report: "Report", low: float, high: float) -> str:
+def span(report: Report, low: float, high: float) -> str:
     """Two amounts as a range: 500至2000万元, 5000万元至1亿元; a dash where one is missing."""
     first, last = money(report, low), money(report, high)
     if NO_VALUE in (first, last):
@@ -93,7 +90,7 @@ def span(report: "Report", low: float, high: float) -> str:
     return f"{first.removesuffix(last[-2:]) if first[-2:] == last[-2:] else first}至{last}"
 
 
-def names(report: "Report", rows: pd.DataFrame, most: int = NAMED, *, place: bool = True) -> str:
+def names(report: Report, rows: pd.DataFrame, most: int = NAMED, *, place: bool = True) -> str:
     """Enterprises by name, with their park where ``place``, the first ones, the rest counted: 甲、乙等8家."""
     told = "、".join(at(report, row.name, row.park if place else "") for row in rows.head(most).itertuples())
     return told + (f"等{count(len(rows))}" if len(rows) > most else "")
@@ -113,7 +110,7 @@ def left_out(rows: Sequence | pd.DataFrame, most: int = MOST, unit: str = "户")
     return f"余{len(rows) - most}{unit}从略。" if len(rows) > most else ""
 
 
-def foot(report: "Report", *codes: str, made_of: Sequence[str] = LEDGER) -> str:
+def foot(report: Report, *codes: str, made_of: Sequence[str] = LEDGER) -> str:
     """The foot of what is made of ledgers: the sources of the measures ``made_of`` of ``codes``, and the period.
 
     The foot of ``front`` knows the sources of published values only.
@@ -127,12 +124,12 @@ def foot(report: "Report", *codes: str, made_of: Sequence[str] = LEDGER) -> str:
     return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
 
 
-def has_ledger(report: "Report") -> bool:
+def has_ledger(report: Report) -> bool:
     """Whether the zone has monthly figures of enterprises, in a table or in Parquet files."""
     return len(report.table("enterprise_months")) > 0 or any(path.suffix == ".parquet" for path in report.zone.files)
 
 
-def no_ledger(report: "Report", judged: str) -> str:
+def no_ledger(report: Report, judged: str) -> str:
     """Why nothing is said of ``judged``: no ledger at all, or none of the period."""
     if not has_ledger(report):
         return f"未取得企业月度台账，本期不对{judged}作出判断。"

@@ -1,16 +1,12 @@
 """How figures of the ledgers are written: projects, carriers, works, plots; parks by their names."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 import pandas as pd
 
-from zonereport.present.numbers import number, quantity
-from zonereport.present.words.phrases import NO_VALUE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from zonereport.present.report import Report
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.report import Report
 
 # unit of a figure: its decimals, and whether trailing zeros stay
 DIGITS = {
@@ -21,7 +17,7 @@ DIGITS = {
 SQUARE_METRES = 10_000
 
 
-def figure(report: "Report", code: str, measure: str = "value") -> str:
+def figure(report: Report, code: str, measure: str = "value") -> str:
     """A figure of a ledger as it is printed everywhere, with unit and qualifier; empty where there is none."""
     if report.reason(code, measure):
         return ""
@@ -56,17 +52,17 @@ def cell(value: float, unit: str, qualifier: str = "") -> str:
     return quantity(value, "", decimals, qualifier=qualifier, fixed=fixed)
 
 
-def parks(report: "Report") -> dict[str, str]:
+def parks(report: Report) -> dict[str, str]:
     """The parks' names by id; a thing without a park belongs to the whole zone."""
     return {"": NO_VALUE, **{park.id: park.name_zh for park in report.zone.about.parks}}
 
 
-def known(report: "Report", *codes: str) -> list[str]:
+def known(report: Report, *codes: str) -> list[str]:
     """Those of the codes that this edition has a value for, for the foot of a chart or table."""
     return [code for code in codes if report.has(code)]
 
 
-def named(names: "Iterable[str]", most: int = 5) -> str:
+def named(names: Iterable[str], most: int = 5) -> str:
     """A list of names, cut to the first ones: 甲、乙、丙等7个.
 
     >>> named(["甲", "乙"]), named(["甲", "乙", "丙"], most=2)
@@ -81,6 +77,6 @@ def later(month: str, than: str) -> bool:
     return bool(month) and month > than
 
 
-def end_month(report: "Report") -> str:
+def end_month(report: Report) -> str:
     """The last month of the edition, as the frames of the ledgers write months."""
     return f"{report.period.year:04d}-{report.period.last:02d}"

@@ -2,7 +2,14 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from zonereport.present.words.phrases import QUALIFIED
+# what a qualifier puts before and behind a figure; the others are said in a note, not at the figure
+QUALIFIED = {
+    "estimate": ("预计", ""),
+    "approximate": ("约", ""),
+    "lower_bound": ("", "以上"),
+    "upper_bound": ("", "以下"),
+    "cumulative": ("累计", ""),
+}
 
 
 def number(value: float, decimals: int, *, fixed: bool = False) -> str:
