@@ -19,15 +19,7 @@ from zonereport.present.tables.innovation import density, innovation, innovation
 from zonereport.present.tables.league import league
 from zonereport.present.tables.outlook import matters, task_list, year_end
 from zonereport.present.tables.overview import changed, leaders
-from zonereport.present.tables.places import place_carriers, place_parks
 from zonereport.present.tables.progress import rest_of_year, year_targets
-from zonereport.present.tables.project_lists import (
-    project_behind,
-    project_cohorts,
-    project_next,
-    project_stalled,
-    project_tiers,
-)
 from zonereport.present.tables.standing import park_figures, peer_ranks
 
 __all__ = [
@@ -56,13 +48,6 @@ __all__ = [
     "on_pace",
     "park_figures",
     "peer_ranks",
-    "place_carriers",
-    "place_parks",
-    "project_behind",
-    "project_cohorts",
-    "project_next",
-    "project_stalled",
-    "project_tiers",
     "projects",
     "ratios",
     "renewals",
