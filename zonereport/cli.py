@@ -82,9 +82,10 @@ def run(
         names = prepare.zones_of(zone or zones or "")
         plan = partial(prepare.editions_of, names, prepare.spans(periods or period), parameters, book, look=True)
         league = partial(prepare.league_of, names) if everything and not parameters else None
-        return STATUSES[build_all(Batch(plan, jobs, engine, limits, force, scheduler, league), click.echo, _judged)]
+        wide = Batch(plan, jobs, engine, limits, force, scheduler, league, prepare.WARM)
+        return STATUSES[build_all(wide, click.echo, _judged)]
     edition = edition_of(zone, period, parameters, book)
-    outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force)
+    outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
     if outcome.current:
         click.echo(f"{zone} {edition.period}: nothing has changed; --force builds it again")
     for path in filter(None, (outcome.html, outcome.pdf)):

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from zonereport.run import making
-from zonereport.run.edition import Edition
 from zonereport.run.launch import ForkServer
+from zonereport.run.model import Edition
 
 PARAMETERS = 'zone = "demo"  # folder in data/\nperiod = "2021"  # 年度'
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}

@@ -12,8 +12,8 @@ import pytest
 
 from zonereport.run import edition as edition_module
 from zonereport.run import making
-from zonereport.run.edition import Edition
 from zonereport.run.errors import BuildError, EditionBusy, ParameterError
+from zonereport.run.model import Edition
 from zonereport.run.prepared import Prepared
 from zonereport.run.staging import staged
 
@@ -242,7 +242,8 @@ def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number, engin
     edition = make({name: code.replace("{1}", f"{name}.started") for name in ("01_a", "02_b", "03_c")})
     before = earlier(edition)
     script = (
-        "import signal, sys; from pathlib import Path; from zonereport.run.edition import Edition, build\n"
+        "import signal, sys; from pathlib import Path\n"
+        "from zonereport.run.edition import build; from zonereport.run.model import Edition\n"
         # a job in the background of a script is born deaf to Ctrl-C
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "root = Path(sys.argv[1]); chapters = tuple(sorted((root / 'notebooks').glob('*.ipynb')))\n"

@@ -139,7 +139,8 @@ def test_a_notebook_that_is_no_json(make, monkeypatch, tmp_path):
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from zonereport.run.edition import Edition, build
+from zonereport.run.edition import build
+from zonereport.run.model import Edition
 from zonereport.run.errors import BuildError
 if sys.argv[2] == "limit":
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

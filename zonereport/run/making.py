@@ -1,23 +1,18 @@
 """Make one edition in its staging folder: prepare, execute or reuse, export, certify."""
 
-from __future__ import annotations
-
 import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from zonereport.run import manifest, remember
 from zonereport.run.errors import BuildError
 from zonereport.run.execute import Chapter, ChapterFailed, Place, Task, execute, several, single
 from zonereport.run.launch import ForkServer, Spawner
 from zonereport.run.limits import Limits
+from zonereport.run.model import Edition
 from zonereport.run.prepared import Prepared
 from zonereport.run.staging import Stage
-
-if TYPE_CHECKING:
-    from zonereport.run.edition import Edition
 
 
 class Steps:

@@ -1,0 +1,77 @@
+"""An edition, and what comes of it: the words that every module of this room shares."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zonereport.run.execute import ChapterFailed
+from zonereport.run.prepared import Prepared
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One book for one zone and period. It can be pickled: any process of any machine that has the files can build it.
+
+    ``root`` holds data/ and notebooks/; ``inputs`` are the files that it is made of, beside its chapters; ``reports``
+    is the folder of all reports. ``parameters`` go to the chapters that declare them; zone and period go to all and
+    need not be repeated there. ``prepare`` is called once, in a process of its own, for what the chapters share: a
+    function of a module, or a functools.partial of one.
+    """
+
+    root: Path
+    zone: str
+    period: str
+    book: str
+    chapters: tuple[Path, ...]
+    reports: Path
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    formats: tuple[str, ...] = ("html", "pdf")
+    inputs: tuple[Path, ...] = ()
+    prepare: Callable[[], Prepared] | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder's name: the period, and the other parameters that are not empty.
+
+        >>> common = {"root": Path(), "zone": "a", "period": "2022", "book": "b", "chapters": (), "reports": Path()}
+        >>> Edition(**common, parameters={"park": "x/y"}).name
+        '2022_park-x%2fy'
+        """
+        parts = [self.period]
+        for key, value in sorted(self.parameters.items()):
+            if key not in ("zone", "period") and value not in ("", None):
+                text = re.sub(r"[^\w.-]", lambda found: f"%{ord(found[0]):02x}", str(value))
+                parts.append(f"{key}-{text}")
+        return "_".join(parts)
+
+    @property
+    def folder(self) -> Path:
+        """Where the report stands: ``<reports>/<zone>/<name>``."""
+        return self.reports / self.zone / self.name
+
+    @property
+    def identity(self) -> dict[str, object]:
+        """What says which edition it is."""
+        return {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
+
+    @property
+    def made(self) -> tuple[Path | None, Path | None]:
+        """The files of the report, HTML and PDF; None for a format not asked for."""
+        html, pdf = (self.folder / f"report.{form}" if form in self.formats else None for form in ("html", "pdf"))
+        return html, pdf
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came out: the files (None for a format not asked for), their folder, the chapters that failed.
+
+    ``reused`` names the chapters that an earlier run had executed; ``current`` says that there was nothing to do.
+    """
+
+    html: Path | None
+    pdf: Path | None
+    folder: Path
+    degraded: tuple[ChapterFailed, ...] = ()
+    reused: tuple[str, ...] = ()
+    current: bool = False
