@@ -61,7 +61,13 @@ def editions_of(
     given = own | parse_assignments(assignments, declared_in(chosen.chapters))
     periods = periods or [str(given.pop("period", "latest"))]
     park = given.get("park", "")
-    common = {"root": root, "book": chosen.name, "chapters": chosen.chapters, "formats": chosen.formats}
+    common = {
+        "root": root,
+        "book": chosen.name,
+        "chapters": chosen.chapters,
+        "documents": chosen.documents,
+        "formats": chosen.formats,
+    }
     common |= {"reports": root / "reports", "parameters": given}
     found: dict[tuple[str, str], Edition | Refused] = {}
     for zone in zones:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zonereport.run import manifest, remember
 from zonereport.run.errors import BuildError, ParameterError
-from zonereport.run.execute import ChapterFailed, Task
+from zonereport.run.execute import Task
 from zonereport.run.launch import DEFAULT_ENGINE, ForkServer, Spawner, launcher
 from zonereport.run.limits import Limits
 from zonereport.run.making import Run, Steps
@@ -44,15 +44,15 @@ def build(
     try:
         data = manifest.fingerprints(edition.inputs, edition.root)
         inputs = [*data, *manifest.fingerprints(edition.chapters, edition.root)]
-        wanted = remember.edition_key(edition.identity, (*edition.formats, *_names(edition)), inputs)
+        wanted = remember.edition_key(edition.identity, (*edition.files, *_stems(edition)), inputs)
         earlier = manifest.read(edition.folder) or {}
         if not force and remember.is_current(earlier, wanted, edition.folder):
-            return Outcome(*edition.made, edition.folder, reused=_names(edition), current=True)
+            return Outcome(_files(edition), edition.folder, reused=_names(edition), current=True)
         with contextlib.ExitStack() as stack:
             # first of all: it warms up while the edition is locked and the old logs go
             starter = starter or stack.enter_context(launcher(engine, warm))
             stage = stack.enter_context(staged(edition.reports, edition.zone, edition.name))
-            names = [*_names(edition), *(f"report.{form}" for form in edition.formats)]
+            names = [*_names(edition), *edition.files]
             run = Run(edition, stage, starter, engine, jobs, limits or Limits(), Steps(names, say))
             chapters, keys = run.fill(tasks, data, {} if force else earlier)
             # hashed above: what is certified is what the run found when it began
@@ -60,8 +60,17 @@ def build(
     except OSError as error:
         where = f" ({Path(error.filename).name})" if error.filename else ""
         raise BuildError(f"{edition.zone} {edition.name}: {error.strerror or error}{where}") from error
-    failed = tuple(chapter for chapter in chapters if isinstance(chapter, ChapterFailed))
-    return Outcome(*edition.made, edition.folder, failed, tuple(c.name for c in chapters if c.reused))
+    degraded = tuple(chapter for chapter in chapters if chapter.reason)
+    return Outcome(_files(edition), edition.folder, degraded, tuple(c.name for c in chapters if c.reused))
+
+
+def _files(edition: Edition) -> tuple[Path, ...]:
+    return tuple(edition.folder / name for name in edition.files)
+
+
+def _stems(edition: Edition) -> list[list[str]]:
+    """Which chapters make which document, in their order, as part of a key."""
+    return [[document, *stems] for document, stems in edition.made_of.items()]
 
 
 def _names(edition: Edition) -> tuple[str, ...]:
