@@ -1,21 +1,26 @@
 """Words on the tasks of the next period: what the list says, at the end of the report's period."""
 
-from typing import TYPE_CHECKING
-
-from zonereport.present.kit.changes import completed, grown
-from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.phrases import sentence
-from zonereport.present.kit.tasks import OVERDUE, STATES, UNREPORTED, day, tasks
+from zonereport.present.kit.tasks import (  # noqa: F401 - other chapters still read them here
+    DONE,
+    LATER,
+    NEXT,
+    OVERDUE,
+    STATES,
+    UNREPORTED,
+    day,
+    standing,
+    state,
+    tasks,
+)
+from zonereport.present.report import Report
 from zonereport.present.words.phrases import Caption
-
-if TYPE_CHECKING:
-    from zonereport.present.report import Report
 
 LONGEST = 20
 NAMED = 2
 
 
-def tasks_in_short(report: "Report") -> str:
+def tasks_in_short(report: Report) -> str:
     """How many tasks there are by state, and the first of those that are late or due next."""
     rows = tasks(report)
     if rows.empty:
@@ -26,16 +31,7 @@ def tasks_in_short(report: "Report") -> str:
     return sentence(f"任务清单共{len(rows)}项", *counts) + (f"逾期和到期未报的是：{named}。" if named else "")
 
 
-def standing(report: "Report", code: str) -> str:
-    """How the indicator of a task stands now; a dash where the task has none or it has no figure."""
-    if not code or not report.has(code):
-        return NO_VALUE
-    # of small counts a growth in % says too much
-    said = completed(report, code) or (grown(report, code) if report.label(code, "group") == "S2" else "")
-    return f"{report.label(code)}{report.text(code)}" + (f"，{said}" if said else "")
-
-
-def table(report: "Report") -> Caption:
+def table(report: Report) -> Caption:
     """What is said of the table of tasks."""
     rows = report.table("tasks")
     name = "任务清单与责任单位"
