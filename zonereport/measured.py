@@ -10,7 +10,9 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
 from zonereport.metrics import measures_and_details
 from zonereport.metrics.ranking.comparing import compared
+from zonereport.metrics.ranking.league import with_ends
 from zonereport.metrics.ranking.standing import competition_rank
+from zonereport.metrics.schemas import typed
 from zonereport.metrics.scope import Scope
 from zonereport.run.league import write
 from zonereport.run.prepared import Prepared
@@ -28,17 +30,18 @@ def shared(zone: str, period: str, park: str, root: Path, place: Path | None = N
     """
     source = load_zone(zone, root)
     measures, found = measures_and_details(source, period=period, park=park)
+    outputs = {"measures.csv": _csv(measures)}
     if place and len(league := _own_league(source, period, place)):
-        found["league"] = league
-    saved = _csv(measures)
+        found["league"] = typed("league", with_ends(league))
+        outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
     noted = repr((about, source.periods, source.warnings))
     rows = sum(len(frame) for frame in source.tables.values())
     return Prepared(
         shared=(source, measures, found),
-        files={"measures.csv": saved} | ({"league.csv": _csv(found["league"])} if "league" in found else {}),
-        base=hashlib.sha256(saved + noted.encode()).hexdigest(),
+        files=outputs,
+        base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
         digests={name: _digest(_files_of(folder, name)) for name in source.tables}
         # as text: what is pickled depends on which cells share a string, too
         | {name: hashlib.sha256(frame.to_csv().encode()).hexdigest() for name, frame in found.items()},
