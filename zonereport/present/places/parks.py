@@ -58,7 +58,6 @@ def _rows(report: Report) -> pd.DataFrame:
     rows = carriers.merge(land, on="park", how="outer")
     names = park_names(report)
     order = rows["park"].map(list(names).index).replace(0, len(names))
-    rows = rows.assign(
-        order=order, name=rows["park"].map(names | {"": OUTSIDE}), qualifier=rows["qualifier"].fillna("")
-    )
+    rows = rows.assign(order=order, name=rows["park"].map(names | {"": OUTSIDE}))
+    rows["qualifier"] = rows["qualifier"].fillna("")
     return rows.sort_values("order", ignore_index=True)

@@ -63,10 +63,9 @@ def _step(report: Report, row, reason: str, listed: str) -> dict[str, object]:
         state += f"（{LIGHTS[row.light]}）"
     # a date that has passed is none to hold anybody to
     held = due if later(due, end_month(report)) else ""
+    todo = _todo(row, begun=begun, held=held)
     if reason:
         todo = TODO[reason].format(goal=goal)
-    else:
-        todo = _todo(row, begun=begun, held=held)
     return {"project": row.name, "park": row.park, "state": state, "actual": row.actual_pct, "todo": todo, "due": held}
 
 
