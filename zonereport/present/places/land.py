@@ -4,9 +4,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from zonereport.present import charts
-from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.changes import completed, grown
-from zonereport.present.kit.gaps import figure_gaps, list_gap, measure_gaps
+from zonereport.present.kit.gaps import list_gap, measure_gaps
+from zonereport.present.kit.labels import REASONS
 from zonereport.present.kit.ledgers import amount, amounts, figure, known
 from zonereport.present.kit.sources import foot
 from zonereport.present.places.words import per_mu, valued_plots
@@ -22,12 +23,9 @@ MOST_PLOTS = 12
 @exhibit
 def land(report: Report) -> Exhibit:
     """Show how much land was renewed month by month; without a ledger of plots what is published of it."""
-    gaps = measure_gaps(report, known(report, AREA, TAX))
-    rows = _lines(report)
+    gaps, rows = _gaps(report), _lines(report)
     if not rows["value"].max() > 0:
-        gaps += list_gap(report, "land")
-        # published figures have their gaps; of figures that there are not, only the ledger is asked for
-        return Exhibit(CAPTION, draw=renewed(report), gaps=gaps)
+        return Exhibit(CAPTION, draw=renewed(report), gaps=gaps + list_gap(report, "land"))
     claim, target = _claim(report), _target(report)
 
     def draw() -> Axes:
@@ -39,6 +37,13 @@ def land(report: Report) -> Exhibit:
     alt = f"阶梯线图，单位亩。{'，'.join(ends)}。"
     note = foot(report, ["land_plots"]) + "整治面积按完成月份自年初累计。"
     return Exhibit(CAPTION, claim, data=rows, draw=draw, alt=alt, note=note, gaps=gaps)
+
+
+def _gaps(report: Report) -> tuple[Gap, ...]:
+    """What is asked for: growth and completion, where neither figure has any."""
+    codes = known(report, AREA, TAX)
+    silent = [name for name in ("growth", "completion") if all(report.reason(code, name) for code in codes)]
+    return measure_gaps(report, codes, silent)
 
 
 def renewed(report: Report) -> str:
@@ -95,7 +100,7 @@ def plots(report: Report) -> Exhibit:
     if every.empty:
         if report.has("land_plots"):
             return Exhibit(caption)
-        return Exhibit(caption, gaps=list_gap(report, "land") + figure_gaps(report, PER_MU))
+        return Exhibit(caption, gaps=list_gap(report, "land") + _per_mu_gap(report))
     rows = every.head(MOST_PLOTS)
     values = rows["tax_per_mu_10k_yuan"]
     columns = {
@@ -115,6 +120,14 @@ def plots(report: Report) -> Exhibit:
         note += f"其余{amount(len(every) - MOST_PLOTS, '宗')}从略。"
     alt = f"横条图，单位万元/亩。{'；'.join(bars['label'] + bars['text'])}。"
     return Exhibit(caption, claim, data=bars, draw=draw, alt=alt, note=note)
+
+
+def _per_mu_gap(report: Report) -> tuple[Gap, ...]:
+    """Why area and tax, which are both published, give no tax per mu."""
+    if report.has(PER_MU) or not report.has(AREA, TAX):
+        return ()
+    reason, office = REASONS[report.reason(PER_MU)], report.label(AREA, "publisher")
+    return (Gap(report.label(PER_MU), reason, "整治面积和净增税收的确数", office),)
 
 
 def _spread(report: Report, rows: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.gaps import measure_gaps
+from zonereport.present.kit.labels import MEASURES
 from zonereport.present.kit.ledgers import amount
 from zonereport.present.kit.phrases import sentence
 from zonereport.present.kit.published import published_rows
@@ -23,7 +24,8 @@ def published(report: Report) -> Exhibit:
     note = foot(report, codes)
     if any(report.has(code) for code in LISTS):
         note += "列省、列市项目为期末在列数，其余为当期累计。"
-    gaps = measure_gaps(report, codes)
+    # a measure that no figure has is asked for
+    gaps = measure_gaps(report, codes, [measure for measure in MEASURES if measure not in rows])
     return Exhibit("产业项目公布数", data=rows, draw=styled(rows, "core"), note=note, gaps=gaps)
 
 
