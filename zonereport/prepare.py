@@ -164,20 +164,23 @@ def prepare(zone: str, period: str, park: str, root: Path, place: Path | None = 
     """
     from zonereport.inputs import load_zone
     from zonereport.metrics import measures_and_details
+    from zonereport.metrics.ranking.league import with_ends
+    from zonereport.metrics.schemas import typed
 
     source = load_zone(zone, root)
     measures, found = measures_and_details(source, period=period, park=park)
+    outputs = {"measures.csv": _csv(measures)}
     if place and len(league := _own_league(source, period, place)):
-        found["league"] = league
-    saved = _csv(measures)
+        found["league"] = typed("league", with_ends(league))
+        outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
     noted = repr((about, source.periods, source.warnings))
     rows = sum(len(frame) for frame in source.tables.values())
     return Prepared(
         shared=(source, measures, found),
-        files={"measures.csv": saved} | ({"league.csv": _csv(found["league"])} if "league" in found else {}),
-        base=hashlib.sha256(saved + noted.encode()).hexdigest(),
+        files=outputs,
+        base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
         digests={name: _digest(_files_of(folder, name)) for name in source.tables}
         # as text: what is pickled depends on which cells share a string, too
         | {name: hashlib.sha256(frame.to_csv().encode()).hexdigest() for name, frame in found.items()},
