@@ -8,8 +8,9 @@ import pytest
 from zonereport.metrics.frame import measures_frame
 from zonereport.present import Report, charts, tables
 from zonereport.present.charts.bar import in_order
+from zonereport.present.kit import tasks
 from zonereport.present.words import forecast_review as review
-from zonereport.present.words import goals, governance, outlook, proposals, tasks
+from zonereport.present.words import goals, governance, outlook, proposals
 from zonereport.present.words import governance_cases as cases
 from zonereport.present.words import governance_safety as safety
 

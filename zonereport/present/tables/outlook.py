@@ -6,10 +6,11 @@ from pandas.io.formats.style import Styler
 from zonereport.present.kit.changes import direction, size, wanted
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.tables import styled
+from zonereport.present.kit.tasks import day, tasks
 from zonereport.present.report import Report
 from zonereport.present.words import outlook
 from zonereport.present.words.proposals import proposals
-from zonereport.present.words.tasks import LONGEST, day, standing, tasks
+from zonereport.present.words.tasks import LONGEST, standing
 
 HEADS = {
     **{"label": "指标", "target": "年度目标", "actual": "实绩", "result": "对照结果", "state": "判断"},

@@ -8,12 +8,12 @@ import pandas as pd
 from zonereport.present.kit.changes import ahead, completed
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed
+from zonereport.present.kit.tasks import day, tasks
 from zonereport.present.words.goals import codes, figure, judged, name_of, ratio
 from zonereport.present.words.governance import ORDER
 from zonereport.present.words.governance_cases import case_name, open_places
 from zonereport.present.words.outlook import over, targets
 from zonereport.present.words.phrases import Caption
-from zonereport.present.words.tasks import day, tasks
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
