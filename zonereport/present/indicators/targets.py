@@ -54,15 +54,15 @@ def targets(report: Report) -> Exhibit:
         return Exhibit(caption, gaps=target_gaps(report))
     table = pd.DataFrame([_target_row(report, row.code, row.kind) for row in rows.itertuples()])
     table = without_empty(table, FIGURES)
-    note = foot(report, rows["code"])
+    note = foot(report, rows["code"]) + "各项差距的单位为百分点。"
     if (rows["kind"] == "growth").any():
-        note += "增速目标不计算完成率，列与目标之差。"
+        note = foot(report, rows["code"]) + "增速目标不计算完成率，列与目标之差；各项差距的单位为百分点。"
     return Exhibit(
         caption,
         _met(rows),
         data=rows,
         draw=styled(table, "targets", heads=HEADS, right=FIGURES),
-        note=note + "各项差距的单位为百分点。",
+        note=note,
         gaps=target_gaps(report),
     )
 
@@ -70,7 +70,9 @@ def targets(report: Report) -> Exhibit:
 def _met(rows: pd.DataFrame) -> str:
     """Return how many targets are met already."""
     known = rows.loc[rows["met"].notna(), "met"].astype(bool)
-    return f"{len(known)}项年度目标已完成{known.sum()}项"
+    if known.any():
+        return f"{len(known)}项年度目标已完成{known.sum()}项"
+    return f"{len(known)}项年度目标均尚未完成"
 
 
 def _target_row(report: Report, code: str, kind: str) -> dict[str, str]:
