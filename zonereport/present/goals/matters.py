@@ -13,6 +13,7 @@ from zonereport.present.kit.cases import CASES, case_name, open_places
 from zonereport.present.kit.changes import ahead, completed
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed
+from zonereport.present.kit.prose import points
 from zonereport.present.kit.tables import styled
 from zonereport.present.kit.tasks import DONE, day, tasks
 from zonereport.present.report import Report
@@ -45,12 +46,13 @@ def matters(report: Report) -> Exhibit:
     if not found:
         return Exhibit(caption)
     data = pd.DataFrame(found)
-    note = "事项由本报告各章的数据得出。"
-    shown = data[["matter", "evidence"]]
-    if len(tasks(report)):
-        shown = shown.assign(listed=[_covering(report, codes) for codes in data["codes"]])
-        note += "对应任务按指标与任务清单对照，清单中没有填写指标的任务不参与对照。"
-    return Exhibit(caption, found[0].matter, data, styled(shown, "matters", heads=HEADS, right=()), note=note)
+    claim = found[0].matter
+    if tasks(report).empty:
+        # a column without an answer is no table
+        return Exhibit(caption, claim, data, points({each.matter: f"{each.evidence}。" for each in found}))
+    shown = data[["matter", "evidence"]].assign(listed=[_covering(report, codes) for codes in data["codes"]])
+    note = "事项由本报告各章的数据得出；对应任务按指标与任务清单对照，清单中没有填写指标的任务不参与对照。"
+    return Exhibit(caption, claim, data, styled(shown, "matters", heads=HEADS, right=()), note=note)
 
 
 def _covering(report: Report, codes: tuple[str, ...]) -> str:

@@ -93,7 +93,8 @@ def completion(report: Report) -> Exhibit:
     else:
         lowest = f"{short['label'].iloc[0]}最低，为{short['text'].iloc[0]}"
         claim = f"计算完成率的{len(rows)}项指标中，{len(short)}项未完成年度目标，{lowest}"
-    note = f"{foot(report, data['code'])}横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，见下表。"
+    note = foot(report, data["code"])
+    note += "横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，见下表。"
     if len(rows) > len(data):
         note += f"完成率更高的{len(rows) - len(data)}项见下表。"
 

@@ -29,9 +29,7 @@ def tasks(report: Report) -> Exhibit:
     )
     titles = {source.id: source.title for source in report.zone.about.sources}
     named = "；".join(titles[source] for source in rows["source"].unique() if source in titles)
-    note = (
-        f"资料来源：{named}。状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
-    )
+    note = f"资料来源：{named}。状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
     if report.park:
         note += "任务按全区下达。"
     if len(rows) > len(shown):

@@ -17,7 +17,9 @@ def year(report: Report) -> Exhibit:
         rows = results(report)
         if rows.empty:
             return Exhibit(caption)
-        return Exhibit(caption, data=rows, draw=f"{report.period.year}年已经结束，不再预测，只对照年度目标。{_open(rows)}")
+        return Exhibit(
+            caption, data=rows, draw=f"{report.period.year}年已经结束，不再预测，只对照年度目标。{_open(rows)}"
+        )
     rows = forecast_rows(report)
     if rows.empty:
         return Exhibit(caption)

@@ -4,7 +4,9 @@ import pandas as pd
 
 from zonereport.inputs import Period
 from zonereport.present.kit.changes import completed, grown
+from zonereport.present.kit.firms import MOST
 from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.phrases import stop
 from zonereport.present.report import Report
 
 # how a task stands at the end of the period, in the order in which a reader wants them
@@ -52,6 +54,18 @@ def day(date: str) -> str:
     for part, name in zip(rest, "月日", strict=False):
         text += f"{int(part)}{name}"
     return text
+
+
+def open_tasks(report: Report, *groups: str) -> str:
+    """Return the open tasks that belong to the indicators of the groups, with owner and due date, as one sentence."""
+    rows = tasks(report)
+    group = report.zone.dictionary.indicators["group"]
+    rows = rows[rows["code"].map(group).isin(groups) & (rows["state"] != DONE)]
+    named = []
+    for row in rows.sort_values("due", kind="stable").head(MOST).itertuples():
+        until = f"{day(row.due)}前" if row.due else ""
+        named.append(f"{row.title}（{'，'.join(filter(None, [row.owner, until]))}）")
+    return stop("；".join(named))
 
 
 def standing(report: Report, code: str) -> str:

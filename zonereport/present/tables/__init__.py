@@ -12,12 +12,10 @@ from zonereport.present.tables.enterprise_lists import (
     titles,
 )
 from zonereport.present.tables.enterprises import honours
-from zonereport.present.tables.goals import goal_criteria, goal_documents
 from zonereport.present.tables.governance import governance_counts, governance_parks
 from zonereport.present.tables.indicators import core, missing, next_steps, ratios
 from zonereport.present.tables.innovation import density, innovation, innovation_parks, research
 from zonereport.present.tables.league import league
-from zonereport.present.tables.outlook import matters, task_list, year_end
 from zonereport.present.tables.overview import changed, leaders
 from zonereport.present.tables.places import place_carriers, place_parks
 from zonereport.present.tables.progress import rest_of_year, year_targets
@@ -38,8 +36,6 @@ __all__ = [
     "core",
     "density",
     "fallers",
-    "goal_criteria",
-    "goal_documents",
     "governance_counts",
     "governance_parks",
     "honours",
@@ -48,7 +44,6 @@ __all__ = [
     "largest",
     "leaders",
     "league",
-    "matters",
     "missing",
     "near_threshold",
     "next_steps",
@@ -68,8 +63,6 @@ __all__ = [
     "renewals",
     "research",
     "rest_of_year",
-    "task_list",
     "titles",
-    "year_end",
     "year_targets",
 ]

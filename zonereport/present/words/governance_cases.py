@@ -8,8 +8,8 @@ from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.phrases import listed
 from zonereport.present.kit.prose import bullets
 from zonereport.present.kit.sources import foot
+from zonereport.present.kit.tasks import day
 from zonereport.present.words.phrases import Caption
-from zonereport.present.words.tasks import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

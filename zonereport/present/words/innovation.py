@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.kit.changes import completed, direction, grown, on_year
+from zonereport.present.kit.changes import clauses, completed, direction, grown, on_year, readings
 from zonereport.present.kit.firms import count, foot
 from zonereport.present.kit.numbers import number, quantity
-from zonereport.present.kit.phrases import part_alt, sentence
+from zonereport.present.kit.phrases import part_alt, sentence, stop
 from zonereport.present.kit.prose import points
 from zonereport.present.kit.sources import foot as published_foot
+from zonereport.present.kit.titles import honoured as honours
 from zonereport.present.words import innovation_firms as firms
-from zonereport.present.words.enterprises.rungs import clauses, honours
 from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
@@ -27,34 +27,19 @@ DENSITIES = ("patents_per_output", "patents_per_sales", "patents_per_1000_employ
 YEARS = 3
 
 
-def said(report: "Report", *codes: str) -> str:
-    """Figures with their change on last year and their target, as far as there is one, parted by semicolons."""
-    parts = []
-    for code in codes:
-        if report.has(code):
-            more = [on_year(report, code), completed(report, code)]
-            parts.append("，".join(filter(None, [f"{report.label(code)}{report.text(code)}", *more])))
-    return "；".join(parts)
-
-
 def verdict(report: "Report") -> str:
     """The chapter in a few lines: spend, patents, finance, platforms, talents, and the firms behind them."""
     lines = {
         "研发投入": spend_in_short(report),
-        "发明专利": stop(said(report, *PATENTS)),
-        "质押融资": stop(said(report, "ip_pledge_finance")),
+        "发明专利": stop(readings(report, *PATENTS)),
+        "质押融资": stop(readings(report, "ip_pledge_finance")),
         "平台与企业": sentence(
-            said(report, "rd_platforms_provincial_new"), *clauses(report, "innovation_leaders_provincial")
+            readings(report, "rd_platforms_provincial_new"), *clauses(report, "innovation_leaders_provincial")
         ),
-        "人才": stop("；".join(filter(None, [talents_in_short(report), said(report, "talents_national")]))),
+        "人才": stop("；".join(filter(None, [talents_in_short(report), readings(report, "talents_national")]))),
         "集中程度": firms.concentration_in_short(report),
     }
     return points(lines)
-
-
-def stop(text: str) -> str:
-    """A text with a full stop, if it says anything."""
-    return f"{text}。" if text else ""
 
 
 def core(report: "Report") -> Caption:

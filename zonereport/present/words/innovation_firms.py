@@ -20,8 +20,8 @@ from zonereport.present.kit.firms import (
 from zonereport.present.kit.ledgers import figure
 from zonereport.present.kit.phrases import month, sentence
 from zonereport.present.kit.prose import points
-from zonereport.present.words.enterprises.answer import tasks
-from zonereport.present.words.enterprises.titles import due, short
+from zonereport.present.kit.tasks import open_tasks
+from zonereport.present.kit.titles import due, short
 from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def next_steps(report: "Report") -> str:
         "平台申报": _platform_step(report),
         "融资拓展": _bank_step(report),
         "称号续认": _renewal_step(report),
-        "任务落实": tasks(report, "S8"),
+        "任务落实": open_tasks(report, "S8"),
         "补齐数据": _lacking(report),
     }
     return points(steps)
