@@ -11,11 +11,9 @@ from zonereport.present.tables.enterprise_lists import (
     titles,
 )
 from zonereport.present.tables.enterprises import honours
-from zonereport.present.tables.goals import goal_criteria, goal_documents
 from zonereport.present.tables.governance import governance_counts, governance_parks
 from zonereport.present.tables.indicators import core, ratios
 from zonereport.present.tables.innovation import density, innovation, innovation_parks, research
-from zonereport.present.tables.outlook import matters, task_list, year_end
 from zonereport.present.tables.overview import changed, leaders
 from zonereport.present.tables.places import place_carriers, place_parks
 from zonereport.present.tables.project_lists import (
@@ -33,8 +31,6 @@ __all__ = [
     "core",
     "density",
     "fallers",
-    "goal_criteria",
-    "goal_documents",
     "governance_counts",
     "governance_parks",
     "honours",
@@ -42,7 +38,6 @@ __all__ = [
     "innovation_parks",
     "largest",
     "leaders",
-    "matters",
     "near_threshold",
     "objects",
     "on_pace",
@@ -57,7 +52,6 @@ __all__ = [
     "ratios",
     "renewals",
     "research",
-    "task_list",
     "titles",
-    "year_end",
+    "titles",
 ]
