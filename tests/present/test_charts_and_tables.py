@@ -9,7 +9,7 @@ from zonereport.fonts import FAMILY
 from zonereport.present import charts, show, tables
 from zonereport.present.charts.bar import in_order
 from zonereport.present.theme import use_theme
-from zonereport.present.words import enterprises, indicators, innovation
+from zonereport.present.words import enterprises, indicators
 
 
 def texts(ax):
@@ -27,7 +27,7 @@ def test_bars_have_the_lengths_of_the_figures_and_their_texts(real):
 
 
 def test_an_estimate_is_hatched(real):
-    ax = charts.bars(real.bars(innovation.INTENSITY), title="t", unit="%")
+    ax = charts.bars(real.bars(["rd_per_sales", "rd_per_output"]), title="t", unit="%")
     assert [bar.get_hatch() for bar in in_order(ax)] == ["///", "///"]
     assert texts(ax) == ["预计2.30%", "预计2.81%"]
 
@@ -44,9 +44,7 @@ def test_no_text_leaves_the_picture_or_covers_another(which, request):
     drawn = [
         charts.bars(report.bars(indicators.SCALE), title=indicators.scale(report).finding, unit="亿元"),
         charts.beside(enterprises.rungs(report), title=enterprises.ladder(report).finding, unit="家"),
-        charts.bars(report.bars(innovation.INTENSITY), title=innovation.intensity(report).finding, unit="%"),
         charts.part_of_whole(report.parts(indicators.STRUCTURE), title=indicators.structure(report).finding),
-        charts.part_of_whole(report.parts(innovation.TALENT), title=innovation.talents(report).finding),
     ]
     for ax in filter(None, drawn):
         figure = ax.figure

@@ -13,9 +13,7 @@ from zonereport.present.tables.enterprise_lists import (
 )
 from zonereport.present.tables.enterprises import honours
 from zonereport.present.tables.goals import goal_criteria, goal_documents
-from zonereport.present.tables.governance import governance_counts, governance_parks
 from zonereport.present.tables.indicators import core, missing, next_steps, ratios
-from zonereport.present.tables.innovation import density, innovation, innovation_parks, research
 from zonereport.present.tables.league import league
 from zonereport.present.tables.outlook import matters, task_list, year_end
 from zonereport.present.tables.overview import changed, leaders
@@ -36,15 +34,10 @@ __all__ = [
     "changed",
     "concentration",
     "core",
-    "density",
     "fallers",
     "goal_criteria",
     "goal_documents",
-    "governance_counts",
-    "governance_parks",
     "honours",
-    "innovation",
-    "innovation_parks",
     "largest",
     "leaders",
     "league",
@@ -66,7 +59,6 @@ __all__ = [
     "projects",
     "ratios",
     "renewals",
-    "research",
     "rest_of_year",
     "task_list",
     "titles",

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from zonereport.present.governance.codes import ORDER
+from zonereport.present.kit.cases import case_name, open_places
 from zonereport.present.kit.changes import ahead, completed
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed
 from zonereport.present.kit.tasks import day, tasks
 from zonereport.present.words.goals import codes, figure, judged, name_of, ratio
-from zonereport.present.words.governance import ORDER
-from zonereport.present.words.governance_cases import case_name, open_places
 from zonereport.present.words.outlook import over, targets
 from zonereport.present.words.phrases import Caption
 
