@@ -12,10 +12,8 @@ from zonereport.present.tables.enterprise_lists import (
     titles,
 )
 from zonereport.present.tables.enterprises import honours
-from zonereport.present.tables.goals import goal_criteria, goal_documents
 from zonereport.present.tables.indicators import core, missing, next_steps, ratios
 from zonereport.present.tables.league import league
-from zonereport.present.tables.outlook import matters, task_list, year_end
 from zonereport.present.tables.overview import changed, leaders
 from zonereport.present.tables.places import place_carriers, place_parks
 from zonereport.present.tables.progress import rest_of_year, year_targets
@@ -35,13 +33,10 @@ __all__ = [
     "concentration",
     "core",
     "fallers",
-    "goal_criteria",
-    "goal_documents",
     "honours",
     "largest",
     "leaders",
     "league",
-    "matters",
     "missing",
     "near_threshold",
     "next_steps",
@@ -60,8 +55,6 @@ __all__ = [
     "ratios",
     "renewals",
     "rest_of_year",
-    "task_list",
     "titles",
-    "year_end",
     "year_targets",
 ]
