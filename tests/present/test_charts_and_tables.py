@@ -11,7 +11,7 @@ from zonereport.present.charts.bar import in_order
 from zonereport.present.exhibit import svg_of
 from zonereport.present.indicators.core import SCALE, STRUCTURE
 from zonereport.present.theme import use_theme
-from zonereport.present.words import enterprises, innovation
+from zonereport.present.words import enterprises
 
 
 def texts(ax):
@@ -29,7 +29,7 @@ def test_bars_have_the_lengths_of_the_figures_and_their_texts(real):
 
 
 def test_an_estimate_is_hatched(real):
-    ax = charts.bars(real.bars(innovation.INTENSITY), title="t", unit="%")
+    ax = charts.bars(real.bars(["rd_per_sales", "rd_per_output"]), title="t", unit="%")
     assert [bar.get_hatch() for bar in in_order(ax)] == ["///", "///"]
     assert texts(ax) == ["预计2.30%", "预计2.81%"]
 
@@ -45,8 +45,6 @@ def test_no_text_leaves_the_picture_or_covers_another(which, request):
     report = request.getfixturevalue(which)
     drawn = [
         charts.beside(enterprises.rungs(report), title=enterprises.ladder(report).finding, unit="家"),
-        charts.bars(report.bars(innovation.INTENSITY), title=innovation.intensity(report).finding, unit="%"),
-        charts.part_of_whole(report.parts(innovation.TALENT), title=innovation.talents(report).finding),
     ]
     for ax in filter(None, drawn):
         figure = ax.figure

@@ -11,9 +11,7 @@ from zonereport.present.tables.enterprise_lists import (
     titles,
 )
 from zonereport.present.tables.enterprises import honours
-from zonereport.present.tables.governance import governance_counts, governance_parks
 from zonereport.present.tables.indicators import core, ratios
-from zonereport.present.tables.innovation import density, innovation, innovation_parks, research
 from zonereport.present.tables.overview import changed, leaders
 from zonereport.present.tables.places import place_carriers, place_parks
 from zonereport.present.tables.project_lists import (
@@ -29,13 +27,8 @@ __all__ = [
     "changed",
     "concentration",
     "core",
-    "density",
     "fallers",
-    "governance_counts",
-    "governance_parks",
     "honours",
-    "innovation",
-    "innovation_parks",
     "largest",
     "leaders",
     "near_threshold",
@@ -51,7 +44,5 @@ __all__ = [
     "projects",
     "ratios",
     "renewals",
-    "research",
-    "titles",
     "titles",
 ]
