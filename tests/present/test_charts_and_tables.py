@@ -9,7 +9,7 @@ from zonereport.fonts import FAMILY
 from zonereport.present import charts, show, tables
 from zonereport.present.charts.bar import in_order
 from zonereport.present.theme import use_theme
-from zonereport.present.words import enterprises, indicators, innovation
+from zonereport.present.words import indicators, innovation
 
 
 def texts(ax):
@@ -43,7 +43,6 @@ def test_no_text_leaves_the_picture_or_covers_another(which, request):
     report = request.getfixturevalue(which)
     drawn = [
         charts.bars(report.bars(indicators.SCALE), title=indicators.scale(report).finding, unit="亿元"),
-        charts.beside(enterprises.rungs(report), title=enterprises.ladder(report).finding, unit="家"),
         charts.bars(report.bars(innovation.INTENSITY), title=innovation.intensity(report).finding, unit="%"),
         charts.part_of_whole(report.parts(indicators.STRUCTURE), title=indicators.structure(report).finding),
         charts.part_of_whole(report.parts(innovation.TALENT), title=innovation.talents(report).finding),
@@ -122,7 +121,6 @@ def test_every_published_figure_is_in_the_annex(real):
 
 def test_tables_without_rows_are_no_tables(lean):
     none = [
-        tables.honours(lean, enterprises.few_honoured(lean)),
         tables.projects(lean),
         tables.objects(lean),
     ]

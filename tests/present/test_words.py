@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from zonereport.metrics import measure
 from zonereport.present import Report
 from zonereport.present.kit.numbers import number, quantity
-from zonereport.present.words import annex, enterprises, front, indicators, innovation
+from zonereport.present.words import annex, front, indicators, innovation
 
 
 def test_the_verdict_of_the_real_zone(real):
@@ -36,12 +36,6 @@ def test_a_subset_is_said_as_one(real):
     assert innovation.talents_in_short(real) == "引进高层次人才累计18人，其中海外11人，占61.1%"
 
 
-def test_a_firm_on_two_rungs_is_found_not_typed(real):
-    assert enterprises.several(real).startswith(
-        "万润光电同时列入国家级专精特新“小巨人”企业新增和省级科技企业上市培育计划入库"
-    )
-
-
 def test_direction_words_agree_with_the_sign(rich):
     assert indicators.said(rich, "invoiced_sales") == "工业开票销售120.5亿元，同比增长8.2%"
     assert indicators.said(rich, "industrial_output") == "规模以上工业产值99亿元，同比下降3.1%"
@@ -49,11 +43,6 @@ def test_direction_words_agree_with_the_sign(rich):
     # its growth is made on a comparable basis: two levels say nothing
     assert indicators.said(rich, "fixed_asset_investment") == "全社会固定资产投资40亿元"
     assert indicators.said(rich, "industrial_investment") == "工业投资10亿元，同比持平"
-
-
-def test_the_ladder_is_not_called_a_funnel(rich, real):
-    assert enterprises.ladder(rich).finding == "创新梯队2级依次为5、7家，各级不是同一批企业"
-    assert enterprises.ladder(real).finding == "创新梯队5级依次为46、8、5、1、1家，各级不是同一批企业"
 
 
 def test_the_boundary_names_only_what_is_lacking(rich):
@@ -91,8 +80,7 @@ def test_the_cover_marks_synthetic_data(rich, real):
 def test_nothing_to_say_is_an_empty_text_never_a_traceback(lean):
     silent = [
         *(indicators.investment(lean), indicators.taxes(lean), indicators.efficiency(lean)),
-        *(enterprises.verdict(lean), enterprises.no_conversion(lean), enterprises.near_note(lean)),
-        *(enterprises.several(lean), innovation.verdict(lean), innovation.spend(lean)),
+        *(innovation.verdict(lean), innovation.spend(lean)),
         *(innovation.property_rights(lean), innovation.talents_in_short(lean), innovation.peers(lean)),
     ]
     assert not any(silent)

@@ -20,7 +20,7 @@ def short(report: Report, code: str) -> str:
 def due(report: Report) -> pd.DataFrame:
     """Return the titles that end within twelve months, without those that are evaluated each year anyway."""
     rows = report.detail("enterprise_renewals", status="due")
-    return rows if rows.empty else rows[~(rows["validity_months"] <= 12)].reset_index(drop=True)
+    return rows[~rows["is_yearly"]].reset_index(drop=True)
 
 
 def honoured(report: Report, *tables: str, groups: tuple[str, ...]) -> pd.DataFrame:

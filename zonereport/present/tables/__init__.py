@@ -1,17 +1,8 @@
 """Styler tables of an edition; every cell is text that the sentences print too."""
 
+from zonereport.present.kit.titles import honours_table as honours
 from zonereport.present.tables.annex import by_field, objects, projects
 from zonereport.present.tables.assessment import assessment_scores
-from zonereport.present.tables.enterprise_lists import (
-    concentration,
-    fallers,
-    largest,
-    near_threshold,
-    on_pace,
-    renewals,
-    titles,
-)
-from zonereport.present.tables.enterprises import honours
 from zonereport.present.tables.goals import goal_criteria, goal_documents
 from zonereport.present.tables.governance import governance_counts, governance_parks
 from zonereport.present.tables.indicators import core, missing, next_steps, ratios
@@ -34,10 +25,8 @@ __all__ = [
     "assessment_scores",
     "by_field",
     "changed",
-    "concentration",
     "core",
     "density",
-    "fallers",
     "goal_criteria",
     "goal_documents",
     "governance_counts",
@@ -45,15 +34,12 @@ __all__ = [
     "honours",
     "innovation",
     "innovation_parks",
-    "largest",
     "leaders",
     "league",
     "matters",
     "missing",
-    "near_threshold",
     "next_steps",
     "objects",
-    "on_pace",
     "park_figures",
     "peer_ranks",
     "place_carriers",
@@ -65,11 +51,9 @@ __all__ = [
     "project_tiers",
     "projects",
     "ratios",
-    "renewals",
     "research",
     "rest_of_year",
     "task_list",
-    "titles",
     "year_end",
     "year_targets",
 ]
