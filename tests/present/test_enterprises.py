@@ -15,7 +15,7 @@ from zonereport.present.enterprises.register import AT_RISK, BARS
 from zonereport.present.kit.bounds import bound
 from zonereport.present.kit.firms import MOST, amounts, ledger_gaps, money, park
 
-REPORTS = ["year", "half", "one_park", "only_year"]
+REPORTS = ["year", "half", "one_park", "only_year", "rich"]
 FIGURES = ["ladder", "conversion", "sizes", "growth_sources", "survival", "clocks"]
 
 

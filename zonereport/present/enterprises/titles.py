@@ -19,8 +19,8 @@ from zonereport.present.kit.gaps import LISTS, list_gap
 from zonereport.present.kit.industries import industry
 from zonereport.present.kit.phrases import listed, month, sentence
 from zonereport.present.kit.sources import foot as published_foot
-from zonereport.present.kit.tables import styled
-from zonereport.present.kit.titles import due, honoured, honours_table, short
+from zonereport.present.kit.tables import located, styled
+from zonereport.present.kit.titles import due, honoured, short
 from zonereport.present.report import Report
 from zonereport.present.theme import PALE
 
@@ -190,4 +190,20 @@ def honours(report: Report) -> Exhibit:
     beside = [row.name in report.note(row.code) for row in rows.itertuples()]
     rows = rows[~pd.Series(beside, index=rows.index)]
     note = published_foot(report, report.codes(GROUP)) + "来源未点名的企业不列。"
-    return Exhibit(caption, data=rows, draw=honours_table(report, rows), note=note)
+    return Exhibit(caption, data=rows, draw=_honours_table(report, rows), note=note)
+
+
+def _honours_table(report: Report, rows: pd.DataFrame) -> Styler | None:
+    """The enterprises with their titles, and where the source prints them."""
+    if rows.empty:
+        return None
+    places = zip(rows["source"], rows["locator"], strict=True)
+    frame = pd.DataFrame(
+        {
+            "enterprise": rows["name"],
+            "honours": rows["code"].map(report.label),
+            "level": rows["level"].map(lambda level: report.word("recognitions", "level", level)),
+            "origin": [located(report, source, place) for source, place in places],
+        }
+    )
+    return styled(frame, "-".join(rows["code"].unique()))
