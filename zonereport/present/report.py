@@ -194,7 +194,7 @@ class Report:
             return ""
         return f"{'并列' if self.tied(code) else ''}第{number(self.value(code, 'rank'), 0)}位"
 
-    def detail(self, name: str, **equal: str) -> pd.DataFrame:
+    def detail(self, name: str, /, **equal: object) -> pd.DataFrame:
         """A frame of the details, the rows whose columns equal what is given, with its columns also without rows.
 
         ``zonereport.metrics.schemas`` lists the frames. Raises UnknownFrame for a name that is none of them.
