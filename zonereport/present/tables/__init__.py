@@ -12,17 +12,14 @@ from zonereport.present.tables.enterprise_lists import (
 )
 from zonereport.present.tables.enterprises import honours
 from zonereport.present.tables.indicators import core, ratios
-from zonereport.present.tables.overview import changed, leaders
 
 __all__ = [
     "by_field",
-    "changed",
     "concentration",
     "core",
     "fallers",
     "honours",
     "largest",
-    "leaders",
     "near_threshold",
     "objects",
     "on_pace",
