@@ -49,3 +49,8 @@ def table(styler: Styler | None, said: Caption) -> None:
 def _instead(said: Caption) -> str:
     """The sentence in place of what is not there; nothing where its reason has been given before."""
     return "" if said.missing is None else said.missing or nothing_for(said.caption)
+
+
+# chapters of both kinds call one name: show(exhibit) and, until the last is moved, show.figure(axes, said)
+for _old in (front, verdict, prose, notice, figure, table):
+    setattr(show_exhibits, _old.__name__, _old)
