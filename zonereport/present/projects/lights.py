@@ -23,6 +23,7 @@ HEADS = {
 RIGHT = ("plan", "expected", "actual", "behind")
 # the worst first: where there is no red light, the yellow ones are listed
 WORST = ("red", "yellow")
+# by the line of its plan a project is finished
 DUE_PCT = 100
 
 
@@ -45,6 +46,7 @@ def lights(report: Report) -> Exhibit:
 def _pace(rows: pd.DataFrame) -> str:
     """What the zone's own finished projects had invested when they were due, beside the linear schedule."""
     count = amount(rows.iloc[0]["history_projects"], "个")
+    # all due projects have the same expectation: the first stands for them
     due = rows[rows["expected_pct"] == DUE_PCT]
     use = "线性灯用于督办排序，本区节奏灯用于识别明显偏离常态的项目。"
     if due.empty:
@@ -81,6 +83,7 @@ def behind(report: Report) -> Exhibit:
     if (rows["history_projects"] > 0).any():
         note += "本区节奏灯按本区已投产项目的投资进度评定。"
     else:
+        # with too few finished projects the zone has no pace of its own
         frame = frame.drop(columns="own")
     note += rest(len(rows) - MOST_ROWS)
     table = styled(without_empty(frame), "project-behind", heads=HEADS, right=RIGHT)

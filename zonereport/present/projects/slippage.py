@@ -32,6 +32,7 @@ def slippage(report: Report) -> Exhibit:
         return charts.spread(rows, title=claim, unit="个", axis=AXIS)
 
     note = foot(report, known(report, *CODES))
+    # a date that has passed without a new one says only that it was not kept
     bound = (slips["qualifier"] == "lower_bound").sum()
     if bound:
         note += f"未到达的按现行计划时点计；其中{bound}项时点已过而未报新时点，按数据时点计，为下限。"
@@ -43,6 +44,7 @@ def slippage(report: Report) -> Exhibit:
 
 def _rows(slips: pd.DataFrame) -> pd.DataFrame:
     """The rows of the chart, those of production first: months behind the first plan."""
+    # production before start, in the alphabet as in weight
     slips = slips.sort_values("milestone", kind="stable")
     columns = {"at": slips["slip_months"], "series": slips["milestone"].map(MILESTONES)}
     return pd.DataFrame(columns).reset_index(drop=True)
