@@ -3,11 +3,12 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.kit.gaps import LISTS
 from zonereport.present.kit.labels import NO_VALUE, REASONS
 from zonereport.present.kit.ledgers import amount, amounts, cell, known
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
-from zonereport.present.projects.words import LETTERS, LIGHTS, MOST_ROWS, rest, stage, without_progress
+from zonereport.present.projects.words import JUDGED, LETTERS, LIGHTS, MOST_ROWS, rest, stage, without_progress
 from zonereport.present.report import Report
 
 HEADS = {
@@ -65,7 +66,7 @@ def behind(report: Report) -> Exhibit:
         return without_progress(report, "红灯、黄灯项目")
     rows, worst = _worst(report)
     if rows.empty:
-        return Exhibit(draw="没有红灯、黄灯项目。")
+        return _none(report)
     listed = rows.head(MOST_ROWS)
     columns = {
         "project": listed["name"],
@@ -88,6 +89,18 @@ def behind(report: Report) -> Exhibit:
     note += rest(len(rows) - MOST_ROWS)
     table = styled(without_empty(frame), "project-behind", heads=HEADS, right=RIGHT)
     return Exhibit(f"{LIGHTS[worst]}项目", data=rows, draw=table, note=note)
+
+
+def _none(report: Report) -> Exhibit:
+    """No red or yellow light is good news only where some project has a light at all."""
+    lights_of = report.detail("project_lights")["light"]
+    if lights_of.isin(JUDGED).any():
+        return Exhibit(draw="没有红灯、黄灯项目。")
+    if not (lights_of == "not_judged").any():
+        return Exhibit("红灯、黄灯项目")
+    _, _, office = LISTS["project_progress"]
+    gap = Gap("项目灯号", "计划时间或投资未报", "各项目的计划时间、计划总投资和累计完成投资", office)
+    return Exhibit("红灯、黄灯项目", gaps=(gap,))
 
 
 def _worst(report: Report) -> tuple[pd.DataFrame, str]:
