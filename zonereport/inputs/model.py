@@ -51,6 +51,8 @@ class ZoneFile(BaseModel):
     name_en: str
     place_zh: str
     origin: Literal["published", "synthetic"]
+    # 编制单位, as the cover and the brief print it
+    issuer: str = ""
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
     sources: tuple[Source, ...]
