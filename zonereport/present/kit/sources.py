@@ -20,8 +20,19 @@ def citation(source) -> str:
 def foot(report: Report, codes: Iterable[str] = ()) -> str:
     """The foot of a chart or table: where the figures of its codes come from and which period they are of."""
     titles = [source.title for source in report.sources(codes)]
-    named = "；".join(titles[:NAMED]) + (f"等{len(titles)}份资料" if len(titles) > NAMED else "")
-    return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
+    return f"资料来源：{_first_of(titles)}；数据所属期{report.period.name_zh}。"
+
+
+def foot_of(report: Report, used: Iterable[str]) -> str:
+    """Return the foot of a table of a list, whose rows name their sources by id (``used``)."""
+    ids = set(used)
+    titles = [source.title for source in report.zone.about.sources if source.id in ids]
+    return f"资料来源：{_first_of(titles)}。"
+
+
+def _first_of(titles: list[str]) -> str:
+    text = "；".join(titles[:NAMED])
+    return f"{text}等{len(titles)}份资料" if len(titles) > NAMED else text
 
 
 def sources(report: Report, codes: Iterable[str] = ()) -> str:

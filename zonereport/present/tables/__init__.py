@@ -1,6 +1,5 @@
 """Styler tables of an edition; every cell is text that the sentences print too."""
 
-from zonereport.present.tables.annex import by_field, objects, projects
 from zonereport.present.tables.assessment import assessment_scores
 from zonereport.present.tables.enterprise_lists import (
     concentration,
@@ -30,7 +29,6 @@ from zonereport.present.tables.standing import park_figures, peer_ranks
 
 __all__ = [
     "assessment_scores",
-    "by_field",
     "changed",
     "concentration",
     "core",
@@ -47,7 +45,6 @@ __all__ = [
     "missing",
     "near_threshold",
     "next_steps",
-    "objects",
     "on_pace",
     "park_figures",
     "peer_ranks",
@@ -58,7 +55,6 @@ __all__ = [
     "project_next",
     "project_stalled",
     "project_tiers",
-    "projects",
     "ratios",
     "renewals",
     "research",

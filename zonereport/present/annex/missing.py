@@ -1,0 +1,71 @@
+"""缺什么、找谁要: what the exhibits of all chapters lack, why, which office has it and what it should send."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from zonereport.present.annex.chapters import exhibits
+from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.kit.gaps import figure_gaps
+from zonereport.present.kit.labels import GROUPS
+from zonereport.present.kit.tables import styled
+from zonereport.present.report import Report
+
+HEADS = {"office": "找谁要", "subject": "缺什么", "reason": "原因", "remedy": "请提供"}
+# the zone itself sends what no other office keeps
+OWN_OFFICE = "开发区"
+# how many indicators a row names
+NAMED = 5
+
+
+@exhibit
+def missing(report: Report) -> Exhibit:
+    """Show what is missing, one row for what one office can send for one reason; the office with most rows first."""
+    gaps = [gap for shown in exhibits(report) for gap in shown.gaps]
+    # a figure that is printed as a dash is asked for, whether or not an exhibit does
+    gaps += figure_gaps(report, *report.codes(*GROUPS))
+    data = asked_for(gaps)
+    note = "同一部门、同一原因的合并列出。空缺不等于零，收到资料之前不作推算。"
+    claim = f"向{data['office'].nunique()}个部门补齐{len(data)}类资料后，可以作出目前作不出的判断"
+    table = styled(data, "missing", heads=HEADS, right=())
+    return Exhibit("缺什么、找谁要", claim, data, table, note=note)
+
+
+def asked_for(gaps: Iterable[Gap]) -> pd.DataFrame:
+    """Return the gaps that something can be sent for, those alike as one row: office, subject, reason, remedy.
+
+    >>> growth = [Gap(f"同比增速：{names}", "无基数", "上年数", "税务") for names in ("甲、乙", "乙、丙")]
+    >>> asked_for([*growth, Gap("预测", "年度已结束")]).loc[0].tolist()
+    ['税务', '同比增速：甲、乙、丙', '无基数', '上年数']
+    """
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for gap in gaps:
+        if gap.remedy:
+            key = (gap.office or OWN_OFFICE, gap.reason, gap.remedy)
+            rows.setdefault(key, []).append(gap.subject)
+    columns = ["office", "subject", "reason", "remedy"]
+    lines = [(office, _joined(subjects), reason, remedy) for (office, reason, remedy), subjects in rows.items()]
+    frame = pd.DataFrame(lines, columns=columns, dtype="str")
+    size = frame.groupby("office")["subject"].transform("size")
+    first = frame.groupby("office", sort=False).ngroup()
+    order = pd.DataFrame({"size": -size, "first": first}).sort_values(["size", "first"], kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
+
+
+def _joined(subjects: Iterable[str]) -> str:
+    """Subjects of one row, those under one head (同比增速：…) with their names once each."""
+    names: dict[str, list[str]] = {}
+    for subject in subjects:
+        head, colon, rest = subject.partition("：")
+        if not colon:
+            head, rest = "", subject
+        # the same indicator lacks the same in several exhibits
+        known = names.setdefault(head, [])
+        known += [name for name in rest.split("、") if name not in known]
+    parts = []
+    for head, listed in names.items():
+        text = "、".join(listed[:NAMED])
+        if len(listed) > NAMED:
+            text += f"等{len(listed)}项"
+        parts.append(f"{head}：{text}" if head else text)
+    return "；".join(parts)
