@@ -20,9 +20,7 @@ FRONT = {"role": "front", "title": "分析报告", "subtitle": "", "organisation
 FRONT |= {"keywords": [], "mark": "", "sources": []}
 CODE = f"""import os, time
 from IPython.display import display
-from zonereport.present import show, tables
-from zonereport.present.opening import open_report
-from zonereport.present.words import league
+from zonereport.present import indicators, open_report, show
 report = open_report(zone, period=period, park=park)
 time.sleep(float(os.environ.get("CHAPTER_SECONDS", 0)))
 front = {{"zonereport": {FRONT!r}}}
@@ -30,8 +28,7 @@ display({{"text/html": "", "text/plain": ""}}, raw=True, metadata=front)
 text = f"{{zone}} {{period}}：{{len(report.measures)}} 项。"
 prose = {{"zonereport": {{"role": "prose"}}}}
 display({{"text/html": text, "text/plain": ""}}, raw=True, metadata=prose)
-show.prose(league.said(report))
-show.table(tables.league(report), league.table(report))"""
+show(indicators.league_places(report), indicators.league(report))"""
 PARAMETERS = 'zone = "a"  # folder\nperiod = "2022"  # period\npark = ""  # park'
 ZONES = ("a", "b", "c")
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from zonereport.present import Gap, annex, exhibit, goals
+from zonereport.present import Exhibit, Gap, annex, goals
 from zonereport.present.annex.missing import asked_for
-from zonereport.present.exhibit import EXHIBITS, Exhibit
+from zonereport.present.exhibit import EXHIBITS, exhibit
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,14 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.innovation.codes import DOMESTIC, INTENSITY, OVERSEAS_SHARE
 from zonereport.present.kit.labels import GROUPS, HEADS, NO_VALUE
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import origin, scope, styled
 from zonereport.present.report import Report
 
-# derived figures that a chapter explains: those of the main indicators, of research, of talents
-EXPLAINED = {"rd_per_sales", "rd_per_output", "talents_domestic", "talents_overseas_share"}
+# derived figures that the chapter on innovation explains, as that on indicators does those of the main ones
+EXPLAINED = {*INTENSITY, DOMESTIC, OVERSEAS_SHARE}
 COLUMNS = ["code", "group", "name", "text", "note", "origin"]
 
 

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from zonereport.present.annex.chapters import packages
+from zonereport.present.annex.chapters import PACKAGES
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.prose import points
 from zonereport.present.report import Report
@@ -12,7 +12,7 @@ from zonereport.present.report import Report
 def limits(report: Report) -> Exhibit:
     """Say of each chapter what its figures do not say, a point a chapter; chapters without limits are left out."""
     lines = {}
-    for title, package in packages().items():
+    for title, package in PACKAGES.items():
         lines[title] = "".join(_limits_of(package, report))
     return Exhibit("口径与局限", draw=points(lines))
 
