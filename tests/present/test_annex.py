@@ -17,16 +17,27 @@ def test_what_one_office_can_send_is_one_row():
         Gap("同比增速：甲、乙", "无上年数", "上年同期数", "税务"),
         Gap("任务清单", "未取得", "任务和时限", "督查"),
         Gap("同比增速：乙、丙", "无上年数", "上年同期数", "税务"),
-        Gap("丁", "来源未公布", "丁的累计数", "税务"),
+        Gap("丁", "来源未公布", "本期的累计数", "税务"),
         Gap("预测", "年度已结束", "", "统计"),
         Gap("载体台账", "未取得", "载体名称"),
     ]
     assert asked_for(gaps).to_numpy().tolist() == [
         ["税务", "同比增速：甲、乙、丙", "无上年数", "上年同期数"],
-        ["税务", "丁", "来源未公布", "丁的累计数"],
+        ["税务", "丁", "来源未公布", "本期的累计数"],
         ["督查", "任务清单", "未取得", "任务和时限"],
         ["开发区", "载体台账", "未取得", "载体名称"],
     ]
+
+
+def test_a_measure_is_asked_for_in_one_row_and_targets_as_a_list():
+    growth = [
+        Gap(f"同比增速：{name}", "无上年数", "上年同期数", office) for name, office in (("甲", "税务"), ("乙", "统计"))
+    ]
+    assert asked_for(growth).to_numpy().tolist() == [["税务、统计", "同比增速：甲、乙", "无上年数", "上年同期数"]]
+    one = Gap("目标完成率：甲", "未取得年度目标", "年度目标", "目标考核")
+    whole = Gap("年度目标", "未取得", "各项指标的年度目标值", "目标考核")
+    assert asked_for([one])["subject"].tolist() == ["目标完成率：甲"]
+    assert asked_for([one, whole])["subject"].tolist() == ["年度目标"]
 
 
 def test_a_long_row_counts_what_it_does_not_name():

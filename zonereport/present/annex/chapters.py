@@ -10,7 +10,7 @@ from zonereport.present.report import Report
 # the brief shows exhibits of the chapters again and has nothing of its own to ask for
 PACKAGES: dict[str, ModuleType] = {
     "总览": overview,
-    "指标分析": indicators,
+    "主要指标": indicators,
     "产业项目": projects,
     "企业培育": enterprises,
     "改革创新": innovation,

@@ -18,11 +18,8 @@ def limits(report: Report) -> Exhibit:
 
 
 def _limits_of(package: ModuleType, report: Report) -> list[str]:
-    sentences = getattr(package, "limits", None)
-    if not callable(sentences):
-        return []
     try:
-        return sentences(report)
+        return package.limits(report)
     except Exception:
         # limits look at what their chapter shows: where that fails, the chapter says so in its place
         return []

@@ -6,15 +6,15 @@ import pandas as pd
 
 from zonereport.present.annex.chapters import exhibits
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
-from zonereport.present.kit.gaps import figure_gaps
-from zonereport.present.kit.labels import GROUPS
+from zonereport.present.kit.gaps import LISTS, REMEDIES, figure_gaps
+from zonereport.present.kit.labels import GROUPS, MEASURES
 from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
 
 HEADS = {"office": "找谁要", "subject": "缺什么", "reason": "原因", "remedy": "请提供"}
 # the zone itself sends what no other office keeps
 OWN_OFFICE = "开发区"
-# how many indicators a row names
+# how many indicators, and how many offices, a row names
 NAMED = 5
 
 
@@ -26,7 +26,7 @@ def missing(report: Report) -> Exhibit:
     gaps += figure_gaps(report, *report.codes(*GROUPS))
     data = asked_for(gaps)
     note = "同一部门、同一原因的合并列出。空缺不等于零，收到资料之前不作推算。"
-    claim = f"向{data['office'].nunique()}个部门补齐{len(data)}类资料后，可以作出目前作不出的判断"
+    claim = f"补齐{len(data)}类资料后，可以作出目前作不出的判断"
     table = styled(data, "missing", heads=HEADS, right=())
     return Exhibit("缺什么、找谁要", claim, data, table, note=note)
 
@@ -38,18 +38,43 @@ def asked_for(gaps: Iterable[Gap]) -> pd.DataFrame:
     >>> asked_for([*growth, Gap("预测", "年度已结束")]).loc[0].tolist()
     ['税务', '同比增速：甲、乙、丙', '无基数', '上年数']
     """
-    rows: dict[tuple[str, str, str], list[str]] = {}
+    rows: dict[tuple[str, ...], list[Gap]] = {}
     for gap in gaps:
         if gap.remedy:
-            key = (gap.office or OWN_OFFICE, gap.reason, gap.remedy)
-            rows.setdefault(key, []).append(gap.subject)
-    columns = ["office", "subject", "reason", "remedy"]
-    lines = [(office, _joined(subjects), reason, remedy) for (office, reason, remedy), subjects in rows.items()]
-    frame = pd.DataFrame(lines, columns=columns, dtype="str")
-    size = frame.groupby("office")["subject"].transform("size")
-    first = frame.groupby("office", sort=False).ngroup()
-    order = pd.DataFrame({"size": -size, "first": first}).sort_values(["size", "first"], kind="stable").index
-    return frame.loc[order].reset_index(drop=True)
+            rows.setdefault(_alike(gap), []).append(gap)
+    lines = [
+        (_offices(alike), _joined(gap.subject for gap in alike), alike[0].reason, alike[0].remedy)
+        for alike in rows.values()
+    ]
+    frame = pd.DataFrame(lines, columns=["office", "subject", "reason", "remedy"], dtype="str")
+    frame = _without_covered(frame)
+    # what one office is asked for stands together, the longest letter first
+    offices = frame.groupby("office", sort=False)["subject"]
+    order = pd.DataFrame({"rows": -offices.transform("size"), "first": offices.ngroup()})
+    return frame.loc[order.sort_values(["rows", "first"], kind="stable").index].reset_index(drop=True)
+
+
+def _alike(gap: Gap) -> tuple[str, ...]:
+    """What gaps of one row have in common: a measure is asked for in one row, whoever publishes the figures."""
+    if gap.subject.partition("：")[0] in MEASURES.values():
+        return (gap.reason, gap.remedy)
+    return (gap.reason, gap.remedy, gap.office)
+
+
+def _offices(gaps: Iterable[Gap]) -> str:
+    """The offices of a row, each once; of many the first ones."""
+    names = list(dict.fromkeys(name for gap in gaps for name in (gap.office or OWN_OFFICE).split("、")))
+    if len(names) > NAMED:
+        return f"{'、'.join(names[:NAMED])}等{len(names)}个公布部门"
+    return "、".join(names)
+
+
+def _without_covered(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows without that of the targets of single indicators, where the whole list of targets is asked for."""
+    _, targets, _ = LISTS["targets"]
+    if not (frame["remedy"] == targets).any():
+        return frame
+    return frame[frame["remedy"] != REMEDIES["completion"]].reset_index(drop=True)
 
 
 def _joined(subjects: Iterable[str]) -> str:

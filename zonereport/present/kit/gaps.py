@@ -69,9 +69,7 @@ def figure_gaps(report: Report, *codes: str) -> tuple[Gap, ...]:
     for code in codes:
         if not report.has(code):
             reason = REASONS[report.reason(code)]
-            gaps.append(
-                Gap(report.label(code), reason, f"{report.label(code)}的累计数", report.label(code, "publisher"))
-            )
+            gaps.append(Gap(report.label(code), reason, "本期的累计数", report.label(code, "publisher")))
     return tuple(gaps)
 
 
@@ -89,5 +87,5 @@ def whole_gaps(report: Report, group: str, measures: Iterable[str] = tuple(MEASU
             continue
         reason = "；".join(sorted(REASONS[reason] for reason in reasons))
         office = OFFICES.get(measure) or offices
-        gaps.append(Gap(f"{GROUPS[group]}各项指标的{MEASURES[measure]}", reason, REMEDIES[measure], office))
+        gaps.append(Gap(f"{MEASURES[measure]}：{GROUPS[group]}各项", reason, REMEDIES[measure], office))
     return tuple(gaps)
