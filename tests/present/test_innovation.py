@@ -74,7 +74,7 @@ def test_a_month_repeats_the_intensity_of_the_latest_year_and_says_which(half):
     assert "2021年（最近整年）研发投入相当于" in innovation.verdict(half).draw
     assert "资料来源：税务月报" in shown.note
     firms = innovation.research_firms(half)
-    assert firms.caption == "2021年研发投入前8户"
+    assert firms.caption == "2021年研发投入前6户"
     assert firms.claim.startswith("2021年研发投入最大一户")
     assert "研发投入是年度指标，月度报告沿用最近整年的强度。" in innovation.limits(half)
 
@@ -200,7 +200,7 @@ def test_the_first_of_a_table_is_the_first_of_the_verdict(year):
     shown = innovation.research_firms(year)
     row = shown.draw.data.iloc[0]
     assert f"研发投入最大一户{row['企业']}（{row['园区']}）占台账企业的{row['占比']}" in innovation.verdict(year).draw
-    assert len(shown.data) == 8
+    assert len(shown.data) == 6
 
 
 def test_holders_of_patents_are_named_with_their_park(year, one_park):
