@@ -2,7 +2,7 @@
 
 import pytest
 
-from zonereport.present import Exhibit, Gap, annex, goals
+from zonereport.present import Exhibit, Gap, annex, goals, indicators
 from zonereport.present.annex.missing import asked_for
 from zonereport.present.exhibit import EXHIBITS, exhibit
 
@@ -53,7 +53,7 @@ def test_the_real_zone_asks_for_its_lists(lacking):
     assert rows.loc["任务清单"].tolist() == ["督查", "未取得", "任务、责任单位和完成时限"]
     assert rows.loc["安全生产责任事故", "reason"] == "来源只公布下降，未公布数值"
     assert (rows["remedy"] != "").all()
-    assert lacking.draw.data["找谁要"].tolist() == lacking.data["office"].tolist()
+    assert "任务清单（未取得）" in list(lacking.draw.data["缺什么（原因）"])
     # what one office is asked for stands together
     offices = lacking.data["office"]
     assert (offices != offices.shift()).sum() == offices.nunique()
@@ -82,17 +82,29 @@ def test_a_chapter_whose_limits_fail_has_none(year, monkeypatch):
 def test_every_published_figure_stands_with_scope_and_place(only_year):
     shown = annex.figures(only_year)
     rows = shown.draw.data.set_index("指标")
-    assert rows.loc["工商税收"].tolist() == ["主要指标", "5.45亿元", "含留抵退税", "栏目A"]
+    assert rows.loc["研发投入"].tolist() == ["改革创新", "预计3.8亿元", "预计数；企业范围未说明", "栏目D"]
     assert rows.loc["安全生产责任事故"].tolist() == ["综合治理", "—", "只公布同比下降，未公布起数", "栏目E"]
     # 75 by 8
     assert rows.loc["新签约项目平均投资", ["领域", "数值"]].tolist() == ["推算数", "9.38亿元/个"]
     published = only_year.zone.tables["indicators"]
-    assert len(shown.data[shown.data["group"] != "推算数"]) == published["code"].nunique()
+    assert len(shown.data[shown.data["group"] != "推算数"]) == published["code"].nunique() == 40
     assert "录入数据已通过格式、单位、勾稽和前后一致性校验。" in shown.note
 
 
-def test_a_zone_with_one_figure_has_it_in_the_annex(lean):
-    assert annex.figures(lean).draw.data["数值"].tolist() == ["0.5亿元"]
+def test_what_a_chapter_prints_in_full_is_not_printed_again(only_year):
+    annexed = set(annex.figures(only_year).draw.data["指标"])
+    main = indicators.core(only_year).draw.data
+    assert {"口径与说明", "出处"} <= set(main)
+    assert not annexed & set(main["指标"])
+    # the chapter on innovation does not say where the source prints it
+    assert "研发投入" in annexed
+    assert "另有14项公布数连同口径列在各章的指标表中，不再重列。" in annex.figures(only_year).note
+
+
+def test_the_only_figure_of_a_zone_stands_in_its_chapter(lean):
+    assert annex.figures(lean).data["text"].tolist() == ["0.5亿元"]
+    assert annex.figures(lean).kind == "gap"
+    assert indicators.core(lean).draw.data["数值"].tolist() == ["0.5亿元"]
     assert annex.named(lean).kind == "gap"
 
 
