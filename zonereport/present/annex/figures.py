@@ -13,6 +13,7 @@ from zonereport.present.report import Report
 # derived figures that the chapter on innovation explains, as that on indicators does those of the main ones
 EXPLAINED = {*INTENSITY, DOMESTIC, OVERSEAS_SHARE}
 COLUMNS = ["code", "group", "name", "text", "note", "origin"]
+DERIVED = "推算数"
 # what a figure is printed with where it is printed in full, and what the column says where there is nothing to say
 PRINTED = ["name", "text", "note", "origin"]
 EMPTY = {"name": "", "text": "", "note": "", "origin": NO_VALUE}
@@ -39,7 +40,7 @@ def figures(report: Report) -> Exhibit:
     if (shown["text"] == NO_VALUE).any():
         note += "“—”表示来源未公布数值。"
     note += _checked(report)
-    return Exhibit(caption, data=data, draw=styled(shown[COLUMNS[1:]], "fields", heads=HEADS), note=note)
+    return Exhibit(caption, data=data, draw=styled(shown[PRINTED], "fields", heads=HEADS), note=note)
 
 
 def _printed_in_chapters(report: Report) -> set[tuple[str, ...]]:
@@ -60,7 +61,8 @@ def _published(report: Report, group: str, code: str) -> tuple[str, ...]:
 
 
 def _derived(report: Report, code: str) -> tuple[str, ...]:
-    return (code, "推算数", report.label(code), report.text(code), report.label(code, "processing"), NO_VALUE)
+    how = f"推算：{report.label(code, 'processing')}"
+    return (code, DERIVED, report.label(code), report.text(code), how, NO_VALUE)
 
 
 def _unexplained(report: Report) -> list[str]:

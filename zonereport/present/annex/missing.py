@@ -14,8 +14,8 @@ from zonereport.present.report import Report
 HEADS = {"office": "找谁要", "subject": "缺什么（原因）", "remedy": "请提供"}
 # the zone itself sends what no other office keeps
 OWN_OFFICE = "开发区"
-# how many indicators, and how many offices, a row names
-NAMED, NAMED_OFFICES = 5, 3
+# how many names, of them indicators of one measure, and offices a row has
+NAMED, NAMED_OF_MEASURE, NAMED_OFFICES = 6, 3, 3
 
 
 @exhibit
@@ -63,10 +63,10 @@ def _alike(gap: Gap) -> tuple[str, ...]:
 
 
 def _offices(gaps: Iterable[Gap]) -> str:
-    """The offices of a row, each once; of many the first ones."""
+    """The offices of a row, each once; of many the first and how many."""
     names = list(dict.fromkeys(name for gap in gaps for name in (gap.office or OWN_OFFICE).split("、")))
     if len(names) > NAMED_OFFICES:
-        return f"{'、'.join(names[:2])}等{len(names)}个部门"
+        return f"{names[0]}等{len(names)}个部门"
     return "、".join(names)
 
 
@@ -99,8 +99,9 @@ def _joined(subjects: Iterable[str]) -> str:
         known += [name for name in rest.split("、") if name not in known]
     parts = []
     for head, listed in names.items():
-        text = "、".join(listed[:NAMED])
-        if len(listed) > NAMED:
+        most = NAMED_OF_MEASURE if head in MEASURES.values() else NAMED
+        text = "、".join(listed[:most])
+        if len(listed) > most:
             text += f"等{len(listed)}项"
         parts.append(f"{head}：{text}" if head else text)
     return "；".join(parts)
