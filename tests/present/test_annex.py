@@ -47,6 +47,7 @@ def test_a_long_row_counts_what_it_does_not_name():
 
 def test_the_real_zone_asks_for_its_lists(lacking):
     rows = lacking.data.set_index("subject")
+    assert rows.loc["年度目标；考核办法", "remedy"] == "各项指标的年度目标值；当年考核办法的指标、权重和计分规则"
     assert rows.loc["任务清单"].tolist() == ["督查", "未取得", "任务、责任单位和完成时限"]
     assert rows.loc["安全生产责任事故", "reason"] == "来源只公布下降，未公布数值"
     assert (rows["remedy"] != "").all()
@@ -108,12 +109,13 @@ def test_the_only_figure_of_a_zone_stands_in_its_chapter(lean):
 
 def test_what_the_source_names_is_one_list(only_year):
     shown = annex.named(only_year)
-    rows = shown.draw.data.set_index("名称")
-    assert rows.loc["郑煤机"].tolist() == ["列省项目", "已投产", "2022年11月", "11月底投产"]
-    assert rows.loc["中圣重工公用重件码头", ["阶段或状态", "时点"]].tolist() == ["办理许可", "计划2023年6月"]
-    assert rows.loc["云谷众创空间", ["类别", "说明"]].tolist() == ["载体", "入驻大数据应用端企业20家以上"]
-    assert rows.loc["国民路", "阶段或状态"] == "主线完成"
-    assert shown.note == "资料来源：仪征经济开发区2022年度工作公开总结。阶段和状态按来源的表述归类。"
+    rows = shown.draw.data.set_index(["类别", "阶段或状态"])["名称（时点；说明）"]
+    assert rows["列省项目", "已投产"] == "郑煤机（2022年11月；11月底投产）、中兴派能二期"
+    assert rows["项目", "办理许可"] == "中圣重工公用重件码头（计划2023年6月；吞吐能力10000吨；计划时点为开工）"
+    assert "云谷众创空间（2022年；入驻大数据应用端企业20家以上）" in rows["载体", "已投用"]
+    assert rows["工程", "主线完成"] == "国民路（2022年）"
+    assert len(shown.data) == 18
+    assert shown.note.startswith("资料来源：仪征经济开发区2022年度工作公开总结。阶段和状态按来源的表述归类")
 
 
 def test_sources_are_cited_in_full(rich, only_year):

@@ -203,6 +203,8 @@ def test_tasks_stand_as_they_do_at_the_end_of_the_period(year, half):
     assert tasks.state(year, "open", "2023-01") == tasks.NEXT
     assert tasks.state(year, "open", "2023") == tasks.LATER
     table = goals.tasks(year).draw.data
+    assert len(table) == 10
+    assert "已完成的2项不列。" in goals.tasks(year).note
     assert table.iloc[0].tolist()[:4] == ["逾期未开工项目重排计划", "招商局（虚构）", "2022年11月30日", "已逾期"]
     assert "任务清单共12项，已逾期2项，下期到期1项，以后到期7项，已完成2项" in goals.verdict(year).draw
 

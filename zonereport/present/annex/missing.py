@@ -28,7 +28,7 @@ def missing(report: Report) -> Exhibit:
     claim = f"补齐{len(data)}类资料后，可以作出目前作不出的判断"
     shown = data.assign(subject=data["subject"] + "（" + data["reason"] + "）")
     table = styled(shown[list(HEADS)], "missing", heads=HEADS, right=())
-    note = "同一部门的同一种资料合并列出。空缺不等于零，收到资料之前不作推算。"
+    note = "同一部门、同一原因的合并列出。空缺不等于零，收到资料之前不作推算。"
     return Exhibit("缺什么、找谁要", claim, data, table, note=note)
 
 
@@ -47,8 +47,11 @@ def asked_for(gaps: Iterable[Gap]) -> pd.DataFrame:
         (_offices(alike), _joined(gap.subject for gap in alike), _reasons(alike), alike[0].remedy)
         for alike in rows.values()
     ]
-    frame = pd.DataFrame(lines, columns=["office", "subject", "reason", "remedy"], dtype="str")
+    columns = ["office", "subject", "reason", "remedy"]
+    frame = pd.DataFrame(lines, columns=columns, dtype="str")
     frame = _without_covered(frame)
+    alike = frame.groupby(["office", "reason"], sort=False, as_index=False)
+    frame = alike.agg({"subject": "；".join, "remedy": "；".join})[columns]
     # what one office is asked for stands together, the longest letter first
     offices = frame.groupby("office", sort=False)["subject"]
     order = pd.DataFrame({"rows": -offices.transform("size"), "first": offices.ngroup()})
