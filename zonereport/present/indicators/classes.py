@@ -46,7 +46,7 @@ def signals(report: Report) -> Exhibit:
     for label, cells in data[data["text"] != ""].groupby("label", sort=False):
         lines.append("，".join([label, *(cells["column"] + cells["text"])]))
     note = foot(report, rows["code"]) + (
-        "进度和势头的单位为个百分点，增速目标的进度为与目标之差；深蓝为正向信号，橙色为负向，浅色为居中。"
+        "进度和势头的单位为个百分点，增速目标的进度为与目标之差；绿色▲为正向信号，红色▼为负向，黄色为居中。"
         "括号内为稳定度：容差、分界和参照单位变动时仍得出同一分类的比例。分类规则为本报告提出，不是考核规定。"
     )
     alt = f"信号方格图。{'；'.join(lines)}。"
