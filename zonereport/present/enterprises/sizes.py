@@ -8,7 +8,7 @@ from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.firms import count, foot, ledger_gaps, money, percent, span
 from zonereport.present.kit.gaps import LISTS
-from zonereport.present.kit.labels import REASONS
+from zonereport.present.kit.labels import NO_VALUE, REASONS
 from zonereport.present.kit.ledgers import end_month
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.tables import styled
@@ -126,9 +126,10 @@ def _matrix(rows: pd.DataFrame) -> Styler:
     counts = rows.pivot(index="from_class", columns="to_class", values="enterprises")
     used = [name for name in names if name in counts and counts[name].sum() > 0]
     lines = [name for name in names if name in counts.index]
-    frame = texts.loc[lines, used].fillna("").rename_axis(columns=None)
+    frame = texts.loc[lines, used].fillna(NO_VALUE).rename_axis(columns=None)
     frame.insert(0, "from", [names[name] for name in lines])
-    frame["all"] = rows.groupby("from_class")["row_enterprises"].first()[lines].map(count)
+    # the frame counts those that were listed at neither end with the new ones
+    frame["all"] = rows.groupby("from_class")["enterprises"].sum()[lines].map(count)
     heads = {"from": "上年同期", **CLASSES, "unknown": "未填报", "not_listed": "退出台账", "all": "合计"}
     styler = styled(frame.reset_index(drop=True), "transitions", heads=heads, right=[*used, "all"])
     shades = pd.DataFrame("", index=range(len(lines)), columns=[heads[name] for name in used])
