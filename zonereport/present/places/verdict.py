@@ -6,7 +6,7 @@ from zonereport.present.kit.ledgers import amount, figure, parks
 from zonereport.present.kit.phrases import sentence
 from zonereport.present.kit.prose import points
 from zonereport.present.places.land import PER_MU, renewed
-from zonereport.present.places.words import NAMED, by_status, per_mu, under
+from zonereport.present.places.words import by_status, per_mu
 from zonereport.present.report import Report
 
 RELOCATED = "relocated_households"
@@ -17,7 +17,6 @@ def verdict(report: Report) -> Exhibit:
     """Return the chapter in a few lines, those that the ledgers and the published figures can say."""
     lines = {
         "载体": _carriers(report),
-        "使用率": _emptiest(report),
         "工程": _works(report),
         "用地": _land(report),
         "亩均": _worth(report),
@@ -47,17 +46,6 @@ def _inside(report: Report) -> str:
     if firms:
         clauses.append(f"入驻企业{firms}")
     return sentence(*clauses)
-
-
-def _emptiest(report: Report) -> str:
-    """Which carriers are less full than the whole."""
-    rows = under(report)
-    if rows.empty:
-        return ""
-    names = "、".join(rows["name"].head(NAMED) + rows["occupancy_pct"].head(NAMED).map(lambda pct: amount(pct, "%")))
-    if len(rows) > NAMED:
-        names += f"等{amount(len(rows), '个')}"
-    return f"低于全部已投用载体使用率（{figure(report, 'carriers_occupancy')}）的有{names}。"
 
 
 def _works(report: Report) -> str:
