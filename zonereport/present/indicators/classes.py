@@ -31,6 +31,9 @@ def signals(report: Report) -> Exhibit:
     """Show the signals of each indicator with the figures that they rest on, and the class that they make."""
     caption = "三类指标的判断依据"
     rows = classed(report)
+    if rows.empty and report.park:
+        # a park has no targets and no peers of its own: nothing that could be sent is missing
+        return Exhibit(caption)
     if rows.empty:
         gap = Gap("主要指标分类（优势、中游、落后）", "进度、位次、势头三项信号中不足两项")
         return Exhibit(caption, gaps=(gap,))

@@ -70,6 +70,8 @@ def targets(report: Report) -> Exhibit:
 def _met(rows: pd.DataFrame) -> str:
     """Return how many targets are met already."""
     known = rows.loc[rows["met"].notna(), "met"].astype(bool)
+    if known.all():
+        return f"{len(known)}项年度目标全部完成"
     if known.any():
         return f"{len(known)}项年度目标已完成{known.sum()}项"
     return f"{len(known)}项年度目标均尚未完成"
