@@ -11,7 +11,6 @@ from zonereport.present.charts.bar import in_order
 from zonereport.present.exhibit import svg_of
 from zonereport.present.indicators.core import SCALE, STRUCTURE
 from zonereport.present.theme import use_theme
-from zonereport.present.words import enterprises
 
 
 def texts(ax):
@@ -38,23 +37,6 @@ def test_part_and_whole(real):
     ax = charts.part_of_whole(real.parts(STRUCTURE), title="t")
     assert [round(bar.get_width(), 1) for c in ax.containers for bar in c] == [100, 100, 50.7, 37.8]
     assert "工业投资38亿元（50.7%）" in texts(ax)
-
-
-@pytest.mark.parametrize("which", ["real", "rich"])
-def test_no_text_leaves_the_picture_or_covers_another(which, request):
-    report = request.getfixturevalue(which)
-    drawn = [
-        charts.beside(enterprises.rungs(report), title=enterprises.ladder(report).finding, unit="家"),
-    ]
-    for ax in filter(None, drawn):
-        figure = ax.figure
-        figure.draw_without_rendering()
-        artists = [*ax.texts, *ax.get_yticklabels(), figure._suptitle]
-        boxes = [artist.get_window_extent() for artist in artists if artist.get_text()]
-        page = figure.bbox
-        assert all(box.x0 >= page.x0 and box.x1 <= page.x1 and box.y1 <= page.y1 for box in boxes)
-        for n, box in enumerate(boxes):
-            assert not any(box.shrunk(0.98, 0.9).overlaps(other) for other in boxes[n + 1 :])
 
 
 def test_charts_speak_the_reports_typeface():
@@ -104,7 +86,6 @@ def test_every_published_figure_is_in_the_annex(real):
 
 def test_tables_without_rows_are_no_tables(lean):
     none = [
-        tables.honours(lean, enterprises.few_honoured(lean)),
         tables.projects(lean),
         tables.objects(lean),
     ]

@@ -9,18 +9,7 @@ from hypothesis import strategies as st
 from zonereport.metrics import measure
 from zonereport.present import Report
 from zonereport.present.kit.numbers import number, quantity
-from zonereport.present.words import annex, enterprises, front
-
-
-def test_a_firm_on_two_rungs_is_found_not_typed(real):
-    assert enterprises.several(real).startswith(
-        "万润光电同时列入国家级专精特新“小巨人”企业新增和省级科技企业上市培育计划入库"
-    )
-
-
-def test_the_ladder_is_not_called_a_funnel(rich, real):
-    assert enterprises.ladder(rich).finding == "创新梯队2级依次为5、7家，各级不是同一批企业"
-    assert enterprises.ladder(real).finding == "创新梯队5级依次为46、8、5、1、1家，各级不是同一批企业"
+from zonereport.present.words import annex, front
 
 
 def test_absences_count_what_is_lacking_and_only_that(rich, real):
@@ -51,12 +40,7 @@ def test_the_cover_marks_synthetic_data(rich, real):
     assert "描述性题名" in front.sources(real)
 
 
-def test_nothing_to_say_is_an_empty_text_never_a_traceback(lean):
-    silent = [
-        *(enterprises.verdict(lean), enterprises.no_conversion(lean), enterprises.near_note(lean)),
-        enterprises.several(lean),
-    ]
-    assert not any(silent)
+def test_an_annex_without_other_editions_names_none(lean):
     assert annex.elsewhere(lean) == []
 
 

@@ -52,6 +52,15 @@ def cell(value: float, unit: str, qualifier: str = "") -> str:
     return quantity(value, "", decimals, qualifier=qualifier, fixed=fixed)
 
 
+def amounts(values: pd.Series, unit: str) -> pd.Series:
+    """Return the figures of a column as printed with their unit, a dash where there is none.
+
+    >>> amounts(pd.Series([55.211, float("nan")]), "%").tolist()
+    ['55.2%', '—']
+    """
+    return values.map(lambda value: amount(value, unit) or NO_VALUE).astype("str")
+
+
 def parks(report: Report) -> dict[str, str]:
     """The parks' names by id; a thing without a park belongs to the whole zone."""
     return {"": NO_VALUE, **{park.id: park.name_zh for park in report.zone.about.parks}}
