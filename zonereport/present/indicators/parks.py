@@ -7,8 +7,8 @@ from pandas.io.formats.style import Styler
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import growing_codes, judged_codes
+from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.kit.changes import direction, size
-from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.kit.phrases import listed, sentence

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.indicators.schedule import amounts, goals, is_over, target_gaps
 from zonereport.present.kit.changes import wanted
-from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
