@@ -214,6 +214,14 @@ def test_months_off_the_plan_are_counted(year):
     assert "按期" in shown.alt
 
 
+def test_few_projects_off_the_plan_are_counted_without_shares(one_park):
+    # fewer than ten projects of the park have a first plan: too few for a share
+    shown = projects.slippage(one_park)
+    slips = one_park.detail("project_slippage", milestone="production")["slip_months"]
+    assert f"投产晚于首次计划的有{(slips > 0).sum()}个" in shown.claim
+    assert "%" not in shown.claim
+
+
 def test_few_projects_get_counts_and_no_rates(year):
     table = projects.cohorts(year).draw.data.set_index("批次")
     assert table.at["2020年签约，满12个月", "开工率"] == "—"
@@ -228,6 +236,9 @@ def test_a_table_of_the_worst_light_falls_back_to_yellow(year):
     none = with_details(year, project_lights=lit[lit["light"] == "green"])
     assert projects.behind(none).draw == "没有红灯、黄灯项目。"
     assert projects.lights(none).kind == "gap"
+    # where no project could be judged, no red light is no news
+    blind = with_details(year, project_lights=lit.assign(light="not_judged"))
+    assert [gap.subject for gap in projects.behind(blind).gaps] == ["项目灯号"]
     lights = lit["light"].isin(["red", "yellow"]).sum()
     assert projects.lights(year).draw.startswith(f"亮红灯、黄灯的{lights}个项目中，")
 

@@ -1,5 +1,6 @@
 """One edition as the chapters read it: figures with their names, units and words."""
 
+import calendar
 import html
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -78,6 +79,12 @@ class Report:
     def period(self) -> Period:
         """The period of the edition."""
         return Period.parse(self.measures["period"].iloc[0])
+
+    @cached_property
+    def last_day(self) -> str:
+        """The last day of the period, YYYY-MM-DD."""
+        year, month = self.period.year, self.period.last
+        return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
     @cached_property
     def park(self) -> str:

@@ -27,9 +27,13 @@ class Front:
 
     title: str
     subtitle: str = ""
+    # report has a cover, contents and chapters; brief has a head and sections
+    kind: str = "report"
     organisation: str = ""
     place: str = ""
     date: str = ""
+    # the last day that the document speaks of, YYYY-MM-DD: the date of its file
+    day: str = ""
     keywords: tuple[str, ...] = ()
     mark: str = ""
     sources: tuple[str, ...] = ()
@@ -85,8 +89,9 @@ def front(notebook: Mapping[str, Any]) -> Front | None:
             found = role(output)
             if found.get("role") == "front":
                 lists = {name: tuple(found.get(name) or ()) for name in ("keywords", "sources")}
-                names = ("title", "subtitle", "organisation", "place", "date", "mark")
-                return Front(**{name: str(found.get(name) or "") for name in names}, **lists)
+                names = ("title", "subtitle", "organisation", "place", "date", "day", "mark")
+                texts = {name: str(found.get(name) or "") for name in names}
+                return Front(kind=found.get("kind", "report"), **texts, **lists)
     return None
 
 
@@ -102,6 +107,9 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
     styler.inline(body)
     for table in body.find_all("table"):
         tables.tidy(table)
+    brief = matter is not None and matter.kind == "brief"
+    if brief:
+        _raise_sections(body)
     headings = _number_headings(body)
     _number_captions(body)
     _number_footnotes(body)
@@ -111,9 +119,20 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
     title = matter.title if matter and matter.title else next((_title(h) for h in body.find_all("h1")), "报告")
     front_matter = Front(**{**vars(matter or Front("")), "title": title})
     written = tuple(tuple(svg.texts(picture)) for picture in pictures)
-    document = Document(front_matter, body, headings, _key_points(body, headings), pictures, written)
+    # a brief is short enough to be its own key points
+    key_points = () if brief else _key_points(body, headings)
+    document = Document(front_matter, body, headings, key_points, pictures, written)
     glyphs.check(_pieces(document))
     return document
+
+
+def _raise_sections(body: BeautifulSoup) -> None:
+    """Make sections of a brief what chapters are in a report: its head says what the heading of its chapter says."""
+    for element in body.find_all(HEADINGS):
+        if element.name == "h1":
+            element.decompose()
+        else:
+            element.name = f"h{int(element.name[1]) - 1}"
 
 
 def _refuse_unsafe(body: BeautifulSoup) -> None:

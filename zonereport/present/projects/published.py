@@ -22,6 +22,7 @@ def published(report: Report) -> Exhibit:
     codes = report.codes(GROUP)
     rows = published_rows(report, codes)
     note = foot(report, codes)
+    # a stock beside flows: the reader must not add them up
     if any(report.has(code) for code in LISTS):
         note += "列省、列市项目为期末在列数，其余为当期累计。"
     # a measure that no figure has is asked for
@@ -37,6 +38,7 @@ def upgrades(report: Report) -> Exhibit:
         return Exhibit("技术改造项目")
     last = rows.iloc[-1]
     value, change = amount(last["value"], last["unit"], last["qualifier"]), _change(last)
+    # they may come in late: what is there is of another period than the title says
     if last["month"] < report.period.last:
         months = f"{report.period.year}年{last['month']}月"
         if last["month"] > 1:

@@ -45,6 +45,7 @@ def stages(report: Report) -> Exhibit:
 
     each = "；".join(name + text for name, text in totals.items())
     note = foot(report, known(report, "project_ledger"))
+    # a caption promises no investment that no stage has
     if priced:
         caption, gaps = "各阶段项目数与计划总投资", ()
         note += "条后为项目数和计划总投资，没有项目的阶段不列。"
@@ -89,6 +90,7 @@ def _claim(report: Report, rows: pd.DataFrame) -> str:
     top = live[live["projects"] == live["projects"].max()]
     names = "、".join(stage(report, word) for word in top["stage"])
     count = amount(top.iloc[0]["projects"], "个")
+    # of several stages one sum would belong to none of them
     if len(top) > 1:
         return f"{names}项目最多，各{count}"
     money = amount(top.iloc[0]["investment_100m_yuan"], "亿元")
@@ -122,6 +124,7 @@ def _scopes(report: Report, detail: str, column: str, names: dict[str, str]) -> 
     """The rows of the table for the lists or for the parks, as printed."""
     rows = report.detail(detail)
     red, yellow, green = (rows[word].astype("str") for word in ("red", "yellow", "green"))
+    # without any light a dash, not three zeros
     judged = rows[["red", "yellow", "green"]].sum(axis="columns") > 0
     columns = {
         "scope": rows[column].map(names),
@@ -140,6 +143,7 @@ def _scopes(report: Report, detail: str, column: str, names: dict[str, str]) -> 
 def list_lengths(report: Report) -> Exhibit:
     """Say where the ledger and the published lists do not agree in length."""
     rows = report.detail("project_tiers")
+    # only of two lists a length is published
     rows = rows[rows["published"].notna() & (rows["projects"] != rows["published"])]
     if rows.empty:
         return Exhibit("清单项目数核对")
