@@ -6,7 +6,7 @@ import pytest
 from matplotlib.font_manager import findfont
 
 from zonereport.fonts import FAMILY
-from zonereport.present import charts, indicators, tables
+from zonereport.present import charts, indicators
 from zonereport.present.charts.bar import in_order
 from zonereport.present.exhibit import svg_of
 from zonereport.present.indicators.core import SCALE, STRUCTURE
@@ -74,23 +74,6 @@ def test_tables_print_what_sentences_print(real):
         "1.8亿元",
         "5.45亿元",
     }
-
-
-def test_every_published_figure_is_in_the_annex(real):
-    table = tables.by_field(real).data
-    assert len(table) == 40
-    assert table.set_index("指标").at["安全生产责任事故", "数值"] == "—"
-    assert tables.projects(real).data.set_index("项目").at["腾讯云", "说明"] == "上架服务器30000台"
-    assert "20家以上" in tables.objects(real).data.set_index("载体或工程").at["云谷众创空间", "说明"]
-
-
-def test_tables_without_rows_are_no_tables(lean):
-    none = [
-        tables.projects(lean),
-        tables.objects(lean),
-    ]
-    assert none == [None] * len(none)
-    assert tables.ratios(lean, []) is None
 
 
 def test_the_same_table_has_the_same_html(real):

@@ -193,7 +193,7 @@ def test_the_real_zone_says_what_it_can_and_asks_for_the_rest(only_year):
     assert governance.parks(only_year).kind == "gap"
     assert governance.safety(only_year).gaps[0].office == "应急管理"
     assert governance.closing(only_year).gaps[0].subject == "综合治理台账"
-    assert governance.counts(only_year).gaps[0].subject == "综合治理各项指标的同比增速"
+    assert governance.counts(only_year).gaps[0].subject == "同比增速：综合治理各项"
     assert governance.next_steps(only_year).kind == "gap"
     assert list(governance.counts(only_year).draw.data) == ["指标", "本期", "口径与说明"]
 

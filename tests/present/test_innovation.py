@@ -140,9 +140,9 @@ def test_the_table_compares_where_it_can_and_else_says_the_scope(year, only_year
     assert list(innovation.figures(only_year).draw.data) == ["指标", "本期", "口径与说明"]
     assert cells(innovation.figures(year)).loc["有效发明专利"].tolist() == ["482件", "456件", "26件", "—"]
     # what no indicator has is one gap a measure; a target that some have is none
-    assert [gap.subject for gap in innovation.figures(year).gaps] == ["改革创新各项指标的位次"]
+    assert [gap.subject for gap in innovation.figures(year).gaps] == ["位次：改革创新各项"]
     subjects = [gap.subject for gap in innovation.figures(only_year).gaps]
-    assert subjects == [f"改革创新各项指标的{name}" for name in ("同比增速", "目标完成率", "位次")]
+    assert subjects == [f"{name}：改革创新各项" for name in ("同比增速", "目标完成率", "位次")]
 
 
 def test_a_park_lacks_no_target_and_no_rank(one_park):

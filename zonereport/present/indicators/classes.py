@@ -31,6 +31,9 @@ def signals(report: Report) -> Exhibit:
     """Show the signals of each indicator with the figures that they rest on, and the class that they make."""
     caption = "三类指标的判断依据"
     rows = classed(report)
+    if rows.empty and report.park:
+        # a park has no targets and no peers of its own: nothing that could be sent is missing
+        return Exhibit(caption)
     if rows.empty:
         gap = Gap("主要指标分类（优势、中游、落后）", "进度、位次、势头三项信号中不足两项")
         return Exhibit(caption, gaps=(gap,))
@@ -46,7 +49,9 @@ def signals(report: Report) -> Exhibit:
     for label, cells in data[data["text"] != ""].groupby("label", sort=False):
         lines.append("，".join([label, *(cells["column"] + cells["text"])]))
     note = foot(report, rows["code"]) + (
-        "进度和势头的单位为个百分点，增速目标的进度为与目标之差；深蓝为正向信号，橙色为负向，浅色为居中。"
+        "进度为与进度线（增速目标为与目标）之差，位次看居前三分之一还是后三分之一，"
+        "势头为增速与同类开发区中位数之差，三者合计得出类别；进度和势头的单位为个百分点，"
+        "绿色▲为正向信号，红色▼为负向，黄色为居中。"
         "括号内为稳定度：容差、分界和参照单位变动时仍得出同一分类的比例。分类规则为本报告提出，不是考核规定。"
     )
     alt = f"信号方格图。{'；'.join(lines)}。"

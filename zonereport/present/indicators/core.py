@@ -6,14 +6,15 @@ from matplotlib.axes import Axes
 from zonereport.inputs import Period
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.indicators.figures import figure_values
 from zonereport.present.kit.changes import grown
-from zonereport.present.kit.figures import figure_values, published
-from zonereport.present.kit.gaps import measure_gaps
-from zonereport.present.kit.labels import HEADS
+from zonereport.present.kit.gaps import measure_gaps, whole_gaps
+from zonereport.present.kit.labels import HEADS, NO_VALUE
 from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.phrases import listed, part_alt, sentence
+from zonereport.present.kit.published import published_rows
 from zonereport.present.kit.sources import foot
-from zonereport.present.kit.tables import styled
+from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
 GROUP = "S2"
@@ -84,7 +85,7 @@ def core(report: Report) -> Exhibit:
     if not codes:
         return Exhibit(caption, gaps=(Gap("主要指标", "未取得", "各项主要指标的累计数和同比增速", "统计"),))
     note = foot(report, codes)
-    table = published(report, codes, SHOWN)
+    table = _with_months_alone(report, codes, published_rows(report, codes, SHOWN))
     if "growth_change" in table:
         note += "增速较上月为累计增速之差。"
     return Exhibit(
@@ -93,8 +94,19 @@ def core(report: Report) -> Exhibit:
         data=figure_values(report, codes, ("value", *SHOWN)),
         draw=styled(table, "core", heads=CORE_HEADS, right=("text", *SHOWN)),
         note=note,
-        gaps=measure_gaps(report, judged_codes(report), ("growth",)),
+        # in short where no indicator has a growth, else one by one
+        gaps=whole_gaps(report, GROUP, ("growth",)) or measure_gaps(report, judged_codes(report), ("growth",)),
     )
+
+
+def _with_months_alone(report: Report, codes: list[str], table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table without those figures of the last month that are of several: January comes with February."""
+    if "month" not in table:
+        return table
+    last = f"{report.period.last:02d}"
+    of_several = [report.basis(code, "month") != last for code in codes]
+    table["month"] = table["month"].mask(of_several, NO_VALUE)
+    return without_empty(table, ["month"])
 
 
 @exhibit

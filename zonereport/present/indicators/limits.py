@@ -5,6 +5,7 @@ from zonereport.present.indicators.core import GROUP
 from zonereport.present.indicators.index import INDEX
 from zonereport.present.indicators.marks import total
 from zonereport.present.indicators.places import ranked
+from zonereport.present.indicators.targets import outlook
 from zonereport.present.kit.phrases import listed
 from zonereport.present.report import Report
 
@@ -32,7 +33,7 @@ def limits(report: Report) -> list[str]:
 def _estimates(report: Report) -> list[str]:
     """Return what of the chapter the report has made itself."""
     names = []
-    if len(report.detail("forecast", is_headline=True)):
+    if outlook(report).kind == "table":
         names.append("预测")
     if len(classed(report)):
         names.append("分类")

@@ -7,8 +7,8 @@ from pandas.io.formats.style import Styler
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import growing_codes, judged_codes
+from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.kit.changes import direction, size
-from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.kit.phrases import listed, sentence
@@ -193,13 +193,19 @@ def _pull_claim(report: Report, rows: pd.DataFrame) -> str:
     if report.park:
         return _own_pull(report, rows)
     clauses = [_leader(report, rows)]
-    worst = rows.loc[rows["pull_pp"].idxmin()]
-    if worst.printed < 0:
+    drags = _drags(rows)
+    if len(drags):
+        worst = drags.loc[drags["pull_pp"].idxmin()]
         clauses.append(f"{worst['name']}下拉{report.label(worst.code)}{_pull(abs(worst.pull_pp))}个百分点")
     claim = "，".join(filter(None, clauses))
     if claim:
         return claim
     return f"{rows['code'].nunique()}项主要指标与上年同期持平"
+
+
+def _drags(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the pulls of parks below zero; what the parks leave is no park that anyone could look into."""
+    return rows[(rows["printed"] < 0) & (rows["park"] != UNALLOCATED)]
 
 
 def _own_pull(report: Report, rows: pd.DataFrame) -> str:
@@ -311,11 +317,9 @@ def sources_point(report: Report) -> str:
         clauses.append(_own_pull(report, rows))
     elif len(rows):
         clauses.append(_leader(report, rows) or _pull_claim(report, rows))
-        drags = [
-            f"{name}{_counted(report, group)}为负拉动"
-            for name, group in rows[rows["printed"] < 0].groupby("name", sort=False)
-        ]
-        clauses.append("、".join(drags))
+        drags = [name + _counted(report, group) for name, group in _drags(rows).groupby("name", sort=False)]
+        if drags:
+            clauses.append(f"{listed(drags)}为负拉动")
     return sentence(*clauses) + sentence(_both_bases(report))
 
 

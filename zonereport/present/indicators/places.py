@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import GROUP, judged_codes
+from zonereport.present.indicators.figures import figure_texts
 from zonereport.present.kit.changes import moved
-from zonereport.present.kit.figures import figure_texts
-from zonereport.present.kit.gaps import list_gap, measure_gaps
+from zonereport.present.kit.gaps import list_gap, measure_gaps, whole_gaps
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
@@ -52,7 +52,7 @@ def ranks(report: Report) -> Exhibit:
     # a park has no peers of its own kind in the city
     gaps: tuple[Gap, ...] = ()
     if not report.park:
-        gaps = measure_gaps(report, judged_codes(report), ("rank",))
+        gaps = whole_gaps(report, GROUP, ("rank",)) or measure_gaps(report, judged_codes(report), ("rank",))
     if rows.empty:
         return Exhibit(caption, gaps=gaps)
     table = figure_texts(report, rows["code"], ("rank", *DISTANCES))

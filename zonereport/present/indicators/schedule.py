@@ -166,10 +166,12 @@ def targets_point(report: Report) -> str:
     named = listed(f"{report.label(code)}{ahead(report, code)}" for code in late["code"].head(MOST_NAMED))
     if len(late) > MOST_NAMED:
         named = f"{named}等{len(late)}项"
-    clauses = [named]
+    # the calendar alone makes an uneven year look late: what its own history says belongs into the same sentence
     if late["behind_seasonal"].any():
-        clauses.append(f"低于{HISTORY}的有{late['behind_seasonal'].sum()}项")
-    return sentence(*clauses)
+        return f"{named}，低于{HISTORY}的有{late['behind_seasonal'].sum()}项。"
+    if (late["pace"] == "seasonal").all():
+        return f"{named}，但都不低于{HISTORY}。"
+    return f"{named}。"
 
 
 def _growth_met(report: Report) -> str:
@@ -179,6 +181,8 @@ def _growth_met(report: Report) -> str:
     if rows.empty:
         return ""
     late = rows.loc[~rows["met"].astype(bool), "code"]
+    if late.empty:
+        return f"{len(rows)}项增速目标全部达到"
     clauses = [f"{len(rows)}项增速目标达到{len(rows) - len(late)}项"]
     for code in late:
         clauses.append(f"{report.label(code)}差{size(report, code, 'target_gap')}")

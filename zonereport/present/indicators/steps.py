@@ -27,7 +27,10 @@ def next_steps(report: Report) -> Exhibit:
     classes = dict(zip(bands["code"], bands["band"], strict=True))
     lagging = list(bands.loc[bands["band"] == "lagging", "code"])
     rows = []
-    for code in dict.fromkeys([*lagging, *gains, *needs]):
+    codes = list(dict.fromkeys([*gains, *needs, *lagging]))
+    # the sort is stable: within each half the cheapest gains stay first
+    codes.sort(key=lambda code: code not in lagging)
+    for code in codes:
         steps = [needs.get(code, "")]
         if code in gains:
             steps.append(next_mark(report, gains[code]))

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.indicators.schedule import amounts, goals, is_over, target_gaps
 from zonereport.present.kit.changes import wanted
-from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
@@ -70,6 +70,8 @@ def targets(report: Report) -> Exhibit:
 def _met(rows: pd.DataFrame) -> str:
     """Return how many targets are met already."""
     known = rows.loc[rows["met"].notna(), "met"].astype(bool)
+    if known.all():
+        return f"{len(known)}项年度目标全部完成"
     if known.any():
         return f"{len(known)}项年度目标已完成{known.sum()}项"
     return f"{len(known)}项年度目标均尚未完成"
