@@ -21,8 +21,16 @@ def spread(data: pd.DataFrame, *, title: str, unit: str, axis: str, ax: Axes | N
     order = list(dict.fromkeys(data["series"]))
     sns.histplot(
         data,
-        **{"x": "at", "hue": "series", "hue_order": order, "palette": dict(zip(order, (ACCENT, PALE), strict=False))},
-        **{"discrete": True, "multiple": "dodge", "shrink": 0.72, "alpha": 1, "edgecolor": MIDDLE, "ax": ax},
+        x="at",
+        hue="series",
+        hue_order=order,
+        palette=dict(zip(order, (ACCENT, PALE), strict=False)),
+        discrete=True,
+        multiple="dodge",
+        shrink=0.72,
+        alpha=1,
+        edgecolor=MIDDLE,
+        ax=ax,
     )
     for patch in ax.patches:
         if patch.get_height() > 0:
