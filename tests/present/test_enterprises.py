@@ -152,7 +152,7 @@ def test_who_moved_from_size_to_size(year):
         {**small, "to_class": "above_scale", "enterprises": 2, "share_pct": 16.6667},
         {**small, "to_class": "not_listed", "enterprises": 1, "share_pct": 8.3333},
         {**move, "from_class": "above_scale", "to_class": "below_scale", "enterprises": 3, "row_enterprises": 3},
-        {**move, "from_class": "not_listed", "to_class": "below_scale", "enterprises": 4, "row_enterprises": 4},
+        {**move, "from_class": "not_listed", "to_class": "below_scale", "enterprises": 4, "row_enterprises": 9},
     ]
     shown = enterprises.transitions(with_frames(year, enterprise_transitions=rows))
     # two of twelve rose; three, too few for a share, fell; one left, and the four new ones are no move
@@ -160,6 +160,8 @@ def test_who_moved_from_size_to_size(year):
     table = shown.draw.data.set_index("上年同期")
     assert table.loc["规模以下"].tolist() == ["9家（75.0%）", "2家（16.7%）", "1家（8.3%）", "12家"]
     assert table.at["规模以上", "规模以下"] == "3家"
+    # five more of the nine were listed at neither end: the line adds up to those that it shows
+    assert table.loc["未列入台账"].tolist() == ["4家", "—", "—", "4家"]
     assert "上年同期所在档次" in shown.note
 
 
@@ -228,9 +230,11 @@ def test_on_pace_is_a_projection_of_the_middle_of_the_year_only(year, half):
 
 def test_nobody_on_pace_stands_in_two_tables(half):
     pace = half.detail("enterprise_on_pace")
-    near = half.detail("enterprise_near_threshold")
+    near = half.detail("enterprise_near_threshold").head(MOST)
     others = enterprises.on_pace(half).data
     assert set(others["enterprise"]) == set(pace["enterprise"]) - set(near["enterprise"])
+    # one that is near 2 billion, beyond the twelve that are listed, is lost in neither
+    assert "砚启精细化工" in set(others["name"])
     table = enterprises.near_threshold(half).draw.data.set_index("企业")
     projected = pace.set_index("name")["projected_10k_yuan"]
     assert table.at["屿迦合金", "推算全年"] == money(half, projected["屿迦合金"])

@@ -47,8 +47,11 @@ def test_the_real_zone_says_what_it_has_and_asks_for_what_it_lacks(only_year):
 
 def test_published_figures_stand_as_the_source_prints_them(only_year):
     shown = projects.published(only_year)
-    assert list(shown.data) == ["name", "text", "note", "origin"]
-    assert dict(zip(shown.data["name"], shown.data["text"], strict=True))["新签约落户项目总投资"] == "75亿元"
+    table = shown.draw.data.set_index("指标")
+    assert list(table) == ["数值", "口径与说明", "出处"]
+    assert table.at["新签约落户项目总投资", "数值"] == "75亿元"
+    values = shown.data[shown.data["measure"] == "value"].set_index("code")["value"]
+    assert values["projects_signed_investment"] == 75
     assert {gap.subject.partition("：")[0] for gap in shown.gaps} == {"同比增速", "目标完成率", "位次"}
 
 
@@ -256,4 +259,5 @@ def test_without_projects_nothing_is_shown_and_the_list_is_asked_for(lean):
         shown = getattr(projects, name)(lean)
         assert shown.kind == "gap", name
     assert [gap.subject for gap in projects.stages(lean).gaps] == ["项目台账"]
+    assert "新签约落户项目" in [gap.subject for gap in projects.published(lean).gaps]
     assert [gap.subject for gap in projects.schedule(lean).gaps] == ["项目台账"]

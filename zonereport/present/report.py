@@ -288,7 +288,10 @@ class Report:
         """The figures that there are as rows for a bar chart: label, value, text, estimate."""
         rows = [
             {
-                **{"code": code, "label": self.label(code), "value": self.value(code), "text": self.text(code)},
+                "code": code,
+                "label": self.label(code),
+                "value": self.value(code),
+                "text": self.text(code),
                 "estimate": self.qualifier(code) == "estimate",
             }
             for code in codes
@@ -301,7 +304,8 @@ class Report:
         known = {whole: codes for whole, codes in wholes.items() if self.has(whole, *codes)}
         rows = [
             {
-                **{"whole": f"{self.label(whole)}\n{self.bare(whole)}", "share": self.value(share)},
+                "whole": f"{self.label(whole)}\n{self.bare(whole)}",
+                "share": self.value(share),
                 "part_text": f"{self.label(part)}{self.bare(part)}（{self.bare(share)}）",
                 "rest_text": f"{self.label(rest)}{self.bare(rest)}",
             }

@@ -18,7 +18,7 @@ _UNSAFE = ("script", "iframe", "object", "embed", "link", "meta", "base", "form"
 
 
 # a book of more chapters than these has its key points cut to the leading ones of each chapter
-FEW_CHAPTERS, LEADING = 4, 2
+FEW_CHAPTERS, LEADING = 4, 1
 
 
 @dataclass(frozen=True)

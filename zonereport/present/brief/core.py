@@ -4,7 +4,6 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.overview.codes import core_codes
 from zonereport.present.overview.leaders import leaders
@@ -55,7 +54,7 @@ def core(report: Report) -> Exhibit:
     table = styled(frame, "brief-core", heads=HEADS, right=FIGURES)
     if "light" in frame:
         table = table.map(_coloured, subset=[HEADS["light"]])
-    return Exhibit(caption, data=pd.DataFrame(frame), draw=table, note=note + foot(report, codes))
+    return Exhibit(caption, data=pd.DataFrame(frame), draw=table, note=note)
 
 
 def _coloured(text: str) -> str:

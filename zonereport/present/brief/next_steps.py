@@ -4,7 +4,6 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.gaps import list_gap
-from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled
 from zonereport.present.kit.tasks import DONE, day, tasks
 from zonereport.present.report import Report
@@ -28,5 +27,5 @@ def next_steps(report: Report) -> Exhibit:
             "state": rows["state"],
         }
     )
-    note = "状态按期末判断，依任务清单最近一次登记。" + foot(report, [code for code in rows["code"] if code])
+    note = "状态按期末判断，依任务清单最近一次登记。"
     return Exhibit("下一步工作", data=rows, draw=styled(frame, "brief-steps", heads=HEADS, right=()), note=note)

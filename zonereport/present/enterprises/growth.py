@@ -91,6 +91,7 @@ def _growth_claim(report: Report) -> str:
     parts = []
     for name, who in (("continuing", "存续企业"), ("entering", "新进入企业"), ("leaving", "退出企业")):
         measure = f"{name}_contribution"
+        # a group that nobody is in has no figure
         if report.reason(SALES, measure):
             continue
         verb = direction(report.value(SALES, measure), "拉动", "下拉", "没有影响", decimals=2)
@@ -112,13 +113,16 @@ def concentration(report: Report) -> Exhibit:
     rows = report.detail("enterprise_concentration", code=SALES)
     if rows.empty:
         return Exhibit("开票销售集中度", gaps=ledger_gaps(report))
+    # the table of the largest behind it has the shares of single enterprises
     return Exhibit(draw=_shares(report, rows) + _without_largest(report), data=rows)
 
 
 def _shares(report: Report, rows: pd.DataFrame) -> str:
     """The share of the three and the ten largest; nothing where hardly more than that are listed."""
+    # of ten enterprises the ten largest are all
     if report.reason(SALES, "top10_share") or len(report.detail("enterprise_top", code=SALES)) <= 10:
         return ""
+    # the frame has a row a year, the edition's last
     now = rows.iloc[-1]
     few, many = percent(now["top3_share_pct"]), percent(now["top10_share_pct"])
     if len(rows) < 2:
@@ -170,6 +174,7 @@ def _points(value: float) -> str:
 
 def _index(report: Report) -> str:
     """The index of Herfindahl and Hirschman, or what it lies between where not every enterprise is known."""
+    # a leader needs no index: it stands in the note for those who compare zones
     if not report.reason(SALES, "hhi"):
         index = f"赫芬达尔指数为{report.text(SALES, 'hhi')}{_index_before(report)}"
         return f"{index}，相当于{report.text(SALES, 'equivalent_number')}规模相同的企业。"

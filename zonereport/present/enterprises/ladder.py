@@ -48,6 +48,7 @@ def ladder(report: Report) -> Exhibit:
     def draw() -> Axes:
         return charts.beside(rows, title=claim, unit="家")
 
+    # the diamond is drawn only where last year is known
     mark = "，菱形为上年同期" if rows["base"].notna().any() else ""
     return Exhibit(
         caption,
@@ -63,6 +64,7 @@ def ladder(report: Report) -> Exhibit:
 def _ladder_gaps(report: Report, codes: list[str]) -> tuple[Gap, ...]:
     """The counts that the edition lacks, and what the chart can show beside none of the others."""
     gaps = figure_gaps(report, *TRACKS[INNOVATION], *TRACKS[SCALE])
+    # one that only some have is no gap of the chapter: those have it beside their bar
     for measure in ("growth", "completion"):
         if codes and all(report.reason(code, measure) for code in codes):
             gaps += measure_gaps(report, codes, [measure])
@@ -81,6 +83,7 @@ def _steps(report: Report) -> pd.DataFrame:
 
 def _beside(report: Report, code: str, base: float) -> str:
     """What stands behind a figure: last year's, and how far the target is reached; else what the source says of it."""
+    # behind a bar there is room for few words: 完成目标 is of the year anyway
     parts = [completed(report, code).replace("全年", "")]
     if pd.notna(base):
         parts.insert(0, f"上年{count(base)}")
@@ -98,11 +101,13 @@ def _last_year(report: Report, code: str) -> float:
 def _ladder_claim(report: Report, rows: pd.DataFrame) -> str:
     """How many steps rose; without last year the steps of the innovation track, which are no funnel."""
     known = rows[rows["base"].notna()]
+    # of a single step nothing can be counted
     if len(known) > 1:
         change = (known["value"] - known["base"]).map(lambda v: direction(v, "增加", "减少", "持平", decimals=0))
         numbers = change.value_counts()
         counts = "、".join(f"{numbers[word]}项{word}" for word in ("增加", "持平", "减少") if word in numbers)
         return f"{len(known)}项培育指标与上年同期相比，{counts}"
+    # the steps of the other track follow from sales, not from one another
     steps = rows[rows["series"] == INNOVATION]
     if len(steps) > 1:
         counts = "、".join(steps["code"].map(report.text).str.removesuffix("家"))
@@ -124,6 +129,8 @@ def conversion(report: Report) -> Exhibit:
         return charts.overlay(bars, title=claim, unit="家")
 
     note = foot(report, *rows["step"].unique(), *rows["next_step"].unique(), made_of=HELD)
+    # two stocks divided by each other are no share of anybody who rose
+    note += "晋升比例只按同一批企业跟踪计算，不以两个存量相除。"
     note += "浅色为跟踪期满的同批企业，深色为期内进入下一级的企业，已先有下一级称号的除外；括号内为95%区间。"
     return Exhibit(
         caption,
@@ -139,6 +146,7 @@ def _no_cohorts(report: Report) -> tuple[Gap, ...]:
     missing = list_gap(report, "recognitions")
     if missing:
         return missing
+    # a list of one year names nobody who could have risen since
     subject, remedy, office = LISTS["recognitions"]
     return (Gap(subject, "没有可以连续跟踪的同批企业", f"历年{remedy}", office),)
 
@@ -170,6 +178,7 @@ def _conversion_claim(report: Report, rows: pd.DataFrame) -> str:
     known = rows[rows["reason"] == ""]
     if known.empty:
         return f"各级可跟踪的同批企业均不足{bound(report, 'fewest_enterprises')}，只列家数"
+    # the lowest step has the largest cohort, and its longest time is its last row
     row = known[known["step"] == known["step"].iloc[0]].iloc[-1]
     step, next_step = short(report, row["step"]), short(report, row["next_step"])
     within = f"{row['horizon_months']}个月内{row['reached']}家"
@@ -179,6 +188,7 @@ def _conversion_claim(report: Report, rows: pd.DataFrame) -> str:
 def _too_small(report: Report, rows: pd.DataFrame) -> str:
     """The cohorts too small for a share, with how many rose; nothing where none is or all are."""
     small = rows[(rows["reason"] != "") & ~rows.duplicated(["step", "next_step"])]
+    # where all are too small the bars show them
     if small.empty or (rows["reason"] != "").all():
         return ""
     steps = []

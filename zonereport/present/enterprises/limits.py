@@ -11,6 +11,7 @@ def limits(report: Report) -> list[str]:
         sentences.append("科技型中小企业逐年评价，各年家数不累加。")
     if report.has("hightech_recognised"):
         sentences.append("高新技术企业认定数不是有效存量。")
+    # the two that readers divide by each other
     if report.has("tech_smes_evaluated", "hightech_recognised"):
         evaluated, recognised = clauses(report, "tech_smes_evaluated", "hightech_recognised")
         sentences.append(

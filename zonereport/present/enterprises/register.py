@@ -75,6 +75,7 @@ def near_threshold(report: Report) -> Exhibit:
     every = report.detail("enterprise_near_threshold")
     if every.empty:
         return Exhibit(caption, gaps=ledger_gaps(report))
+    # at the end of the year nobody is on pace any more, and the column goes
     pace = report.detail("enterprise_on_pace")
     rows = leading(every).merge(pace[[*KEYS, "projected_10k_yuan"]], on=KEYS, how="left")
     frame = pd.DataFrame(
@@ -125,8 +126,8 @@ def on_pace(report: Report) -> Exhibit:
     """Show the other enterprises below a threshold that reach it if the year goes on as years do."""
     caption = "按进度可达标的其他企业"
     pace = report.detail("enterprise_on_pace")
-    # those near the threshold have their projection in the table of those
-    near = report.detail("enterprise_near_threshold")[KEYS]
+    # those that the table of the near ones lists have their projection there
+    near = leading(report.detail("enterprise_near_threshold"))[KEYS]
     rows = pace.merge(near, on=KEYS, how="left", indicator="found")
     every = rows[rows["found"] == "left_only"].drop(columns="found")
     if every.empty:
@@ -159,6 +160,7 @@ def at_risk(report: Report) -> Exhibit:
     caption = "在库预警企业"
     every = report.detail("enterprise_fallers")
     if every.empty:
+        # without a register nobody is on it, which does not mean that nobody is at risk
         if report.reason(REGISTER, "fallers_count"):
             return Exhibit(caption, gaps=ledger_gaps(report))
         line = bound(report, "falling")
@@ -188,6 +190,7 @@ def _falling(rows: pd.DataFrame) -> str:
     """How many of those below the threshold sell less than a year ago."""
     below = rows[rows["is_below"]]
     falling = int(below["is_falling"].sum())
+    # below and growing is on the way back up: nothing to warn of
     if not falling:
         return ""
     return f"已低于标准的{count(len(below))}中{count(falling)}开票销售同比下降。"
@@ -221,6 +224,7 @@ def clocks(report: Report) -> Exhibit:
 
 def _waits(report: Report) -> pd.DataFrame:
     """The lines of the chart, the longest wait first: class, label, start and end (month numbers), open, text."""
+    # entries of earlier years are no news, and a first month that nobody saw gives no length
     rows = report.detail("enterprise_clocks")
     this_year = rows["entered"].str.startswith(f"{report.period.year:04d}")
     rows = rows[(rows["crossed"] != "") & (rows["waiting"] | (this_year & rows["crossed_known"]))]
@@ -250,6 +254,7 @@ def _wait(row: object) -> str:
     """How long it took or takes: 9个月, 25个月以上，未入库."""
     months = row.waiting_months if row.waiting else row.lag_months
     if not row.waiting and months < 0:
+        # a new plant may be taken in before its first twelve months are full
         return "先入库、后达标"
     if months == 0:
         return f"{THIS_MONTH}，未入库" if row.waiting else "当月达标、当月入库"
@@ -266,6 +271,7 @@ def _clocks_claim(report: Report, rows: pd.DataFrame) -> str:
     parts = []
     if len(waiting):
         longest = waiting["text"].iloc[0].removesuffix("，未入库")
+        # services and trade have registers of their own
         kind = "工业企业" if (waiting["class"] == REGISTER).all() else "企业"
         if longest == THIS_MONTH:
             parts.append(f"{count(len(waiting))}{kind}当月达标、尚未入库")

@@ -8,7 +8,7 @@ from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.firms import count, foot, ledger_gaps, money, percent, span
 from zonereport.present.kit.gaps import LISTS
-from zonereport.present.kit.labels import REASONS
+from zonereport.present.kit.labels import NO_VALUE, REASONS
 from zonereport.present.kit.ledgers import end_month
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.tables import styled
@@ -24,6 +24,7 @@ CLASSES = {
     "over_2bn": "20亿元以上",
 }
 ELSEWHERE = {"unknown": "未填报", "not_listed": "未列入台账"}
+# ages are told in years; the share that stays at every fifth
 MONTHS, MARK_YEARS = 12, 5
 
 
@@ -79,6 +80,7 @@ def _class(report: Report, low: float, high: float) -> str:
 
 def _sizes_claim(rows: pd.DataFrame) -> str:
     """The class with most sales, and the one with most enterprises where that is another."""
+    # sales may be missing for a class that nobody is in
     top, many = rows.loc[rows["right"].fillna(0).idxmax()], rows.loc[rows["left"].idxmax()]
     claim = f"{top['label']}企业{count(top['left'])}，占开票销售的{top['right_text']}"
     if top["label"] == many["label"]:
@@ -90,6 +92,7 @@ def _sizes_claim(rows: pd.DataFrame) -> str:
 def transitions(report: Report) -> Exhibit:
     """Show from which class of size to which the enterprises moved since the same month of last year."""
     caption = "企业规模档次的变动"
+    # the frame has every pair of years; the latest may lack the month of the edition
     rows = report.detail("enterprise_transitions", period=end_month(report))
     if rows.empty:
         return Exhibit(caption, gaps=ledger_gaps(report) or _no_year_before(caption))
@@ -105,6 +108,7 @@ def _no_year_before(subject: str) -> tuple[Gap, ...]:
 
 def _transitions_claim(rows: pd.DataFrame) -> str:
     """How many rose a class or more, fell, and left the ledger."""
+    # unknown and not listed are no classes: a step from or to them has no direction
     order = {name: place for place, name in enumerate(CLASSES)}
     steps = rows["to_class"].map(order) - rows["from_class"].map(order)
     there = rows["from_class"] != "not_listed"
@@ -124,13 +128,16 @@ def _matrix(rows: pd.DataFrame) -> Styler:
     names = {**CLASSES, **ELSEWHERE}
     texts = rows.assign(text=_cells(rows)).pivot(index="from_class", columns="to_class", values="text")
     counts = rows.pivot(index="from_class", columns="to_class", values="enterprises")
+    # a column that nobody moved to says nothing
     used = [name for name in names if name in counts and counts[name].sum() > 0]
     lines = [name for name in names if name in counts.index]
-    frame = texts.loc[lines, used].fillna("").rename_axis(columns=None)
+    frame = texts.loc[lines, used].fillna(NO_VALUE).rename_axis(columns=None)
     frame.insert(0, "from", [names[name] for name in lines])
-    frame["all"] = rows.groupby("from_class")["row_enterprises"].first()[lines].map(count)
+    # the frame counts those that were listed at neither end with the new ones
+    frame["all"] = rows.groupby("from_class")["enterprises"].sum()[lines].map(count)
     heads = {"from": "上年同期", **CLASSES, "unknown": "未填报", "not_listed": "退出台账", "all": "合计"}
     styler = styled(frame.reset_index(drop=True), "transitions", heads=heads, right=[*used, "all"])
+    # those that stayed are the rule: shaded, the moves stand out beside them
     shades = pd.DataFrame("", index=range(len(lines)), columns=[heads[name] for name in used])
     for place, name in enumerate(lines):
         if name in CLASSES and name in used:
@@ -172,6 +179,7 @@ def survival(report: Report) -> Exhibit:
 def _no_curve(report: Report, subject: str) -> tuple[Gap, ...]:
     """Without founding days they are asked for; too few who left cannot be sent."""
     firms = report.table("enterprises")
+    # with founding days it is the exits that are too few
     if "founded" in firms and firms["founded"].fillna("").ne("").any():
         return (Gap(subject, REASONS["too_few"]),)
     return (Gap(subject, "企业名录没有载明成立时间", "企业成立时间", LISTS["enterprises"][2]),)
@@ -179,6 +187,7 @@ def _no_curve(report: Report, subject: str) -> tuple[Gap, ...]:
 
 def _curve(rows: pd.DataFrame) -> pd.DataFrame:
     """The line of the chart from the founding on, in years."""
+    # the frame begins where the first one left; until then all were there
     start = pd.DataFrame({"at": [0.0], "value": [100.0], "low": [100.0], "high": [100.0]})
     later = pd.DataFrame(
         {
@@ -197,9 +206,11 @@ def _survival_claim(report: Report, rows: pd.DataFrame) -> str:
     if not report.reason("enterprise_ledger", "median_stay"):
         months = report.value("enterprise_ledger", "median_stay")
         return f"按成立时间推算，半数企业在成立{number(months / MONTHS, 1)}年内离开台账"
+    # beyond the last exit the curve is not known: a mark behind it would claim too much
     last = rows["age_months"].iloc[-1]
     years = last // (MARK_YEARS * MONTHS) * MARK_YEARS
     reached = rows[rows["age_months"] <= years * MONTHS]
+    # nobody left up to the mark, or the curve is shorter than five years: the last exit it is
     if reached.empty:
         share = percent(rows["survival_pct"].iloc[-1])
         return f"成立{number(last / MONTHS, 1)}年后仍在台账的企业占{share}，尚未减少到一半"

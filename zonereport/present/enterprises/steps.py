@@ -18,6 +18,7 @@ def next_steps(report: Report) -> Exhibit:
     """Say what to do next, with the enterprises by name and the open tasks with owner and day."""
     steps = {"入库申报": _apply(report)}
     rising = report.detail("enterprise_near_threshold")
+    # whoever falls back needs a visit, not a push upwards
     rising = rising[rising["is_rising"]]
     for kind, rows in rising.groupby("class", sort=False):
         steps[f"{class_name(kind)}培育"] = _raise(report, rows)

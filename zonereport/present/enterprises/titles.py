@@ -73,6 +73,7 @@ def _blocks(report: Report, rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     blocks = []
     for kind in KINDS:
+        # the report of one park has no other to compare it with
         if kind == "park" and not several_parks(report):
             continue
         mine = rows[rows["by"] == kind]
@@ -97,6 +98,7 @@ def _titles_claim(report: Report, rows: pd.DataFrame) -> str:
             continue
         part = rows[(rows["code"] == chosen) & (rows["by"] == kind)]
         best = part[part["in_force"] == part["in_force"].max()]
+        # where all have the same there is no most
         if len(best) == 0 or len(best) >= max(len(part), 2):
             continue
         who = listed(_who(report, kind, key) for key in best["key"])
@@ -111,6 +113,7 @@ def _titles_claim(report: Report, rows: pd.DataFrame) -> str:
 def _titles_table(report: Report, blocks: pd.DataFrame) -> Styler:
     """The table with a first line of all; the shades are of the most in each block."""
     codes = list(blocks.columns[2:])
+    # the first line is of the measures: a sum of parks would lose the bound that 以上 says
     whole = pd.DataFrame([{"label": WHOLE}])
     body = blocks[["label"]].copy()
     for code in codes:
@@ -149,6 +152,7 @@ def renewals(report: Report) -> Exhibit:
             "rules": rows["rule_version"],
         }
     )
+    # the sources are those of the whole list, whoever of it is due
     codes = report.detail("enterprise_recognitions")["code"].unique()
     return Exhibit(
         caption,

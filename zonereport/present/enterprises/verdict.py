@@ -49,6 +49,7 @@ def _near(report: Report) -> str:
     waiting = ""
     if not report.reason(REGISTER, "waiting_count") and report.value(REGISTER, "waiting_count") > 0:
         waiting = report.text(REGISTER, "waiting_count")
+    # the answer in short is of industry; the table has the other classes
     rows = report.detail("enterprise_near_threshold")
     rows = rows[rows["class"] == REGISTER]
     if rows.empty:
@@ -95,6 +96,7 @@ def _growth_without(report: Report) -> str:
     without = f"不含该户开票销售{word}"
     if word != "持平":
         without += size(report, SALES, "growth_without_largest")
+    # the ledger's growth and not the published one: the two have different enterprises
     growth = report.detail("enterprise_concentration", code=SALES)["growth_pct"]
     if growth.empty or pd.isna(growth.iloc[-1]):
         return without
@@ -123,6 +125,7 @@ def _with_several_titles(report: Report) -> str:
     held = held[held.map(len) > 1]
     if held.empty:
         return ""
+    # full names are long: beyond a few enterprises the short ones must do
     if len(held) <= NAMED:
         each = [f"{names[firm]}同时列入{listed(map(report.label, codes))}" for firm, codes in held.items()]
         return "；".join(each) + "。"

@@ -16,7 +16,7 @@ from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
 # how many holders of patents and how many borrowers a sentence names
-HOLDERS, BORROWERS = 5, 3
+HOLDERS, BORROWERS = 4, 3
 PER_OUTPUT, PER_SALES = "patents_per_output", "patents_per_sales"
 PER_EMPLOYEES, PER_SPEND = "patents_per_1000_employees", "patents_per_rd_1"
 DENSITIES = (PER_OUTPUT, PER_SALES, PER_EMPLOYEES, PER_SPEND)
