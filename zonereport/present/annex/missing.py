@@ -28,8 +28,7 @@ def missing(report: Report) -> Exhibit:
     claim = f"补齐{len(data)}类资料后，可以作出目前作不出的判断"
     shown = data.assign(subject=data["subject"] + "（" + data["reason"] + "）")
     table = styled(shown[list(HEADS)], "missing", heads=HEADS, right=())
-    note = "同一部门、同一原因的合并列出。空缺不等于零，收到资料之前不作推算。"
-    return Exhibit("缺什么、找谁要", claim, data, table, note=note)
+    return Exhibit("缺什么、找谁要", claim, data, table)
 
 
 def asked_for(gaps: Iterable[Gap]) -> pd.DataFrame:
