@@ -78,7 +78,7 @@ def test_the_core_table_has_the_columns_that_say_something(year, real, rich):
 
 def test_growths_that_are_missing_are_asked_of_those_who_publish_the_figures(real, year):
     (gap,) = indicators.core(real).gaps
-    assert gap.subject == "主要指标各项指标的同比增速", "all of them in one line"
+    assert gap.subject == "同比增速：主要指标各项", "all of them in one line"
     assert gap.reason == "来源未公布增速，也无上年同期数"
     assert gap.office.split("、") == ["税务", "统计", "财政", "商务"]
     assert indicators.core(year).gaps == ()
