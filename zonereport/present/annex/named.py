@@ -21,21 +21,21 @@ def named(report: Report) -> Exhibit:
     caption = "来源点名的项目、载体与工程"
     if data.empty:
         return Exhibit(caption)
-    entries = data.assign(name=[_entry(row) for row in data.itertuples()])
+    entries = data.assign(name=data.apply(_entry, axis="columns"))
     grouped = entries.groupby(["kind", "state"], sort=False, as_index=False)["name"].agg("、".join)
     # kinds in the order in which they first appear, the stages of each together
-    order = {kind: place for place, kind in enumerate(grouped["kind"].unique())}
-    grouped = grouped.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
+    kinds = list(grouped["kind"].unique())
+    grouped = grouped.sort_values("kind", key=lambda column: column.map(kinds.index), kind="stable")
     used = [source for table in TABLES if len(report.table(table)) for source in report.table(table)["source"]]
     note = f"{foot_of(report, used)}阶段和状态按来源的表述归类，括号内为进入该阶段的时点和来源的说明。"
     table = styled(grouped[list(HEADS)], "named", heads=HEADS, right=())
     return Exhibit(caption, data=data, draw=table, note=note)
 
 
-def _entry(row: tuple) -> str:
+def _entry(row: pd.Series) -> str:
     """A name with its month and what the source says of it: 郑煤机（2022年11月；11月底投产）."""
-    more = "；".join(filter(None, [row.date, row.detail]))
-    return f"{row.name}（{more}）" if more else row.name
+    more = "；".join(filter(None, [row["date"], row["detail"]]))
+    return f"{row['name']}（{more}）" if more else row["name"]
 
 
 def _projects(report: Report) -> list[tuple[str, ...]]:

@@ -30,7 +30,7 @@ def tasks(report: Report) -> Exhibit:
     shown = open_ones[:LONGEST]
     shown = shown.assign(
         due=shown["due"].map(listed_tasks.day),
-        standing=[listed_tasks.standing(report, code) for code in shown["code"]],
+        standing=shown["code"].map(lambda code: listed_tasks.standing(report, code)),
     )
     note = foot_of(report, rows["source"])
     note += f"状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
@@ -55,5 +55,6 @@ def tasks_in_short(report: Report) -> str:
     late = rows[rows["state"].isin([listed_tasks.OVERDUE, listed_tasks.UNREPORTED])]
     if late.empty:
         return text
-    named = "；".join(f"{row.title}（{row.owner}，{listed_tasks.day(row.due)}）" for row in late[:NAMED].itertuples())
+    late = late[:NAMED]
+    named = "；".join(late["title"] + "（" + late["owner"] + "，" + late["due"].map(listed_tasks.day) + "）")
     return f"{text}逾期和到期未报的是：{named}。"
