@@ -130,3 +130,27 @@ def test_nothing_invented_no_growth_is_claimed(html):
     text = flat(html.find(id="content").get_text())
     assert not re.search(r"同比(增长|下降)\d", text)
     assert not re.search(r"(全市|排名)第", text)
+
+
+def test_an_exhibit_that_fails_costs_itself(project, call):
+    path = project / "notebooks" / "00_overview.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.cells[3].source += "\nfrom zonereport.present.exhibit import exhibit"
+    # int(report) raises TypeError
+    book.cells.append(nbformat.v4.new_code_cell("exhibit(int)(report)", id="broken"))
+    nbformat.write(book, path)
+    catalogue = "books:\n  annual:\n    documents: {report: [00_overview]}\n    formats: [html]\n"
+    (project / "reports.yml").write_text(catalogue, encoding="utf-8")
+    done = call("run", "yizheng", "--period", "2022", cwd=project)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "degraded: 00_overview: builtins.int: TypeError" in done.stderr
+    page = (project / "reports/yizheng/2022/report.html").read_text(encoding="utf-8")
+    # the chapter stands, the note is in the exhibit's place, and leaders read no word of Python
+    assert "工业开票销售" in page
+    assert "本项未生成，原因已记入日志。" in page
+    assert "TypeError" not in page
+    log = (project / "logs/yizheng/2022/00_overview.ipynb").read_text(encoding="utf-8")
+    assert "Traceback" in log
+    # the next run tries again instead of reusing what failed
+    again = call("run", "yizheng", "--period", "2022", cwd=project)
+    assert again.returncode == 2
