@@ -126,8 +126,8 @@ def on_pace(report: Report) -> Exhibit:
     """Show the other enterprises below a threshold that reach it if the year goes on as years do."""
     caption = "按进度可达标的其他企业"
     pace = report.detail("enterprise_on_pace")
-    # those near the threshold have their projection in the table of those
-    near = report.detail("enterprise_near_threshold")[KEYS]
+    # those that the table of the near ones lists have their projection there
+    near = leading(report.detail("enterprise_near_threshold"))[KEYS]
     rows = pace.merge(near, on=KEYS, how="left", indicator="found")
     every = rows[rows["found"] == "left_only"].drop(columns="found")
     if every.empty:

@@ -125,7 +125,7 @@ def _transitions_claim(rows: pd.DataFrame) -> str:
 
 def _matrix(rows: pd.DataFrame) -> Styler:
     """The table: a line for each earlier class, a column for each later one, counts with their share of the line."""
-    names = {**CLASSES, **ELSEWHERE}
+    names = CLASSES | ELSEWHERE
     texts = rows.assign(text=_cells(rows)).pivot(index="from_class", columns="to_class", values="text")
     counts = rows.pivot(index="from_class", columns="to_class", values="enterprises")
     # a column that nobody moved to says nothing

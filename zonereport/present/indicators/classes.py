@@ -14,6 +14,7 @@ from zonereport.present.kit.sources import foot
 from zonereport.present.report import Report
 
 HEADS = {"progress": "进度", "position": "位次", "momentum": "势头", "band": "分类"}
+# in the order of the grid, with the sign of their cell
 CLASSES = {"advantaged": 1.0, "mid": 0.0, "lagging": -1.0}
 # what the zone does with each class, in the words of its own reports
 TASKS = {"advantaged": "巩固优势", "mid": "提升中游", "lagging": "补强落后"}
@@ -70,6 +71,7 @@ def _cells(report: Report, rows: pd.DataFrame) -> pd.DataFrame:
             "band": (CLASSES[row.band], TASKS[row.band] + _stability(row)),
         }
         for name, (value, text) in signs.items():
+            # a figure without a signal would look like a judgement
             if pd.isna(value):
                 text = ""
             cells.append((label, HEADS[name], value, text))
@@ -114,6 +116,7 @@ def unsure_classes(report: Report) -> Exhibit:
         few = quantity(bound.value, bound.unit, 0)
         clauses.append(f"分类稳定度不足{few}的有{names}，容差或参照单位稍有变动即可能改列，结论宜审慎使用")
     held = rows.loc[rows["held"], "code"]
+    # readers who see the signals wonder why the class is another
     if len(held):
         names = listed(map(report.label, held))
         clauses.append(f"{names}本月信号已变，因变化不大且未持续两期，暂按上期分类")
