@@ -3,28 +3,39 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.kit.labels import NO_VALUE, TIERS, UNSAID
+from zonereport.present.kit.labels import TIERS, UNSAID
 from zonereport.present.kit.phrases import month
 from zonereport.present.kit.sources import foot_of
-from zonereport.present.kit.tables import amount, styled, without_empty
+from zonereport.present.kit.tables import amount, styled
 from zonereport.present.report import Report
 
 TABLES = ("projects", "carriers", "works")
-HEADS = {"name": "名称", "kind": "类别", "state": "阶段或状态", "date": "时点", "detail": "说明"}
+COLUMNS = ["name", "kind", "state", "date", "detail"]
+HEADS = {"kind": "类别", "state": "阶段或状态", "name": "名称（时点；说明）"}
 
 
 @exhibit
 def named(report: Report) -> Exhibit:
-    """Show the projects, then the carriers and works, that a source names, with their stage and more."""
-    rows = [*_projects(report), *_carriers(report), *_works(report)]
+    """Show the projects, then the carriers and works, that a source names, a row for those of one kind and stage."""
+    data = pd.DataFrame([*_projects(report), *_carriers(report), *_works(report)], columns=COLUMNS)
     caption = "来源点名的项目、载体与工程"
-    if not rows:
+    if data.empty:
         return Exhibit(caption)
-    data = pd.DataFrame(rows, columns=list(HEADS))
-    shown = without_empty(data, ("date", "detail"))
+    entries = data.assign(name=[_entry(row) for row in data.itertuples()])
+    grouped = entries.groupby(["kind", "state"], sort=False, as_index=False)["name"].agg("、".join)
+    # kinds in the order in which they first appear, the stages of each together
+    order = {kind: place for place, kind in enumerate(grouped["kind"].unique())}
+    grouped = grouped.sort_values("kind", key=lambda kinds: kinds.map(order), kind="stable")
     used = [source for table in TABLES if len(report.table(table)) for source in report.table(table)["source"]]
-    note = f"{foot_of(report, used)}阶段和状态按来源的表述归类。"
-    return Exhibit(caption, data=data, draw=styled(shown, "named", heads=HEADS, right=()), note=note)
+    note = f"{foot_of(report, used)}阶段和状态按来源的表述归类，括号内为进入该阶段的时点和来源的说明。"
+    table = styled(grouped[list(HEADS)], "named", heads=HEADS, right=())
+    return Exhibit(caption, data=data, draw=table, note=note)
+
+
+def _entry(row: tuple) -> str:
+    """A name with its month and what the source says of it: 郑煤机（2022年11月；11月底投产）."""
+    more = "；".join(filter(None, [row.date, row.detail]))
+    return f"{row.name}（{more}）" if more else row.name
 
 
 def _projects(report: Report) -> list[tuple[str, ...]]:
@@ -37,7 +48,7 @@ def _projects(report: Report) -> list[tuple[str, ...]]:
         if not date and row.planned_date:
             date = f"计划{month(row.planned_date)}"
         capacity = amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
-        rows.append((row.name, kind, stage, date or NO_VALUE, _both(capacity, row.note)))
+        rows.append((row.name, kind, stage, date, _both(capacity, row.note)))
     return rows
 
 
@@ -49,7 +60,7 @@ def _carriers(report: Report) -> list[tuple[str, ...]]:
         if pd.notna(row.tenants):
             # the note says which firms are counted where it is not all of them
             tenants = amount(row.note or "入驻", row.tenants, row.unit, row.qualifier)
-        rows.append((row.name, "载体", status, month(row.status_date) or NO_VALUE, tenants))
+        rows.append((row.name, "载体", status, month(row.status_date), tenants))
     return rows
 
 
@@ -57,7 +68,7 @@ def _works(report: Report) -> list[tuple[str, ...]]:
     rows = []
     for row in report.table("works").itertuples(index=False, name="Work"):
         status = report.word("works", "status", row.status)
-        rows.append((row.name, "工程", status, month(row.status_date) or NO_VALUE, row.note))
+        rows.append((row.name, "工程", status, month(row.status_date), row.note))
     return rows
 
 

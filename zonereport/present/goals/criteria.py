@@ -26,12 +26,11 @@ UNKNOWN = {
 BOUND = "只有界限数，达不到门槛也不能判断"
 HEADS = {
     "goal": "目标",
-    "criterion": "条件（文件年份）",
+    "criterion": "条件（文件年份，来源）",
     "asked": "门槛",
     "value": "现状",
     "ratio": "达标程度",
     "judged": "差距",
-    "quality": "来源质量",
 }
 
 
@@ -46,21 +45,25 @@ def criteria(report: Report) -> Exhibit:
     data = pd.DataFrame(
         {
             "goal": [name_of(report, goal) for goal in judged_ones["goal"]],
-            "criterion": judged_ones["name_zh"] + [_year_of(year) for year in judged_ones["year"]],
+            "criterion": [_criterion(row) for row in judged_ones.itertuples()],
             "asked": [asked(row) for _, row in judged_ones.iterrows()],
             "value": [figure(report, row) for _, row in judged_ones.iterrows()],
             "ratio": judged_ones["ratio_pct"].map(percent),
             "judged": [gap_in_words(report, row) for _, row in judged_ones.iterrows()],
-            "quality": judged_ones["quality"].map(QUALITY),
         }
     )
+    caption = "国家级目标条件对照"
+    if data["goal"].nunique() == 1:
+        # of one goal the caption says which; a wide table takes a page of its own
+        caption = f"{data['goal'].iloc[0]}条件对照"
+        data = data.drop(columns="goal")
     table = styled(without_empty(data, ("ratio",)), "goal-criteria", heads=HEADS, right=("value", "ratio"))
     note = "各项条件须同时满足，不作平均，最弱的排在最前。"
     unjudged = len(rows) - len(judged_ones)
     if unjudged:
         note += f"另有{unjudged}项条件缺少数据或门槛值，没有列入，不等于未达标。"
     note += f"依据：{'；'.join(judged_ones['document'].unique())}。未经核实的门槛只供参考，不作为申报依据。"
-    return Exhibit("国家级目标条件对照", weakest_of(report, judged_ones), judged_ones, table, note=note, gaps=gaps)
+    return Exhibit(caption, weakest_of(report, judged_ones), judged_ones, table, note=note, gaps=gaps)
 
 
 @exhibit
@@ -161,8 +164,10 @@ def _unjudged(report: Report) -> tuple[Gap, ...]:
     return tuple(gaps)
 
 
-def _year_of(year: str) -> str:
-    return f"（{year}年）" if year else "（年份未载明）"
+def _criterion(row: tuple) -> str:
+    """A criterion with the year and the quality of its document: 年税收收入（2011年，未经核实）."""
+    year = f"{row.year}年" if row.year else "年份未载明"
+    return f"{row.name_zh}（{year}，{QUALITY[row.quality]}）"
 
 
 def _decimals(report: Report, row: pd.Series) -> int:

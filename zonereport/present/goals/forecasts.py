@@ -25,7 +25,7 @@ HEADS = {
     "against": "预计对照目标",
     "probability": "完成可能性",
 }
-HISTORY = Gap("全年预测", "历史不足两个完整年度", "往年各月累计数", "统计")
+HISTORY = Gap("全年预测", "历史不足两个完整年度", "往年各月的累计数", "统计")
 
 
 def forecast_rows(report: Report) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from zonereport.present.kit.sources import foot
 from zonereport.present.report import Report
 
 MONTHS = {3: "三月末", 6: "六月末", 9: "九月末"}
-HISTORY = Gap("全年预测的回算", "完整年度不足", "往年各月累计数", "统计")
+HISTORY = Gap("全年预测的回算", "完整年度不足", "往年各月的累计数", "统计")
 
 
 @exhibit

@@ -17,7 +17,7 @@ UNIT = "与年度目标之差（个百分点）"
 # how many are named in a sentence
 NAMED = 4
 # how many bars the chart has: those that miss their target and those that come nearest to it
-LONGEST = 8
+LONGEST = 6
 HEADS = {"label": "指标", "target": "年度目标", "actual": "实绩", "result": "对照结果", "state": "判断"}
 
 
