@@ -142,6 +142,8 @@ def _replace(made: Path, target: Path, known: str | None) -> bool:
 
 
 def left_behind(root: Path) -> list[str]:
-    """Return the zones whose change somebody has stopped half-way, or is making now."""
-    prefix = staging_of(root, "").name
-    return sorted(path.name.removeprefix(prefix) for path in (root / "data").glob(f"{prefix}*"))
+    """Return the zones that somebody holds or changes now, or did when he was killed."""
+    data, prefix = root / "data", staging_of(root, "").name
+    zones = {path.name.removeprefix(prefix) for path in data.glob(f"{prefix}*")}
+    zones |= {path.name.removeprefix(".").removesuffix(".lock") for path in data.glob(".*.lock")}
+    return sorted(zones)
