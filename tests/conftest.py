@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ def copy_project(target: Path) -> Path:
 def zonereport(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
     """Call the command line as a user does, in a process of its own."""
     command = [sys.executable, "-m", "zonereport", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8")
 
 
 @pytest.fixture
@@ -130,3 +131,25 @@ def killed():
             os._exit(status)
 
     return attempt
+
+
+@pytest.fixture(scope="session")
+def patience() -> float:
+    """How many seconds a test waits for what has to come: a thousand times what a Python takes to start here, now."""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import json"], check=True)
+    return max(60.0, 1000 * (time.monotonic() - began))
+
+
+@pytest.fixture(scope="session")
+def until(patience):
+    """``until(condition)`` waits for a condition, as long as a hopeless test should last, and returns what it is."""
+
+    def wait(condition: Callable[[], object]) -> object:
+        end = time.monotonic() + patience
+        while not (found := condition()):
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.02)
+        return found
+
+    return wait
