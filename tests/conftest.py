@@ -23,6 +23,11 @@ settings.load_profile("zonereport")
 STEPS = ("rename", "replace", "fsync", "unlink", "rmdir", "mkdir")
 
 
+def pytest_addoption(parser):
+    """``make golden`` passes --rewrite-golden: the printed text of six editions becomes what is expected."""
+    parser.addoption("--rewrite-golden", action="store_true", help="write tests/golden/text anew")
+
+
 @dataclass(frozen=True)
 class Built:
     """A project folder in which the real report of 2022 was built, and what the command printed."""

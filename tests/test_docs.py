@@ -229,7 +229,7 @@ def test_indicator_in_five_steps(project):
 
 
 def test_methodology_explains_every_measure_and_every_reason():
-    from zonereport.present.words.phrases import REASONS
+    from zonereport.present.kit.labels import REASONS
 
     page = text_of("docs/methodology.md")
     rows = load_dictionary(ROOT).measures

@@ -11,7 +11,9 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
 from zonereport.metrics import measures_and_details
 from zonereport.metrics.ranking.comparing import compared
+from zonereport.metrics.ranking.league import with_ends
 from zonereport.metrics.ranking.standing import competition_rank
+from zonereport.metrics.schemas import typed
 from zonereport.metrics.scope import Scope
 from zonereport.run.league import write
 from zonereport.run.prepared import Prepared
@@ -30,12 +32,12 @@ def shared(zone: str, period: str, park: str, place: Path | None = None) -> Prep
     root = find_root()
     source = load_zone(zone, root)
     measures, found = measures_and_details(source, period=period, park=park)
-    files = {"measures.csv": _csv(measures)}
+    outputs = {"measures.csv": _csv(measures)}
     if place:
         league = _own_league(source, period, root / place)
         if len(league):
-            found["league"] = league
-            files["league.csv"] = _csv(league)
+            found["league"] = typed("league", with_ends(league))
+            outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
     noted = repr((about, source.periods, source.warnings))
@@ -46,8 +48,8 @@ def shared(zone: str, period: str, park: str, place: Path | None = None) -> Prep
     rows = sum(map(len, source.tables.values()))
     return Prepared(
         shared=(source, measures, found),
-        files=files,
-        base=hashlib.sha256(files["measures.csv"] + noted.encode()).hexdigest(),
+        files=outputs,
+        base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
         digests=digests,
         summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
     )

@@ -96,6 +96,7 @@ def editions_of(
                 period=when,
                 book=chosen.name,
                 chapters=chosen.chapters,
+                documents=chosen.documents,
                 reports=root / "reports",
                 parameters=given,
                 formats=chosen.formats,

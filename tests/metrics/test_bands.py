@@ -214,17 +214,6 @@ def test_gaps_measured_before_are_the_same_and_win(scope_of):
     assert (tax["progress_gap_pp"], tax["progress"]) == (9, 1)
 
 
-def test_bands_of_earlier_months_are_those_of_their_editions(scope_of):
-    history = bands.details(scope_of())["band_history"].set_index(["code", "period"])
-    for period in ("2021-12", "2022-05", "2022-11"):
-        then = bands.details(scope_of(period))["bands"]
-        then = then[then["band"] != "insufficient"]
-        assert len(then) >= 6
-        for row in then.itertuples():
-            assert history.at[(row.code, period), "band"] == row.band
-            assert history.at[(row.code, period), "sum"] == row.sum
-
-
 def test_one_signal_is_too_little(scope_of, measured):
     found = measured(bands, scope_of()).loc["projects_signed"]
     assert found.at["band", "reason"] == found.at["band_stability", "reason"] == "too_few"

@@ -115,25 +115,6 @@ def test_shares_of_the_choices(demo):
     assert (table["first"] <= table["total"] + 0.05).all()
 
 
-def test_variants_bear_their_exact_names_and_the_first_is_the_index(demo):
-    frames = found(demo)[1]
-    table = frames["index_variants"]
-    first = table[table["variant"] == "goalpost_arithmetic"].set_index("entity")
-    index = frames["index"].set_index("entity")
-    assert first["index"].to_dict() == pytest.approx(index["index"].to_dict())
-    assert first["rank"].to_dict() == index["rank"].to_dict()
-    # growth below zero has no share of a sum
-    assert set(table["variant"]) == {
-        *("goalpost_arithmetic", "goalpost_geometric", "goalpost_equal_weights", "min_max_arithmetic"),
-        *("z_score_arithmetic", "rank_arithmetic", "entropy_min_max_weights", "critic_pearson_min_max_weights"),
-        *("standard_deviation_min_max_weights", "topsis_vector", "topsis_min_max"),
-    }
-    levels = scheme(*[(code, pillar, weight, "level", 0, 500) for code, pillar, weight, *_ in PLAIN])
-    assert "entropy_raw_share_weights" in set(
-        found(with_tables(demo, assessment=levels))[1]["index_variants"]["variant"]
-    )
-
-
 def test_no_scheme_no_rows_and_no_index_of_a_park(demo):
     for zone, park in [(with_tables(demo, assessment=None), ""), (demo, "yunjin")]:
         rows, frames = found(zone, park=park)

@@ -8,9 +8,9 @@ import pytest
 
 from zonereport.present import charts, tables
 from zonereport.present.charts.bar import in_order
+from zonereport.present.kit.firms import MOST, money, no_ledger, park
 from zonereport.present.words import enterprises
 from zonereport.present.words.enterprises import standing, titles
-from zonereport.present.words.firms import MOST, money, no_ledger, park
 
 REPORTS = ["year", "half", "one_park", "only_year"]
 

@@ -57,7 +57,7 @@ def publisher(monkeypatch):
     def several(tasks, place, starter, *, jobs, done):
         for folder, task in tasks.items():
             folder.mkdir()
-            (folder / f"report.{folder.name}").write_text(formats[folder.name](task), encoding="utf-8")
+            (folder / task["file"]).write_text(formats[task["format"]](task), encoding="utf-8")
             done(folder, 0.0)
 
     monkeypatch.setattr(making, "several", several)

@@ -16,6 +16,7 @@ from zonereport.metrics import (
     highlights,
     indicators,
     innovation,
+    judgements,
     outlook,
     places,
     projects,
@@ -25,6 +26,7 @@ from zonereport.metrics import (
 from zonereport.metrics.derived import derived
 from zonereport.metrics.frame import COLUMNS, measures_frame
 from zonereport.metrics.levels import published
+from zonereport.metrics.schemas import complete
 from zonereport.metrics.scope import Scope
 from zonereport.metrics.targets import completion, opening
 
@@ -33,7 +35,7 @@ __all__ = ["COLUMNS", "details", "measure", "measures_and_details"]
 # in the order in which one builds on another; each has figures(scope) or details(scope), or both
 TOPICS = (
     *(currency, indicators, forecast, ranking, scoring, bands, composite),
-    *(enterprises, innovation, projects, places, governance, goals, outlook, highlights),
+    *(enterprises, innovation, projects, places, governance, goals, outlook, highlights, judgements),
 )
 
 
@@ -56,7 +58,8 @@ def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
 def details(zone: Zone, measures: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The tidy frames behind the measures of an edition, by name: months, lists of firms and projects, ranks of peers.
 
-    ``measures`` is what ``measure`` returned for the zone. A frame without rows is left out.
+    ``measures`` is what ``measure`` returned for the zone. Every frame of ``zonereport.metrics.schemas`` is there, with
+    its columns typed, also where it has no rows. The frame ``league`` has rows only where a batch has ranked zones.
     """
     scope = _scope(zone, measures["period"].iloc[0], measures["park"].iloc[0])
     return _details(replace(scope, known=measures))
@@ -97,7 +100,7 @@ def _details(scope: Scope) -> dict[str, pd.DataFrame]:
     for topic in TOPICS:
         if hasattr(topic, "details"):
             found |= topic.details(replace(scope, frames=found))
-    return {name: frame for name, frame in found.items() if len(frame)}
+    return complete(found)
 
 
 def _placed(rows: list[dict[str, object]], scope: Scope) -> pd.DataFrame:

@@ -45,11 +45,11 @@ def figures(scope: Scope) -> Iterator[Row]:
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """The frames series, months, parks, contribution, schedule, targets, availability and revisions of the edition.
+    """The frames series, parks, contribution, schedule, targets, availability and revisions of the edition.
 
     ``series``: code, entity (park, empty for the zone), year, month, cumulative value, unit, qualifier, growth_pct
     (percentage points for rates), growth_basis (published or level), reason, is_break (a comparable base unlike last
-    year's figure: break the line); ``months``: see ``months``; ``parks`` and ``contribution``: see ``contribution``;
+    year's figure: break the line); ``parks`` and ``contribution``: see ``contribution``;
     ``schedule``: see ``schedule``; ``targets``: code, kind, target, unit, set_on, in_force; ``availability`` and
     ``revisions``: see there.
     """
@@ -59,7 +59,6 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     order = [park.id for park in scope.zone.about.parks]
     found = {
         "series": rows.rename(columns=SERIES)[list(SERIES.values())],
-        "months": months(rows),
         "parks": parks(rows, **now, order=order) if period.first == 1 and not scope.park else pd.DataFrame(),
         "contribution": structures(rows, structure(scope.dictionary), **now, entity=scope.park),
         "schedule": _schedules(scope, rows),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from zonereport.inputs import Period
 from zonereport.inputs.units import Unit, convert
+from zonereport.metrics.bounds import DOMINANT_PCT
 from zonereport.metrics.counted import against, between, end_of, events_in, labelled, reaches_back, sources
 from zonereport.metrics.innovation_patents import by_park
 from zonereport.metrics.innovation_research import RD, SALES, patents_now, ratio_and_median
@@ -174,7 +175,8 @@ def _pledge_frame(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
         renamed["sum_before"] = "last_year_amount_10k_yuan"
         made.append(table.rename(columns=renamed).assign(by=by))
     both = pd.concat(made, ignore_index=True)
-    return labelled(both.astype({"pledges": "int64", "last_year_pledges": "int64"}), columns)
+    both = both.assign(is_dominant=both["share_pct"] >= DOMINANT_PCT)
+    return labelled(both.astype({"pledges": "int64", "last_year_pledges": "int64"}), [*columns, "is_dominant"])
 
 
 def _park_frame(

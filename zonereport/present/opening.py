@@ -8,10 +8,11 @@ from pathlib import Path
 
 from zonereport.inputs import Period, load_zone
 from zonereport.metrics import measures_and_details
+from zonereport.present.exhibit import RUN
 from zonereport.present.report import Report
 
 # a run says here where it keeps what all chapters share, and where a chapter is to say what it read of that
-MEMORY, READS = "ZONEREPORT_EDITION", "ZONEREPORT_READS"
+MEMORY, READS = RUN, "ZONEREPORT_READS"
 
 
 def open_report(zone: str, *, period: str, park: str = "") -> Report:

@@ -1,18 +1,40 @@
 """One edition as the chapters read it: figures with their names, units and words."""
 
-from collections.abc import Callable, Iterable, Mapping
+import html
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 
 import pandas as pd
 
 from zonereport.inputs import Period, Zone
 from zonereport.inputs.zone import Source
-from zonereport.present.numbers import number, quantity
-from zonereport.present.words.phrases import NO_VALUE
+from zonereport.metrics.schemas import empty
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import number, quantity
 
 
-@dataclass(frozen=True)
+class UnknownName(LookupError):
+    """A code, measure, detail or table that does not exist, with the closest name that does."""
+
+
+def require(name: str, names: Collection[str], what: str) -> None:
+    """Raise UnknownName where ``name`` is none of ``names``; ``what`` says what it should be the name of.
+
+    >>> require("invoiced_sale", {"invoiced_sales": 1}, "code")
+    Traceback (most recent call last):
+    ...
+    zonereport.present.report.UnknownName: no code 'invoiced_sale'; did you mean 'invoiced_sales'?
+    """
+    if name in names:
+        return
+    close = get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(names)[:8])} …"
+    raise UnknownName(f"no {what} {name!r}; {hint}")
+
+
+@dataclass(frozen=True, repr=False)
 class Report:
     """A zone's inputs beside the measures of one period, for words, tables and charts to read.
 
@@ -24,6 +46,8 @@ class Report:
     measures: pd.DataFrame
     details: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     read: Callable[[str], object] = lambda name: None
+    # the figures and tables that have been shown, in their order: what numbers them in JupyterLab
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
 
     # chapters ask for thousands of figures and names: looked up in dicts, not in frames
     @cached_property
@@ -56,10 +80,53 @@ class Report:
         return Period.parse(self.measures["period"].iloc[0])
 
     @cached_property
+    def park(self) -> str:
+        """The id of the park that the edition is about; empty for the whole zone."""
+        return self.measures["park"].iloc[0]
+
+    @cached_property
     def park_name(self) -> str:
         """The park's Chinese name; empty for the whole zone."""
         names = {park.id: park.name_zh for park in self.zone.about.parks}
-        return names.get(self.measures["park"].iloc[0], "")
+        return names.get(self.park, "")
+
+    def indicators(self) -> pd.DataFrame:
+        """The indicators that the edition has: code, Chinese name, figure as printed, unit, field, publisher."""
+        fields = {code: self._labels[code] for code in self._labels if (code, "value") in self._figures}
+        columns = {"name_zh": "name_zh", "unit": "unit", "group": "group", "publisher": "publisher"}
+        frame = pd.DataFrame.from_dict(fields, orient="index", columns=list(columns))
+        frame.insert(1, "text", [self.text(code) for code in frame.index])
+        return frame.rename_axis("code").reset_index()
+
+    def _repr_html_(self) -> str:
+        """A short card in place of all that a report holds."""
+        figures = int(self.measures["value"].notna().sum())
+        rows = {
+            "对象": self.place,
+            "期间": self.period.name_zh,
+            "指标": f"{len(self.indicators())}项，report.indicators() 列出编码与名称",
+            "数字": f"{figures}个，report.measures 是明细表",
+            "清单": f"{len(self.details)}份，report.detail(名称) 取一份",
+        }
+        lines = [f"<tr><th>{head}</th><td>{html.escape(text)}</td></tr>" for head, text in rows.items()]
+        return f"<table>{''.join(lines)}</table>"
+
+    def __repr__(self) -> str:
+        return f"Report({self.zone.code}, {self.period}, {self.park or 'whole zone'})"
+
+    @cached_property
+    def _subjects(self) -> set[str]:
+        """Every code that a figure may have: indicators, and the subjects of the dictionary of measures."""
+        dictionary = self.zone.dictionary
+        return {*dictionary.indicators.index, *dictionary.measures.index, *self.measures["code"]}
+
+    def _figure(self, code: str, measure: str) -> tuple | None:
+        """The row of a figure, None where the edition has none. Raises UnknownName for a name that cannot be."""
+        figure = self._figures.get((code, measure))
+        if figure is None:
+            require(code, self._subjects, "code")
+            require(measure, self._printing, "measure")
+        return figure
 
     @property
     def place(self) -> str:
@@ -76,17 +143,17 @@ class Report:
 
     def value(self, code: str, measure: str = "value") -> float:
         """The figure itself; NaN where there is none."""
-        figure = self._figures.get((code, measure))
+        figure = self._figure(code, measure)
         return figure.value if figure else float("nan")
 
     def reason(self, code: str, measure: str = "value") -> str:
         """Why there is no figure, as a reason code; empty where there is one."""
-        figure = self._figures.get((code, measure))
+        figure = self._figure(code, measure)
         return figure.reason if figure else "not_reported"
 
     def basis(self, code: str, measure: str = "value") -> str:
         """How a figure was made, in the words of the measure; empty where it is not said or there is none."""
-        figure = self._figures.get((code, measure))
+        figure = self._figure(code, measure)
         return figure.basis if figure else ""
 
     def text(self, code: str, measure: str = "value") -> str:
@@ -127,11 +194,16 @@ class Report:
             return ""
         return f"{'并列' if self.tied(code) else ''}第{number(self.value(code, 'rank'), 0)}位"
 
-    def detail(self, name: str, **equal: str) -> pd.DataFrame:
-        """A frame of the details, the rows whose columns equal what is given; empty where there is none."""
+    def detail(self, name: str, /, **equal: object) -> pd.DataFrame:
+        """A frame of the details, the rows whose columns equal what is given, with its columns also without rows.
+
+        ``zonereport.metrics.schemas`` lists the frames. Raises UnknownFrame for a name that is none of them.
+        """
         self.read(name)
-        frame = self.details.get(name, pd.DataFrame())
-        for column, value in equal.items() if len(frame) else ():
+        frame = self.details.get(name)
+        if frame is None:
+            frame = empty(name)
+        for column, value in equal.items():
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
 
@@ -163,21 +235,28 @@ class Report:
         return self._printed.get(code)
 
     def table(self, name: str, *, of_period: bool = False) -> pd.DataFrame:
-        """A table of the zone, cut to the park and, where asked, the period; empty where the zone has none.
+        """A table of the zone, cut to the park and, where asked, the period; without rows where the zone has none.
 
         Of figures the whole zone has rows of its own; of projects, firms and other things it has those of all parks.
         """
         self.read(name)
+        require(name, self.zone.schemas, "table")
         frame = self.zone.tables.get(name)
         if frame is None:
-            return pd.DataFrame()
+            return self._empty_table(name)
         if (name, of_period) not in self._tables:
-            park = self.measures["park"].iloc[0]
+            park = self.park
             if "park" in frame and (park or name == "indicators"):
                 frame = frame[frame["park"] == park]
             self._tables[name, of_period] = frame[frame["period"] == str(self.period)] if of_period else frame
         # a column that a caller sets is the caller's own
         return self._tables[name, of_period].copy(deep=False)
+
+    def _empty_table(self, name: str) -> pd.DataFrame:
+        """The columns of a table that the zone has no file of."""
+        schema = self.zone.schemas[name]
+        types = {column: "float64" if column in schema.numbers else "str" for column in schema.columns}
+        return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in types.items()})
 
     def events(self, name: str) -> pd.DataFrame:
         """The rows of a table of events, such as recognitions, from the beginning of the year to the period."""

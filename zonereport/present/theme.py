@@ -8,6 +8,8 @@ from zonereport.fonts import FAMILY, faces
 
 ACCENT, MIDDLE, PALE, INK, SOFT = "#1f4e79", "#6d97bf", "#cfdeec", "#222222", "#5a5a5a"
 ALARM = "#b45f06"
+# traffic lights: white can be read on red and green, ink on yellow
+RED, YELLOW, GREEN = "#c8102e", "#ffc20e", "#178038"
 PALETTE = (ACCENT, MIDDLE, ALARM, PALE)
 WIDTH_IN = 6.2
 

@@ -12,6 +12,7 @@ from traitlets import Bool, default
 from traitlets.config import Config
 
 from zonereport.publish import book, document, glyphs, markdown, page
+from zonereport.publish.elastic import elastic
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -85,16 +86,29 @@ class _ReportExporter(TemplateExporter):
         yield "report_markdown", markdown.render
         yield "report_role", document.role
         yield "report_chart", self._keep_chart
+        yield "report_table", _table
 
-    def _keep_chart(self, source: str) -> int:
-        """Put a chart aside, since an HTML parser would spoil its attributes; return its place."""
-        self._charts.append(source)
+    def _keep_chart(self, page: str) -> int:
+        """Put the picture of a figure aside, since an HTML parser would spoil its attributes; return its place."""
+        self._charts.append(_between(page, "<svg", "</svg>"))
         return len(self._charts) - 1
 
     def _document(self, nb: NotebookNode, resources: dict[str, Any] | None, **kwargs: Any):
         self._charts = []
-        html, resources = super().from_notebook_node(nb, resources, **kwargs)
+        html, resources = super().from_notebook_node(elastic(nb), resources, **kwargs)
         return document.build(html, self._charts, document.front(nb)), resources
+
+
+def _between(page: str, opening: str, closing: str) -> str:
+    """The piece of a page from the first ``opening`` to the last ``closing``, both included; empty without them."""
+    start, end = page.find(opening), page.rfind(closing)
+    return page[start : end + len(closing)] if 0 <= start < end else ""
+
+
+def _table(page: str) -> str:
+    """The rules and the rows of a table, without the caption and the note that a notebook's reader sees with it."""
+    inside = page.partition("</figcaption>")[2]
+    return _between(inside, "<style", "</table>") or _between(inside, "<table", "</table>")
 
 
 class ReportHTMLExporter(_ReportExporter):

@@ -8,7 +8,7 @@ from pathlib import Path
 from zonereport.disk import names
 from zonereport.run import manifest, remember, snapshot
 from zonereport.run.errors import BuildError, ParameterError
-from zonereport.run.execute import Chapter, ChapterFailed, Task
+from zonereport.run.execute import Chapter, Task
 from zonereport.run.launch import DEFAULT_ENGINE, ForkServer, Spawner, launcher
 from zonereport.run.limits import Limits
 from zonereport.run.making import Run, Steps
@@ -62,7 +62,7 @@ def build(
     _check_owner(edition)
     try:
         if not force and _is_current(edition):
-            return Outcome(*edition.made, edition.folder, reused=_names(edition), current=True)
+            return Outcome(_files(edition), edition.folder, reused=_names(edition), current=True)
         with contextlib.ExitStack() as stack:
             # first of all: it warms up while the edition is locked and the old logs go
             starter = starter or stack.enter_context(launcher(engine, warm))
@@ -70,8 +70,17 @@ def build(
     except OSError as error:
         where = f" ({Path(error.filename).name})" if error.filename else ""
         raise BuildError(f"{edition.zone} {edition.name}: {error.strerror or error}{where}") from error
-    failed = tuple(chapter for chapter in chapters if isinstance(chapter, ChapterFailed))
-    return Outcome(*edition.made, edition.folder, failed, tuple(c.name for c in chapters if c.reused))
+    degraded = tuple(chapter for chapter in chapters if chapter.reason)
+    return Outcome(_files(edition), edition.folder, degraded, tuple(c.name for c in chapters if c.reused))
+
+
+def _files(edition: Edition) -> tuple[Path, ...]:
+    return tuple(edition.folder / name for name in edition.files)
+
+
+def _stems(edition: Edition) -> list[list[str]]:
+    """Which chapters make which document, in their order, as part of a key."""
+    return [[document, *stems] for document, stems in edition.made_of.items()]
 
 
 def _built(edition: Edition, way: _Way) -> list[Chapter]:
@@ -82,7 +91,7 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
                 taken = snapshot.take(
                     edition.inputs, edition.chapters, edition.root, stage.work / "snapshot", edition.zone
                 )
-                steps = Steps([*_names(edition), *(f"report.{form}" for form in edition.formats)], way.say)
+                steps = Steps([*_names(edition), *edition.files], way.say)
                 run = Run(edition, stage, taken, way.starter, way.engine, way.jobs, way.limits, steps)
                 earlier = {} if way.force else manifest.read(edition.folder) or {}
                 chapters, keys = run.fill(_tasks(edition, taken.chapters), earlier)
@@ -109,7 +118,7 @@ def _prints(edition: Edition) -> list[dict]:
 
 
 def _key(edition: Edition, prints: list[dict]) -> str:
-    return remember.edition_key(edition.identity, (*edition.formats, *_names(edition)), prints)
+    return remember.edition_key(edition.identity, (*edition.files, *_stems(edition)), prints)
 
 
 def _names(edition: Edition) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class Steps:
         if isinstance(chapter, ChapterFailed):
             self(chapter.name, f"FAILED  {chapter.seconds:.1f} s", chapter.reason)
         else:
-            self(chapter.name, "reused" if chapter.reused else f"executed  {chapter.seconds:.1f} s")
+            self(chapter.name, "reused" if chapter.reused else f"executed  {chapter.seconds:.1f} s", chapter.reason)
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,10 @@ class Run:
         keys = {}
         for task, chapter in zip(tasks, chapters, strict=True):
             shutil.copyfile(chapter.notebook, new / "notebooks" / f"{chapter.name}.ipynb")
-            if not isinstance(chapter, ChapterFailed):
+            # one that lacks an exhibit is tried again by the next run
+            if not chapter.reason:
                 keys[chapter.name] = remember.chapter_key(task, prepared, data, chapter.reads)
-        self._export(place, chapters)
+        self._export(place)
         return chapters, keys
 
     def _chapters(self, tasks: list[Task], place: Place, prepared: Prepared, earlier: dict) -> list[Chapter]:
@@ -104,19 +105,22 @@ class Run:
         known = Prepared(base=found["base"], digests=found["digests"])
         return replace(place, memory=folder), known
 
-    def _export(self, place: Place, chapters: list[Chapter]) -> None:
-        """Write the report in all formats, at a time if there may be more than one process."""
-        paths = [str(self.stage.new / "notebooks" / f"{chapter.name}.ipynb") for chapter in chapters]
+    def _export(self, place: Place) -> None:
+        """Write each document in all formats, at a time if there may be more than one process."""
+        notebooks = self.stage.new / "notebooks"
         tasks = {}
-        for form in self.edition.formats:
-            tasks[self.stage.work / form] = {"job": "export", "format": form, "chapters": paths}
+        for document, stems in self.edition.made_of.items():
+            paths = [str(notebooks / f"{stem}.ipynb") for stem in stems]
+            for form in self.edition.formats:
+                name = f"{document}.{form}"
+                tasks[self.stage.work / name] = {"job": "export", "file": name, "format": form, "chapters": paths}
 
         def done(folder, seconds):
-            self.step(f"report.{folder.name}", f"written  {seconds:.1f} s")
+            self.step(folder.name, f"written  {seconds:.1f} s")
 
         several(tasks, place, self.starter, jobs=self.jobs, done=done)
         for folder in tasks:
-            shutil.copyfile(folder / f"report.{folder.name}", self.stage.new / f"report.{folder.name}")
+            shutil.copyfile(folder / folder.name, self.stage.new / folder.name)
 
     def certify(self, chapters: list[Chapter], keys: dict[str, str], key: str) -> None:
         """Write the manifest."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zonereport.run.execute import ChapterFailed
+from zonereport.run.execute import Chapter
 from zonereport.run.prepared import Prepared
 
 
@@ -15,7 +15,8 @@ class Edition:
 
     ``root`` holds data/ and notebooks/; ``inputs`` are the files that it is made of, beside its chapters; ``reports``
     is the folder of all reports. ``parameters`` go to the chapters that declare them; zone and period go to all and
-    need not be repeated there. ``prepare`` is called once, in a process of its own, for what the chapters share: a
+    need not be repeated there. ``documents`` says which chapters, by their stems, make each document; without it all of
+    them make one, ``report``. ``prepare`` is called once, in a process of its own, for what the chapters share: a
     function of a module, or a functools.partial of one.
     """
 
@@ -26,6 +27,7 @@ class Edition:
     chapters: tuple[Path, ...]
     reports: Path
     parameters: Mapping[str, object] = field(default_factory=dict)
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formats: tuple[str, ...] = ("html", "pdf")
     inputs: tuple[Path, ...] = ()
     prepare: Callable[[], Prepared] | None = None
@@ -56,22 +58,25 @@ class Edition:
         return {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
 
     @property
-    def made(self) -> tuple[Path | None, Path | None]:
-        """The files of the report, HTML and PDF; None for a format not asked for."""
-        html, pdf = (self.folder / f"report.{form}" if form in self.formats else None for form in ("html", "pdf"))
-        return html, pdf
+    def made_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The documents and the stems of their chapters."""
+        return self.documents or {"report": tuple(chapter.stem for chapter in self.chapters)}
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files of its documents: brief.html, brief.pdf, report.html, report.pdf."""
+        return tuple(f"{document}.{form}" for document in self.made_of for form in self.formats)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out: the files (None for a format not asked for), their folder, the chapters that failed.
+    """What came out: the files of the documents, their folder, the chapters that failed or lack an exhibit.
 
     ``reused`` names the chapters that an earlier run had executed; ``current`` says that there was nothing to do.
     """
 
-    html: Path | None
-    pdf: Path | None
+    files: tuple[Path, ...]
     folder: Path
-    degraded: tuple[ChapterFailed, ...] = ()
+    degraded: tuple[Chapter, ...] = ()
     reused: tuple[str, ...] = ()
     current: bool = False

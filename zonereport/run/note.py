@@ -6,14 +6,15 @@ Made of plain JSON: the process that conducts a run imports nothing that is slow
 import json
 import re
 
+WORDS = "本章未生成，原因已记入日志。"
+
 
 def note(source: dict, name: str, reason: str) -> dict:
     """Return a notebook (its JSON) in place of the notebook ``source``; without a heading its ``name`` is the title."""
-    # the reason may hold anything: nothing in it may act as Markdown or HTML
-    words = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", reason)
     output = {
         "output_type": "display_data",
-        "data": {"text/markdown": f"本章未生成：{words}", "text/plain": f"本章未生成：{reason}"},
+        # leaders read this; the reason is the analysts', in the log
+        "data": {"text/html": f"<p>{WORDS}</p>", "text/plain": f"{WORDS}（{reason}）"},
         "metadata": {"zonereport": {"role": "notice"}},
     }
     heading = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": f"# {title(source) or name}"}

@@ -16,6 +16,8 @@ from zonereport.metrics.bands.signals import (
     signals,
 )
 from zonereport.metrics.bands.stability import RUNS, SEED, Evidence, stability
+from zonereport.metrics.bounds import SHAKY_PCT
+from zonereport.metrics.judgements import as_printed
 from zonereport.metrics.ranking.measures import ALL, standings_of, table_of
 from zonereport.metrics.scope import Scope
 
@@ -24,7 +26,6 @@ COLUMNS = [
     *("code", *SIGNALS, "signals", "sum", "raw", "band", "previous", "held", "stability_pct"),
     *(*PROGRESS, *PLACE, *MOMENTUM, "progress_reason", "position_reason", "momentum_reason", "source"),
 ]
-HISTORY = ["code", "period", "year", "month", *SIGNALS, "signals", "sum", "raw", "previous", "band", "held"]
 
 
 def figures(scope: Scope) -> Iterator[Row]:
@@ -36,7 +37,7 @@ def figures(scope: Scope) -> Iterator[Row]:
     signals, or fewer than three peers), no_target, other_target, no_peers, and those of a growth.
     Source: methods notes of the project, section 3.8.
     """
-    now, _ = _classed(scope)
+    now = _classed(scope)
     for row, source in zip(now.itertuples(), _sources(now["code"], scope), strict=True):
         common = {"code": row.code, "source": source}
         if row.band == INSUFFICIENT:
@@ -53,27 +54,31 @@ def figures(scope: Scope) -> Iterator[Row]:
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """``bands``: COLUMNS, a row an indicator, with the numbers behind each signal; ``band_history``: a row a month.
+    """``bands``: COLUMNS, a row an indicator, with the numbers behind each signal.
 
     band, raw and previous are advantaged, mid, lagging or insufficient; previous is the class held the month before,
     empty at the start. Gaps are in percentage points, above zero is better.
     """
-    now, months = _classed(scope)
+    now = _classed(scope)
     sources = pd.Series(_sources(now["code"], scope), now.index, dtype="str")
-    return {"bands": now.assign(source=sources)[COLUMNS], "band_history": months[HISTORY]}
+    known = now["previous"].isin(list(NUMBERS)) & now["band"].isin(list(NUMBERS))
+    judged = now.assign(
+        source=sources,
+        is_shaky=now["stability_pct"].map(lambda share: as_printed(share, 0)) < SHAKY_PCT,
+        has_changed=known & (now["previous"] != now["band"]),
+    )
+    return {"bands": judged[[*COLUMNS, "is_shaky", "has_changed"]]}
 
 
-def _classed(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The class of each code in the period, and of every month so far; made once."""
+def _classed(scope: Scope) -> pd.DataFrame:
+    """The class of each code in the period; made once."""
     known, reasons = _known_gaps(scope), _reasons(scope)
     name = ("bands", frozenset(known.items()), frozenset(reasons.items()))
     return scope.once(name, lambda: _classes(scope, known, reasons))
 
 
-def _classes(
-    scope: Scope, known: Mapping[str, tuple[float, str]], reasons: Mapping[str, str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    empty = pd.DataFrame(columns=COLUMNS), pd.DataFrame(columns=HISTORY)
+def _classes(scope: Scope, known: Mapping[str, tuple[float, str]], reasons: Mapping[str, str]) -> pd.DataFrame:
+    empty = pd.DataFrame(columns=COLUMNS)
     if scope.park or scope.period.first != 1:
         return empty
     table, targets = table_of(scope, {}, years=ALL), scope.table("targets")
@@ -84,7 +89,7 @@ def _classes(
     order = {code: place for place, code in enumerate(scope.dictionary.indicators.index)}
     months = months.sort_values("code", key=lambda codes: codes.map(order), kind="stable", ignore_index=True)
     now = months[(months["year"] == scope.period.year) & (months["month"] == scope.period.last)]
-    return _with_evidence(now.reset_index(drop=True), scope, reasons), months
+    return _with_evidence(now.reset_index(drop=True), scope, reasons)
 
 
 def _known_gaps(scope: Scope) -> dict[str, tuple[float, str]]:

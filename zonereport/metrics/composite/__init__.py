@@ -6,9 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from zonereport.inputs import Refused
-from zonereport.metrics.composite.aggregate import competition_rank, topsis
-from zonereport.metrics.composite.normalise import min_max
+from zonereport.metrics.bounds import EVEN_PCT
+from zonereport.metrics.composite.aggregate import competition_rank
 from zonereport.metrics.composite.scheme import Scheme, scheme_of
 from zonereport.metrics.composite.sensitivity import (
     ahead_probability,
@@ -18,7 +17,7 @@ from zonereport.metrics.composite.sensitivity import (
     simulate,
     sobol_shares,
 )
-from zonereport.metrics.composite.weights import critic_weights, deviation_weights, entropy_weights, shares
+from zonereport.metrics.composite.weights import shares
 from zonereport.metrics.scope import Scope
 
 __all__ = ["details", "figures"]
@@ -75,7 +74,7 @@ def figures(scope: Scope) -> Iterator[Row]:
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """The index of every unit, the weights at work, the choices it hangs on, and other ways to make it.
+    """The index of every unit, the weights at work, and the choices it hangs on.
 
     - ``index``: entity ('' is the zone), index, rank, rank_p05, rank_p50, rank_p95, first_tier_probability_pct,
       ahead_of_next_pct (ahead of the unit one row below, ``next``), weight_present_pct, reason (low_coverage where
@@ -85,8 +84,6 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
       them, where the index no longer tells units apart), treatment (winsorised, or too_few units to treat an outlier),
       reason (why it dropped out: low_coverage, constant, equal_goalposts, zero_weight).
     - ``index_sensitivity``: choice, first, total (shares of variance, 0 ... 1), output (zone_rank, rank_shift).
-    - ``index_variants``: variant, entity, index, rank; the variant goalpost_arithmetic is the index itself; those named
-      ..._weights are goalpost_arithmetic with other weights; topsis takes the weights as given.
     Nothing where there is no index of anyone. Source: methods notes of the project, section 3.7.
     """
     if scope.park or scope.table("assessment").empty:
@@ -95,14 +92,13 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     if isinstance(scheme, str):
         return {}
     table, _ = scope.once(("index", scheme), lambda: _ranked(scheme))
-    rest = pd.DataFrame({"entity": list(scheme.left_out), "next": "", "reason": "low_coverage"})
+    rest = pd.DataFrame({"entity": list(scheme.left_out), "next": "", "lead": "", "reason": "low_coverage"})
     return {
         "index": pd.concat([table.assign(reason=""), rest], ignore_index=True)
         if len(rest)
         else table.assign(reason=""),
         "index_weights": _weights(scheme),
         "index_sensitivity": _sensitivity(scheme),
-        "index_variants": _variants(scheme),
     }
 
 
@@ -122,6 +118,9 @@ def _ranked(scheme: Scheme) -> tuple[pd.DataFrame, float]:
     ahead = [ahead_probability(drawn[:, a], drawn[:, b]) for a, b in itertools.pairwise(order)]
     table.insert(7, "ahead_of_next_pct", [*ahead, np.nan])
     table.insert(8, "next", [*table["entity"].iloc[1:], ""])
+    share = table["ahead_of_next_pct"]
+    cases = [share < EVEN_PCT[0], share <= EVEN_PCT[1], share > EVEN_PCT[1]]
+    table["lead"] = np.select(cases, ["reversible", "undecided", "firm"], "")
     return table.reset_index(drop=True), float(rank_shift(places, rank.to_numpy()).mean())
 
 
@@ -160,46 +159,6 @@ def _sensitivity(scheme: Scheme) -> pd.DataFrame:
     table = table.assign(output=[OUTPUTS[number] for number in table["output"]])
     table = table[["choice", "first", "total", "output"]]
     return table[table["output"] != "zone_rank"].reset_index(drop=True) if zone is None else table
-
-
-def _variants(scheme: Scheme) -> pd.DataFrame:
-    """The index made in other ways, each named for exactly what it is; those that cannot be made are left out."""
-    scores, used = scheme.scores, scheme.used
-    weights, direction = used["weight"], used["direction"]
-    observed = min_max(scheme.values, direction)
-    made = {
-        "goalpost_arithmetic": scheme.index(scores["goalpost"]),
-        "goalpost_geometric": scheme.index(scores["goalpost"], across="geometric"),
-        "goalpost_equal_weights": scheme.index(scores["goalpost"], weights * 0 + 1),
-        "min_max_arithmetic": scheme.index(observed),
-        # a mean of z-scores stays one
-        "z_score_arithmetic": scheme.index(scores["z_score"]) / 100,
-        "rank_arithmetic": scheme.index(scores["rank"]),
-    }
-    if not scheme.values.isna().any(axis=None):
-        attempts = {
-            "entropy_raw_share_weights": lambda: scheme.index(scores["goalpost"], entropy_weights(scheme.values)),
-            "entropy_min_max_weights": lambda: scheme.index(scores["goalpost"], entropy_weights(observed)),
-            "critic_pearson_min_max_weights": lambda: scheme.index(
-                scores["goalpost"], critic_weights(observed, correlation="pearson")
-            ),
-            "standard_deviation_min_max_weights": lambda: scheme.index(scores["goalpost"], deviation_weights(observed)),
-            "topsis_vector": lambda: 100 * topsis(scheme.values, weights, direction, scaling="vector"),
-            "topsis_min_max": lambda: 100 * topsis(scheme.values, weights, direction, scaling="min_max"),
-        }
-        for name, make in attempts.items():
-            # growth below zero has no share of a sum; such a variant is not there rather than bent
-            try:
-                made[name] = make()
-            except (Refused, ValueError):
-                continue
-    return pd.concat(
-        [
-            pd.DataFrame({"variant": name, "entity": index.index, "index": index, "rank": competition_rank(index)})
-            for name, index in made.items()
-        ],
-        ignore_index=True,
-    )
 
 
 def _sources(scope: Scope) -> list[str]:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from zonereport.metrics.enterprises.clocks import told
 from zonereport.metrics.enterprises.concentration import concentration, largest, trend
-from zonereport.metrics.enterprises.flows import decomposition, ends, industries
+from zonereport.metrics.enterprises.flows import decomposition, ends
 from zonereport.metrics.enterprises.ledger import described
 from zonereport.metrics.enterprises.recognitions import held_by, in_force_counts, renewals
 from zonereport.metrics.enterprises.standing import lists
@@ -31,7 +31,7 @@ SIZES = (500.0, 2_000.0, 5_000.0, 10_000.0, 50_000.0, 200_000.0)
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """The frames enterprise_near_threshold, _on_pace, _fallers, _clocks, _transitions, _sizes, _survival,
-    _concentration, _flows, _top, _industries, _recognitions, _titles, _renewals and _ladder;
+    _concentration, _flows, _top, _recognitions, _titles, _renewals and _ladder;
     those without rows are left out."""
     subject = open_subject(scope)
     found = {}
@@ -58,7 +58,6 @@ def _of_ledger(scope: Scope, subject: Subject) -> dict[str, pd.DataFrame]:
         if frames:
             made = pd.concat(frames, ignore_index=True)
             found[name] = made[["code", *(column for column in made if column != "code")]]
-    found["industries"] = industries(ledger)
     return found
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from zonereport.metrics.enterprises.ledger import SALES, TAX, Ledger, listed, totals
+from zonereport.metrics.enterprises.ledger import Ledger, listed
 
 
 def decomposition(
@@ -52,63 +52,6 @@ def decomposition(
             "share_pct": change / grown * 100 if grown > 0 and whole > 0 else float("nan"),
         }
     )
-
-
-def industries(ledger: Ledger) -> pd.DataFrame:
-    """Sums by industry division (letter and two digits of GB/T 4754, empty where not known), the largest first.
-
-    Columns: industry, enterprises, above_scale, base_enterprises (NaN without figures of last year),
-    invoiced_sales_10k_yuan, base_invoiced_sales_10k_yuan, growth_pct, reason (of no growth), share_pct,
-    contribution_pp, tax_10k_yuan, tax_growth_pct, employees. Cumulative to the edition's month; summed out of core
-    where the ledger is large.
-    """
-    listing = ledger.firms.reset_index()[["enterprise", "park"]]
-    listing = listing.assign(division=ledger.firms["industry"].str[:3].to_numpy())
-    ends = (ledger.month, ledger.month - 12)
-    columns = [SALES, TAX, "employees"]
-    made = totals(ledger, ends, by=["division", "above_scale"], columns=columns, enterprises=listing)
-    now, base = (_by_division(made[made["month"] == month]) for month in ends)
-    if now.empty:
-        return pd.DataFrame()
-    every = now.index.union(base.index)
-    now, base = now.reindex(every), base.reindex(every)
-    whole, before = now[SALES].sum(), base[SALES].sum(min_count=1)
-    reason = pd.Series("", index=every, dtype="object")
-    reason[base[SALES] <= 0] = "zero_base"
-    reason[base[SALES].isna()] = "no_base"
-    reason[now[SALES].isna()] = "not_reported"
-    rate = {c: (now[c] / base[c].where(base[c] > 0) - 1) * 100 for c in (SALES, TAX)}
-    change = now[SALES].fillna(0.0) - base[SALES].fillna(0.0)
-    change = change.where(now[SALES].notna() | base[SALES].notna())
-    frame = pd.DataFrame(
-        {
-            "industry": every.astype("str"),
-            "enterprises": now["enterprises"].fillna(0).astype("int64"),
-            "above_scale": now["above"].fillna(0).astype("int64"),
-            "base_enterprises": base["enterprises"].fillna(0) if before == before else base["enterprises"],
-            SALES: now[SALES],
-            f"base_{SALES}": base[SALES],
-            "growth_pct": rate[SALES].where(reason == ""),
-            "reason": reason.astype("str"),
-            "share_pct": now[SALES] / whole * 100 if whole > 0 else float("nan"),
-            "contribution_pp": change / before * 100 if before > 0 else float("nan"),
-            TAX: now[TAX],
-            "tax_growth_pct": rate[TAX],
-            "employees": now["employees"],
-        }
-    )
-    order = frame[SALES].fillna(-1.0).sort_values(ascending=False, kind="stable").index
-    return frame.loc[order].reset_index(drop=True)
-
-
-def _by_division(rows: pd.DataFrame) -> pd.DataFrame:
-    rows = rows.assign(above=rows["enterprises"].where(rows["above_scale"] == "yes", 0))
-    sums = {SALES: "sum", TAX: "sum", "employees": "sum"}
-    groups = rows.groupby("division")
-    counts = groups[["enterprises", "above"]].sum()
-    # a division in which nobody reports has no sum, not zero
-    amounts = groups[list(sums)].sum(min_count=1)
-    return counts.join(amounts)
 
 
 def ends(ledger: Ledger) -> tuple[pd.Series, pd.Series]:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from zonereport.inputs import Period
+from zonereport.metrics.bounds import YEARLY_MONTHS
 from zonereport.metrics.enterprises.ledger import month_number
 from zonereport.metrics.enterprises.transition import jeffreys
 
@@ -97,10 +98,10 @@ def renewals(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
     kept = rows.assign(status=status, months_left=left)[status != ""]
     kept = kept.assign(rule_version=kept["rule_version"].fillna("").astype("str"))
     columns = ["status", "code", "level", "enterprise", "name", "park", "industry", "period", "valid_until"]
-    columns += ["months_left", "validity_months", "rule_version"]
+    columns += ["months_left", "validity_months", "rule_version", "is_yearly"]
     # what is evaluated anew each year is long and routine
-    kept = kept.assign(yearly=kept["validity_months"] <= 12)
-    kept = kept.sort_values(["status", "yearly", "last_day", "code", "enterprise"], kind="stable", ignore_index=True)
+    kept = kept.assign(is_yearly=kept["validity_months"] <= YEARLY_MONTHS)
+    kept = kept.sort_values(["status", "is_yearly", "last_day", "code", "enterprise"], kind="stable", ignore_index=True)
     return kept[columns].astype({"status": "str"})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from zonereport.metrics.bounds import FALLING_PCT, NEAR_PCT
 from zonereport.metrics.enterprises.ledger import (
     SALES,
     Ledger,
@@ -17,7 +18,7 @@ from zonereport.metrics.enterprises.ledger import (
 )
 from zonereport.metrics.enterprises.thresholds import REGISTERED
 
-NEAR, FALLING = 0.8, 1.1
+NEAR, FALLING = NEAR_PCT / 100, FALLING_PCT / 100
 
 
 def standing(ledger: Ledger, sizes: pd.DataFrame) -> pd.DataFrame:
@@ -135,10 +136,13 @@ def lists(ledger: Ledger, rows: pd.DataFrame, season: tuple[float, float, float,
     )
     amounts = ["threshold_10k_yuan", "revenue_12m_10k_yuan", "ytd_10k_yuan", "ratio_pct", "gap_10k_yuan", "growth_pct"]
     projected = ["schedule_pct", "schedule_basis", *(f"projected_{n}10k_yuan" for n in ("", "low_", "high_"))]
+    near = _told(ledger, near_threshold(rows, low=NEAR, high=1.0), amounts)
+    falling = _told(ledger, fallers(rows, below=FALLING), amounts)
     return {
-        "near_threshold": _told(ledger, near_threshold(rows, low=NEAR, high=1.0), amounts),
+        # without a figure of last year nothing says that sales fell
+        "near_threshold": near.assign(is_rising=~(near["growth_pct"] < 0)),
         "on_pace": _told(ledger, soon, [*amounts, *projected]),
-        "fallers": _told(ledger, fallers(rows, below=FALLING), amounts),
+        "fallers": falling.assign(is_below=falling["ratio_pct"] < 100, is_falling=falling["growth_pct"] < 0),
     }
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from zonereport.inputs.ledgers import ledger_values
 from zonereport.inputs.units import convert
+from zonereport.metrics.bounds import FEWEST_ENTERPRISES as FEWEST
 from zonereport.metrics.enterprises.clocks import clocks
 from zonereport.metrics.enterprises.ledger import SALES, TAX, Ledger, cumulative, open_ledger
 from zonereport.metrics.enterprises.recognitions import ladder, titles
@@ -18,8 +19,6 @@ from zonereport.metrics.enterprises.thresholds import size_of, sized
 from zonereport.metrics.enterprises.transition import reported
 from zonereport.metrics.scope import Scope
 
-# fewer than these have no share, no probability and no median
-FEWEST = 10
 # what the columns of the ledger add up to
 CODES = {"invoiced_sales": SALES, "treasury_tax": TAX}
 # sizes of transitions: their names, and the classes of thresholds.csv that part them

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from zonereport.inputs import Period
+from zonereport.metrics.bounds import EDGE_PLACES
 from zonereport.metrics.ranking.comparing import MONTH
 from zonereport.metrics.ranking.standing import ZONE
 
@@ -32,8 +33,35 @@ def ranks(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> pd.Dat
         tied=made["tied"],
         basis=official.map({True: "published", False: "computed"}),
     )
+    rows = rows.assign(is_next=_next(rows))
     columns = ["code", "entity", "is_zone", "on", "value", "printed", "unit", "rank", "tied", "published_rank", "basis"]
+    columns.append("is_next")
     return rows.sort_values(["code", "rank", "entity"], kind="stable", ignore_index=True)[[*columns, "reason"]]
+
+
+def _next(rows: pd.DataFrame) -> pd.Series:
+    """Return which peers are just ahead of the zone: those of the next better figure."""
+    own = rows[rows["is_zone"]].set_index("code")
+    better = rows["rank"] < rows["code"].map(own["rank"])
+    # a published rank may part those who print the same figure
+    better &= rows["printed"] != rows["code"].map(own["printed"])
+    last = rows["rank"].where(better).groupby(rows["code"]).transform("max")
+    return better & (rows["rank"] == last)
+
+
+def with_ends(league: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a league of zones with what stands at its ends.
+
+    ``league`` has rank, rank_of and tied. Added: in_first_three, in_last_three (those who share a rank stand at its
+    lowest place), is_first and is_last (nobody better, or nobody worse, and not all alike).
+    """
+    lowest = league["rank"] + league["tied"] - 1
+    return league.assign(
+        in_first_three=league["rank"] <= EDGE_PLACES,
+        in_last_three=lowest > league["rank_of"] - EDGE_PLACES,
+        is_first=(league["rank"] == 1) & (league["tied"] < league["rank_of"]),
+        is_last=(league["rank"] > 1) & (lowest == league["rank_of"]),
+    )
 
 
 def rank_history(table: pd.DataFrame) -> pd.DataFrame:

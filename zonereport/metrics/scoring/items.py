@@ -85,7 +85,11 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     if scope.park or scope.table("assessment").empty:
         return {}
     columns = [field for field in Item.__dataclass_fields__ if field not in ("qualifier", "source")]
-    return {"scores": pd.DataFrame([vars(item) for item in items(scope)], columns=columns)}
+    scores = pd.DataFrame([vars(item) for item in items(scope)], columns=columns)
+    # points for different units, percentage points and amounts, cannot be held against each other
+    comparable = (scores["gain"] > 0) & (scores["unit"] == "个百分点")
+    order = scores["gain_rate"].where(comparable).rank(method="first", ascending=False)
+    return {"scores": scores.assign(gain_order=order)}
 
 
 def items(scope: Scope) -> list[Item]:

@@ -42,7 +42,7 @@ def stacked(
             place = round(patch.get_y() + patch.get_height() / 2)
             ends[order[place]] = max(ends[order[place]], patch.get_x() + patch.get_width())
             middle = patch.get_x() + patch.get_width() / 2
-            colour = INK if colours[name] in COLOURS[2:] else "white"
+            colour = "white" if colours[name] == ACCENT else INK
             ax.annotate(text[order[place], name], (middle, place), ha="center", va="center", color=colour)
     for place, label in enumerate(order):
         ax.annotate(totals[label], (ends[label], place), (5, 0), textcoords="offset points", va="center")

@@ -3,9 +3,10 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.labels import GROUPS, NO_VALUE, TIERS, UNSAID
+from zonereport.present.kit.phrases import month
+from zonereport.present.kit.tables import amount, origin, scope, styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import amount, origin, scope, styled
-from zonereport.present.words.phrases import GROUPS, NO_VALUE, TIERS, UNSAID, month
 
 
 def by_field(report: Report) -> Styler | None:

@@ -4,14 +4,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from zonereport.inputs import Period
-from zonereport.present.numbers import number
-from zonereport.present.report import Report
-from zonereport.present.tables.base import styled
-from zonereport.present.theme import PALE
-from zonereport.present.words.enterprises.growth import LARGEST, SALES
-from zonereport.present.words.enterprises.standing import AT_RISK
-from zonereport.present.words.enterprises.titles import WHOLE, due, honoured, short
-from zonereport.present.words.firms import (
+from zonereport.present.kit.firms import (
     CLASSES,
     MOST,
     count,
@@ -23,7 +16,15 @@ from zonereport.present.words.firms import (
     signed,
     span,
 )
-from zonereport.present.words.phrases import NO_VALUE, month
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.phrases import month
+from zonereport.present.kit.tables import styled
+from zonereport.present.report import Report
+from zonereport.present.theme import PALE
+from zonereport.present.words.enterprises.growth import LARGEST, SALES
+from zonereport.present.words.enterprises.standing import AT_RISK
+from zonereport.present.words.enterprises.titles import WHOLE, due, honoured, short
 
 # how many years the table of concentration has
 YEARS = 2

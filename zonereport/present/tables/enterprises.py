@@ -3,9 +3,9 @@
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.firms import MOST
+from zonereport.present.kit.tables import located, styled
 from zonereport.present.report import Report
-from zonereport.present.tables.base import located, styled
-from zonereport.present.words.firms import MOST
 
 
 def honours(report: Report, rows: pd.DataFrame) -> Styler | None:

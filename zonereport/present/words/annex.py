@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from zonereport.present.words.front import foot
-from zonereport.present.words.innovation import INTENSITY, TALENT
-from zonereport.present.words.phrases import GROUPS, Caption, sentence
+from zonereport.present.innovation.codes import INTENSITY, TALENT
+from zonereport.present.kit.labels import GROUPS
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.sources import foot
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.metrics.enterprises.subject import FEWEST
-from zonereport.present.words.changes import direction
-from zonereport.present.words.firms import at, count, foot, money, no_ledger, percent, signed, span
-from zonereport.present.words.phrases import Caption, sentence
+from zonereport.present.kit.changes import direction
+from zonereport.present.kit.firms import at, count, foot, money, no_ledger, percent, signed, span
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.metrics.enterprises.subject import FEWEST
-from zonereport.present.numbers import number
-from zonereport.present.words.changes import completed, direction, on_year
+from zonereport.present.kit.changes import completed, direction, on_year
+from zonereport.present.kit.firms import HELD, MOST, count, foot, percent
+from zonereport.present.kit.labels import LONGEST_LIST
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.sources import foot as published_foot
 from zonereport.present.words.enterprises.titles import short
-from zonereport.present.words.firms import HELD, MOST, count, foot, percent
-from zonereport.present.words.front import foot as published_foot
 from zonereport.present.words.ladder import TRACKS
-from zonereport.present.words.phrases import LONGEST_LIST, Caption, listed, sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

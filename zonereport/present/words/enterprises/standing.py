@@ -6,9 +6,10 @@ import pandas as pd
 
 from zonereport.inputs import Period
 from zonereport.metrics.enterprises.standing import FALLING, NEAR
-from zonereport.present.numbers import number
-from zonereport.present.words.firms import CLASSES, at, count, foot, left_out, money, names, no_ledger
-from zonereport.present.words.phrases import Caption, sentence
+from zonereport.present.kit.firms import CLASSES, at, count, foot, left_out, money, names, no_ledger
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.words.firms import HELD, at, count, foot, left_out, park, several_parks
-from zonereport.present.words.industries import industry
-from zonereport.present.words.phrases import Caption, listed, month, sentence
+from zonereport.present.kit.firms import HELD, at, count, foot, left_out, park, several_parks
+from zonereport.present.kit.industries import industry
+from zonereport.present.kit.phrases import listed, month, sentence
+from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report

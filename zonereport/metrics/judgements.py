@@ -1,0 +1,183 @@
+"""What chapters may call behind, met, large, leading or trailing: judged once, of the figures as they are printed."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import pandas as pd
+
+from zonereport.metrics.bounds import BOUNDS, CHANCE_P, EDGE_PLACES, LARGE_100M_YUAN
+from zonereport.metrics.scope import Scope
+
+FULL_PCT = 100.0
+# percentages and percentage points are printed with one decimal
+PERCENT_DECIMALS = 1
+PERCENTS = ("%", "个百分点")
+
+
+def details(scope: Scope) -> dict[str, pd.DataFrame]:
+    """Return the frames progress, places, growths, scale, chance and bounds; rows in the order of the dictionary.
+
+    ``progress``: a row an indicator with a target. ``behind``: completion less than the year's schedule, the
+    indicator's own of past years (pace seasonal) where there is one, else the linear one; at the end of the year less
+    than 100 %. ``priority``: 1 is the lowest completion of those behind. ``falls_short``: the forecast misses the
+    target. ``places``: a row an indicator with a rank. ``growths``: a row an indicator with a growth. ``scale``: the
+    amounts in 亿元. ``chance``: whether a change of a small count is within what chance alone brings. ``bounds``: the
+    bounds of all judgements.
+    """
+    known = scope.known[scope.known["reason"] == ""] if len(scope.known) else scope.known
+    found = {"bounds": pd.DataFrame([(name, *bound) for name, bound in BOUNDS.items()], columns=BOUND_COLUMNS)}
+    if len(known):
+        found["progress"] = progress(known, scope)
+        found["places"] = places(known)
+        found["growths"] = growths(known)
+        found["scale"] = scale(known)
+        found["chance"] = chance(known)
+    return found
+
+
+BOUND_COLUMNS = ["name", "value", "unit", "about"]
+
+
+def as_printed(value: float, decimals: int) -> float:
+    """Return ``value`` rounded half up as every sentence and table prints it; NaN stays NaN.
+
+    >>> as_printed(-0.04, 1), as_printed(99.95, 1), as_printed(-3.05, 1)
+    (0.0, 100.0, -3.1)
+    """
+    if np.isnan(value):
+        return value
+    # plus nothing takes the sign from a zero
+    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0
+
+
+def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """Return the row of ``progress`` of every indicator with a target; ``known`` are the measures that have a value."""
+    goals = known[known["measure"] == "target"].set_index("code")
+    wide = _wide(known, goals.index)
+    completion = _printed(wide["completion"])
+    seasonal, linear = _printed(wide["gap_seasonal"]), _printed(wide["gap_linear"])
+    gap = seasonal.fillna(linear)
+    behind = gap < 0
+    if scope.period.last == 12:
+        # the year is over: what is left is no schedule but a distance to the target
+        behind = completion < FULL_PCT
+    decimals = scope.dictionary.indicators["decimals"].reindex(goals.index).fillna(0).astype("int64")
+    required = _printed(wide["required_rate"], decimals)
+    return pd.DataFrame(
+        {
+            "code": goals.index,
+            "kind": goals["basis"],
+            "target": goals["value"],
+            "unit": goals["unit"],
+            "completion_pct": wide["completion"],
+            "target_gap": wide["target_gap"],
+            "met": _met(completion, wide["target_gap"], known, decimals),
+            "pace": np.select([seasonal.notna(), linear.notna()], ["seasonal", "linear"], ""),
+            "gap_pp": wide["gap_seasonal"].fillna(wide["gap_linear"]),
+            "behind": behind,
+            "behind_linear": linear < 0,
+            "behind_seasonal": seasonal < 0,
+            # late by the calendar alone may be nothing but an uneven year
+            "behind_both": (linear < 0) & ((seasonal < 0) | seasonal.isna()),
+            "priority": wide["completion"].where(behind).rank(method="first"),
+            "required_rate": wide["required_rate"],
+            "best_rate": wide["best_rate"],
+            "beyond_best": required > _printed(wide["best_rate"], decimals),
+            "forecast_completion_pct": wide["forecast_completion"],
+            "falls_short": _printed(wide["forecast_completion"]) < FULL_PCT,
+        }
+    )
+
+
+def _met(completion: pd.Series, gap: pd.Series, known: pd.DataFrame, decimals: pd.Series) -> pd.Series:
+    """Return whether each target is met; missing where neither a completion nor a gap says so."""
+    units = known[known["measure"] == "target_gap"].set_index("code")["unit"].reindex(gap.index)
+    digits = decimals.mask(units.isin(PERCENTS), PERCENT_DECIMALS)
+    gap = _printed(gap, digits)
+    met = (completion >= FULL_PCT).astype("boolean").mask(completion.isna(), (gap >= 0).astype("boolean"))
+    return met.mask(completion.isna() & gap.isna())
+
+
+def places(known: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of ``places`` of every ranked indicator: among the first or last three, in the first tier."""
+    ranked = known[known["measure"] == "rank"].set_index("code")["value"]
+    wide = _wide(known, ranked.index)
+    # of four or five units the last three would be nearly all: the first three are not also the last
+    last_from = np.maximum(wide["rank_of"] - EDGE_PLACES, EDGE_PLACES)
+    return pd.DataFrame(
+        {
+            "code": ranked.index,
+            "rank": ranked,
+            "rank_of": wide["rank_of"],
+            "tied": wide["rank_tied"],
+            "in_first_three": ranked <= EDGE_PLACES,
+            "in_last_three": ranked > last_from,
+            "in_first_tier": (wide["tier_places"] == 0).astype("boolean").mask(wide["tier_places"].isna()),
+            "rank_change": wide["rank_change"],
+            "rank_change_year": wide["rank_change_year"],
+        }
+    )
+
+
+def growths(known: pd.DataFrame) -> pd.DataFrame:
+    """Return the row of ``growths`` of every indicator with a growth: up or down, above or below the peers' median."""
+    rows = known[known["measure"] == "growth"].set_index("code")
+    against = _wide(known, rows.index)["growth_against_peers"]
+    growth, lead = _printed(rows["value"]), _printed(against)
+    return pd.DataFrame(
+        {
+            "code": rows.index,
+            "growth": rows["value"],
+            "unit": rows["unit"],
+            "grew": growth > 0,
+            "fell": growth < 0,
+            "against_peers_pp": against,
+            "above_peers": lead > 0,
+            "below_peers": lead < 0,
+        }
+    )
+
+
+def scale(known: pd.DataFrame) -> pd.DataFrame:
+    """Return the amounts of the edition in 亿元 and whether they are large."""
+    rows = known[(known["measure"] == "value") & (known["unit"] == BOUNDS["large"].unit)]
+    rows = rows.assign(is_large=rows["value"] >= LARGE_100M_YUAN)
+    return rows[["code", "value", "unit", "is_large"]]
+
+
+def chance(known: pd.DataFrame) -> pd.DataFrame:
+    """Return the p value of each small count against last year's, and whether chance alone is explanation enough."""
+    rows = known[known["measure"] == "poisson_p"]
+    rows = rows.assign(p=rows["value"], is_chance=rows["value"] >= CHANCE_P)
+    return rows[["code", "p", "is_chance"]]
+
+
+def _wide(known: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
+    """Return a row a code and a column a measure, NaN where there is no figure."""
+    rows = known[known["code"].isin(codes) & known["measure"].isin(MEASURES)]
+    table = rows.pivot(index="code", columns="measure", values="value")
+    return table.reindex(index=codes, columns=MEASURES).astype("float64")
+
+
+MEASURES = [
+    "completion",
+    "target_gap",
+    "gap_linear",
+    "gap_seasonal",
+    "required_rate",
+    "best_rate",
+    "forecast_completion",
+    "rank_of",
+    "rank_tied",
+    "rank_change",
+    "rank_change_year",
+    "tier_places",
+    "growth_against_peers",
+]
+
+
+def _printed(values: pd.Series, decimals: pd.Series | None = None) -> pd.Series:
+    """Return figures as they are printed: with the ``decimals`` of each, percentages with one."""
+    digits = [PERCENT_DECIMALS] * len(values) if decimals is None else decimals
+    rounded = [as_printed(value, digit) for value, digit in zip(values, digits, strict=True)]
+    return pd.Series(rounded, values.index, dtype="float64")

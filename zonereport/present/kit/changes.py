@@ -1,0 +1,115 @@
+"""The official phrases of change: 增长, 下降, 持平, 位次前移, 超序时进度, 个百分点; signs and words always agree."""
+
+from zonereport.present.kit.numbers import number
+from zonereport.present.report import Report
+
+# what the growth of an amount is called where no percentage makes sense, by the word in its basis
+TURNS = {
+    "turned_profit": "由亏转盈",
+    "turned_loss": "由盈转亏",
+    "loss_narrowed": "亏损减少",
+    "loss_widened": "亏损增加",
+    "flat": "同比持平",
+    "from_zero": "上年同期为零",
+}
+
+
+def direction(value: float, up: str, down: str, level: str, *, decimals: int = 1) -> str:
+    """The word for a change, chosen by what is printed: a change that rounds to zero is none.
+
+    >>> [direction(v, "增长", "下降", "持平") for v in (3.2, -3.2, 0.04)]
+    ['增长', '下降', '持平']
+    """
+    printed = float(number(value, decimals))
+    return up if printed > 0 else down if printed < 0 else level
+
+
+def size(report: Report, code: str, measure: str) -> str:
+    """A change without its sign, as its direction word carries it: 3.2%, 2.1个百分点."""
+    return report.text(code, measure).replace("-", "")
+
+
+def grown(report: Report, code: str) -> str:
+    """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 由亏转盈; empty where nothing can be said."""
+    if report.reason(code, "growth"):
+        return TURNS.get(report.basis(code, "growth"), "")
+    text = size(report, code, "growth")
+    hedge = "预计" if text.startswith("预计") else ""
+    word = direction(report.value(code, "growth"), "增长", "下降", "持平")
+    return f"{hedge}同比{word}{'' if word == '持平' else text.removeprefix(hedge)}"
+
+
+def ahead(report: Report, code: str, measure: str = "gap_linear", than: str = "序时进度") -> str:
+    """超序时进度2.3个百分点, 低于序时进度2.3个百分点, 与序时进度持平; empty where there is no figure."""
+    if report.reason(code, measure):
+        return ""
+    word = direction(report.value(code, measure), f"超{than}", f"低于{than}", f"与{than}持平")
+    return word if word.endswith("持平") else word + size(report, code, measure)
+
+
+def against_peers(report: Report, code: str, measure: str = "growth_against_peers") -> str:
+    """高于同类开发区中位数1.2个百分点; empty where there is no figure."""
+    if report.reason(code, measure):
+        return ""
+    middle = "同类开发区中位数"
+    word = direction(report.value(code, measure), f"高于{middle}", f"低于{middle}", f"与{middle}持平")
+    return word if word.endswith("持平") else word + size(report, code, measure)
+
+
+def moved(places: float) -> str:
+    """A change of rank; more places are better.
+
+    >>> moved(2), moved(-1), moved(0)
+    ('前移2位', '后移1位', '位次不变')
+    """
+    if places == 0:
+        return "位次不变"
+    return f"{'前移' if places > 0 else '后移'}{number(abs(places), 0)}位"
+
+
+def rank_moved(report: Report, code: str, measure: str = "rank_change") -> str:
+    """The change of an indicator's rank in words; empty where there is none to compare with."""
+    return "" if report.reason(code, measure) else moved(report.value(code, measure))
+
+
+def completed(report: Report, code: str) -> str:
+    """完成全年目标97.6%, with the qualifier before it; empty where there is no target to hold it against."""
+    if report.reason(code, "completion"):
+        return ""
+    text = report.text(code, "completion")
+    hedge = "预计" if text.startswith("预计") else ""
+    return f"{hedge}完成全年目标{text.removeprefix(hedge)}"
+
+
+def wanted(report: Report, code: str) -> str:
+    """The year's target as it is said, by its kind: 178亿元, 增长9.0%, 不超过3起, 净增25件; a dash without one."""
+    text = report.text(code, "target")
+    if report.reason(code, "target"):
+        return text
+    return {"growth": "增长", "ceiling": "不超过", "net_increase": "净增"}.get(report.basis(code, "target"), "") + text
+
+
+def on_year(report: Report, code: str, measure: str = "change_on_year") -> str:
+    """比上年同期增加3件, 比上年同期减少1起, 与上年同期持平: of counts, whose differences say more than their growth."""
+    if report.reason(code, measure):
+        return ""
+    text = size(report, code, measure)
+    decimals, _ = report.digits(code, measure)
+    than = "上年同期"
+    word = direction(report.value(code, measure), f"比{than}增加", f"比{than}减少", f"与{than}持平", decimals=decimals)
+    return word if word.endswith("持平") else word + text
+
+
+def clauses(report: Report, *codes: str) -> list[str]:
+    """Return each figure that there is as a clause: name and figure."""
+    return [f"{report.label(code)}{report.text(code)}" for code in codes if report.has(code)]
+
+
+def readings(report: Report, *codes: str, change: str = "change_on_year") -> str:
+    """Return figures with their change on last year (a measure) and their target, as far as known, by semicolons."""
+    parts = []
+    for code in codes:
+        if report.has(code):
+            clause = [*clauses(report, code), on_year(report, code, change), completed(report, code)]
+            parts.append("，".join(filter(None, clause)))
+    return "；".join(parts)

@@ -1,0 +1,28 @@
+"""The cover: what the report is called, what it covers, and whether its data is synthetic."""
+
+from zonereport.present.exhibit import Exhibit
+from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK
+from zonereport.present.kit.sources import citation
+from zonereport.present.report import Report
+
+# how many sources the cover names; the annex names all
+NAMED_ON_COVER = 6
+
+
+def cover(report: Report) -> Exhibit:
+    """Return the cover of the report; a book takes the first that its chapters hand over."""
+    about = report.zone.about
+    organisation = "依据模拟数据编制"
+    if about.origin == "published":
+        organisation = "依据公开资料编制"
+    fields = {
+        "title": f"{report.place}经济运行分析报告",
+        "subtitle": f"{report.period.name_zh}主要指标、重点工作与目标展望",
+        "organisation": organisation,
+        "place": about.place_zh,
+        "date": f"数据所属期：{report.period.name_zh}",
+        "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
+        "mark": ORIGIN_MARK[about.origin],
+        "sources": [citation(source) for source in report.sources()[:NAMED_ON_COVER]],
+    }
+    return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)
