@@ -70,4 +70,4 @@ def test_html_becomes_markup(html, markup):
 
 
 def test_the_nasty_characters_are_in_the_typeface():
-    glyphs.check([("test", "".join(NASTY))])
+    assert glyphs.mended("".join(NASTY)) == "".join(NASTY)
