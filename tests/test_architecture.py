@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "publish": {"fonts"},
     "run": {"disk", "publish"},
     "prepare": {"disk", "inputs", "measured", "run"},
-    "measured": {"inputs", "metrics", "run"},
+    "measured": {"disk", "inputs", "metrics", "run"},
     "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish", "demo"},
     "demo": {"inputs"},
     "fonts": set(),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from zonereport.disk.spreadsheet import csv_text
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
@@ -120,6 +121,9 @@ def _league(path: Path) -> pd.DataFrame:
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
+    """Return a frame as a CSV that is opened in a spreadsheet: no text of it acts there."""
+    texts = frame.select_dtypes(include=["str", "object"])
+    frame = frame.assign(**texts.map(csv_text, na_action="ignore"))
     # utf-8-sig: without the mark Excel takes a CSV for GBK and garbles the Chinese in it
     return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
