@@ -29,7 +29,7 @@ def test_carriers_are_as_full_in_the_sentence_as_in_table_and_chart(year):
     assert share in shown.claim
     table = places.carriers(year).draw.data.set_index("载体")
     low = under(year).iloc[0]
-    assert low["name"] + table.at[low["name"], "使用率"] in verdict
+    assert f"{low['name']}最低，为{table.at[low['name'], '使用率']}" in shown.claim
     assert any(table.at[low["name"], "使用率"] in text for text in texts(shown.draw()))
 
 

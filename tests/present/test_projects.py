@@ -47,8 +47,11 @@ def test_the_real_zone_says_what_it_has_and_asks_for_what_it_lacks(only_year):
 
 def test_published_figures_stand_as_the_source_prints_them(only_year):
     shown = projects.published(only_year)
-    assert list(shown.data) == ["name", "text", "note", "origin"]
-    assert dict(zip(shown.data["name"], shown.data["text"], strict=True))["新签约落户项目总投资"] == "75亿元"
+    table = shown.draw.data.set_index("指标")
+    assert list(table) == ["数值", "口径与说明", "出处"]
+    assert table.at["新签约落户项目总投资", "数值"] == "75亿元"
+    values = shown.data[shown.data["measure"] == "value"].set_index("code")["value"]
+    assert values["projects_signed_investment"] == 75
     assert {gap.subject.partition("：")[0] for gap in shown.gaps} == {"同比增速", "目标完成率", "位次"}
 
 
@@ -214,6 +217,14 @@ def test_months_off_the_plan_are_counted(year):
     assert "按期" in shown.alt
 
 
+def test_few_projects_off_the_plan_are_counted_without_shares(one_park):
+    # fewer than ten projects of the park have a first plan: too few for a share
+    shown = projects.slippage(one_park)
+    slips = one_park.detail("project_slippage", milestone="production")["slip_months"]
+    assert f"投产晚于首次计划的有{(slips > 0).sum()}个" in shown.claim
+    assert "%" not in shown.claim
+
+
 def test_few_projects_get_counts_and_no_rates(year):
     table = projects.cohorts(year).draw.data.set_index("批次")
     assert table.at["2020年签约，满12个月", "开工率"] == "—"
@@ -228,6 +239,9 @@ def test_a_table_of_the_worst_light_falls_back_to_yellow(year):
     none = with_details(year, project_lights=lit[lit["light"] == "green"])
     assert projects.behind(none).draw == "没有红灯、黄灯项目。"
     assert projects.lights(none).kind == "gap"
+    # where no project could be judged, no red light is no news
+    blind = with_details(year, project_lights=lit.assign(light="not_judged"))
+    assert [gap.subject for gap in projects.behind(blind).gaps] == ["项目灯号"]
     lights = lit["light"].isin(["red", "yellow"]).sum()
     assert projects.lights(year).draw.startswith(f"亮红灯、黄灯的{lights}个项目中，")
 
@@ -245,4 +259,5 @@ def test_without_projects_nothing_is_shown_and_the_list_is_asked_for(lean):
         shown = getattr(projects, name)(lean)
         assert shown.kind == "gap", name
     assert [gap.subject for gap in projects.stages(lean).gaps] == ["项目台账"]
+    assert "新签约落户项目" in [gap.subject for gap in projects.published(lean).gaps]
     assert [gap.subject for gap in projects.schedule(lean).gaps] == ["项目台账"]

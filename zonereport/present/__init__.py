@@ -1,6 +1,5 @@
 """What the chapters show of an edition: exhibits, folder by folder as the chapters are; no figure is computed here."""
 
-import zonereport.present.transition  # noqa: F401
 from zonereport.present.exhibit import Exhibit, Gap, show
 from zonereport.present.kit.cover import cover
 from zonereport.present.opening import open_report

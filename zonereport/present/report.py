@@ -1,5 +1,6 @@
 """One edition as the chapters read it: figures with their names, units and words."""
 
+import calendar
 import html
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -78,6 +79,12 @@ class Report:
     def period(self) -> Period:
         """The period of the edition."""
         return Period.parse(self.measures["period"].iloc[0])
+
+    @cached_property
+    def last_day(self) -> str:
+        """The last day of the period, YYYY-MM-DD."""
+        year, month = self.period.year, self.period.last
+        return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
     @cached_property
     def park(self) -> str:
@@ -281,7 +288,10 @@ class Report:
         """The figures that there are as rows for a bar chart: label, value, text, estimate."""
         rows = [
             {
-                **{"code": code, "label": self.label(code), "value": self.value(code), "text": self.text(code)},
+                "code": code,
+                "label": self.label(code),
+                "value": self.value(code),
+                "text": self.text(code),
                 "estimate": self.qualifier(code) == "estimate",
             }
             for code in codes
@@ -294,7 +304,8 @@ class Report:
         known = {whole: codes for whole, codes in wholes.items() if self.has(whole, *codes)}
         rows = [
             {
-                **{"whole": f"{self.label(whole)}\n{self.bare(whole)}", "share": self.value(share)},
+                "whole": f"{self.label(whole)}\n{self.bare(whole)}",
+                "share": self.value(share),
                 "part_text": f"{self.label(part)}{self.bare(part)}（{self.bare(share)}）",
                 "rest_text": f"{self.label(rest)}{self.bare(rest)}",
             }

@@ -14,7 +14,7 @@ from zonereport.publish.numbering import number_headings
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABELS = {"chart": "图", "table": "表"}
 # a book of more chapters than these has its key points cut to the leading ones of each chapter
-FEW_CHAPTERS, LEADING = 4, 2
+FEW_CHAPTERS, LEADING = 4, 1
 
 
 @dataclass(frozen=True)
@@ -23,22 +23,23 @@ class Front:
 
     title: str
     subtitle: str = ""
+    # report has a cover, contents and chapters; brief has a head and sections
+    kind: str = "report"
     organisation: str = ""
     place: str = ""
     date: str = ""
+    # the last day that the document speaks of, YYYY-MM-DD: the date of its file
+    day: str = ""
     keywords: tuple[str, ...] = ()
     mark: str = ""
     sources: tuple[str, ...] = ()
 
     def mended(self) -> "Front":
         """Return what the typeface can show of it."""
-        lists = {
-            "keywords": tuple(map(glyphs.mended, self.keywords)),
-            "sources": tuple(map(glyphs.mended, self.sources)),
-        }
-        names = ("title", "subtitle", "organisation", "place", "date", "mark")
-        texts = {name: glyphs.mended(getattr(self, name)) for name in names}
-        return replace(self, **texts, **lists)
+        found = {}
+        for name, value in vars(self).items():
+            found[name] = glyphs.mended(value) if isinstance(value, str) else tuple(map(glyphs.mended, value))
+        return Front(**found)
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,9 @@ def front(notebook: Mapping[str, Any]) -> Front | None:
             found = role(output)
             if found.get("role") == "front":
                 lists = {name: tuple(found.get(name) or ()) for name in ("keywords", "sources")}
-                names = ("title", "subtitle", "organisation", "place", "date", "mark")
-                return Front(**{name: str(found.get(name) or "") for name in names}, **lists)
+                names = ("title", "subtitle", "organisation", "place", "date", "day", "mark")
+                texts = {name: str(found.get(name) or "") for name in names}
+                return Front(kind=found.get("kind", "report"), **texts, **lists)
     return None
 
 
@@ -107,7 +109,10 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
     styler.inline(body)
     for table in body.find_all("table"):
         tables.tidy(table)
-    glyphs.mend(body, charts)
+    glyphs.mend(body, charts, map(str, vars(matter).values()) if matter else ())
+    brief = matter is not None and matter.kind == "brief"
+    if brief:
+        _raise_sections(body)
     headings = _number_headings(body)
     _number_captions(body)
     _number_footnotes(body)
@@ -117,7 +122,18 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
     title = matter.title if matter and matter.title else next((_title(h) for h in body.find_all("h1")), "报告")
     front_matter = replace(matter or Front(""), title=title).mended()
     written = tuple(tuple(svg.texts(picture)) for picture in pictures)
-    return Document(front_matter, body, headings, _key_points(body, headings), pictures, written)
+    # a brief is short enough to be its own key points
+    key_points = () if brief else _key_points(body, headings)
+    return Document(front_matter, body, headings, key_points, pictures, written)
+
+
+def _raise_sections(body: BeautifulSoup) -> None:
+    """Make sections of a brief what chapters are in a report: its head says what the heading of its chapter says."""
+    for element in body.find_all(HEADINGS):
+        if element.name == "h1":
+            element.decompose()
+        else:
+            element.name = f"h{int(element.name[1]) - 1}"
 
 
 def _title(heading: Tag) -> str:

@@ -64,7 +64,7 @@ def mend(body: BeautifulSoup, *others: Iterable[str]) -> None:
             text.replace_with(NavigableString(better))
     for texts in others:
         for text in texts:
-            mended(text, lacking)
+            mended("".join(sorted(set(text))), lacking)
     if not lacking:
         return
     note = body.new_tag("aside", attrs={"class": "notice", "aria-label": "提示"})

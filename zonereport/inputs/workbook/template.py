@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from zonereport.disk.spreadsheet import put
+from zonereport.inputs.model import Zone
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Field, Table
 from zonereport.inputs.workbook.book import KEYWORD, LIST_SHEET
@@ -19,7 +20,6 @@ from zonereport.inputs.workbook.context import Context, of_zone
 from zonereport.inputs.workbook.figures import Automatic, figure_rows
 from zonereport.inputs.workbook.fixed import save
 from zonereport.inputs.workbook.propose import COVER
-from zonereport.inputs.zone import Zone
 
 AUTHOR = "zonereport"
 # rows that may be filled in: drop-downs and, in tables with a period, the period reach so far

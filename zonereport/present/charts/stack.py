@@ -29,8 +29,17 @@ def stacked(
     sns.histplot(
         rows,
         # seaborn stacks from the right: the first series is to begin at zero
-        **{"y": "label", "weights": "value", "hue": "series", "hue_order": series[::-1], "palette": colours},
-        **{"multiple": "stack", "discrete": True, "shrink": 0.66, "alpha": 1, "linewidth": 0.8, "ax": ax},
+        y="label",
+        weights="value",
+        hue="series",
+        hue_order=series[::-1],
+        palette=colours,
+        multiple="stack",
+        discrete=True,
+        shrink=0.66,
+        alpha=1,
+        linewidth=0.8,
+        ax=ax,
     )
     text = {(row.label, row.series): row.text for row in data.itertuples()}
     ends = dict.fromkeys(order, 0.0)

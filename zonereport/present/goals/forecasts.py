@@ -68,7 +68,7 @@ def expected(report: Report) -> Exhibit:
     data = rows[:LONGEST]
     note = f"{foot(report, data['code'])}横条为预计完成率与百分之百之差，条旁为预计完成率，括号内为全年预测中值。"
     if len(rows) > len(data):
-        note += f"完成率更高的{len(rows) - len(data)}项见下表。"
+        note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
 
     def draw() -> Axes:
         return charts.diverging(data, title=claim, unit=UNIT)

@@ -94,9 +94,9 @@ def completion(report: Report) -> Exhibit:
         lowest = f"{short['label'].iloc[0]}最低，为{short['text'].iloc[0]}"
         claim = f"计算完成率的{len(rows)}项指标中，{len(short)}项未完成年度目标，{lowest}"
     note = foot(report, data["code"])
-    note += "横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，见下表。"
+    note += "横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，另列于表。"
     if len(rows) > len(data):
-        note += f"完成率更高的{len(rows) - len(data)}项见下表。"
+        note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
 
     def draw() -> Axes:
         return charts.diverging(data, title=claim, unit=UNIT)

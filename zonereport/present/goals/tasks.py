@@ -4,6 +4,7 @@ from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit import tasks as listed_tasks
 from zonereport.present.kit.gaps import list_gap
 from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.sources import foot_of
 from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
 
@@ -27,9 +28,8 @@ def tasks(report: Report) -> Exhibit:
         due=shown["due"].map(listed_tasks.day),
         standing=[listed_tasks.standing(report, code) for code in shown["code"]],
     )
-    titles = {source.id: source.title for source in report.zone.about.sources}
-    named = "；".join(titles[source] for source in rows["source"].unique() if source in titles)
-    note = f"资料来源：{named}。状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
+    note = foot_of(report, rows["source"])
+    note += f"状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
     if report.park:
         note += "任务按全区下达。"
     if len(rows) > len(shown):

@@ -18,6 +18,7 @@ FILLED = ("已使用", "未使用", "尚未投用")
 HEADS = {"carrier": "载体", "park": "园区", "status": "状态", "area": "面积", "share": "使用率", "tenants": "入驻"}
 RIGHT = ("area", "share", "tenants")
 BAR_COLUMNS = ["label", "whole", "part", "open", "text"]
+# what fits on a page beside the chart
 MOST_ROWS = 20
 
 
@@ -56,6 +57,7 @@ def _bars(report: Report) -> pd.DataFrame:
 
 def _filled(report: Report, row) -> str:
     area, share = amount(row.area_square_metre, "平方米"), amount(row.occupancy_pct, "%")
+    # what nobody may move into yet has no use to report
     if not row.open:
         return f"{area}，{status(report, 'carriers', row.status)}"
     if not share:
@@ -69,6 +71,7 @@ def _claim(report: Report) -> str:
         return f"载体面积合计{figure(report, 'carriers_area')}"
     share = figure(report, "carriers_occupancy")
     low = rows[rows["occupancy_pct"] == rows["occupancy_pct"].min()]
+    # all alike: none is the lowest
     if len(low) == len(rows):
         return f"已投用载体使用率{share}"
     return f"已投用载体使用率{share}，{named(low['name'], 2)}最低，为{amount(low.iloc[0]['occupancy_pct'], '%')}"
@@ -76,6 +79,7 @@ def _claim(report: Report) -> str:
 
 def _gaps(report: Report) -> tuple[Gap, ...]:
     """The ledger, or what it lacks: the areas of those in service, the status at the end of the period."""
+    # without the ledger there is nothing else to complain of
     if not report.has("carriers"):
         return list_gap(report, "carriers")
     _, _, office = LISTS["carriers"]

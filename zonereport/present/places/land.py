@@ -42,6 +42,7 @@ def land(report: Report) -> Exhibit:
 def _gaps(report: Report) -> tuple[Gap, ...]:
     """What is asked for: growth and completion, where neither figure has any."""
     codes = known(report, AREA, TAX)
+    # where one figure has it, the other is not asked for
     silent = [name for name in ("growth", "completion") if all(report.reason(code, name) for code in codes)]
     return measure_gaps(report, codes, silent)
 
@@ -61,6 +62,7 @@ def renewed(report: Report) -> str:
 def _lines(report: Report) -> pd.DataFrame:
     """The lines of the chart: cumulative area by month, this year and last."""
     rows = report.detail("place_land_months")
+    # the year stands at the end of its line, with what it came to
     words = rows["year"].astype("str") + "年"
     last = rows.groupby("year")["cumulative_area_mu"].transform("last")
     columns = {
@@ -74,6 +76,7 @@ def _lines(report: Report) -> pd.DataFrame:
 
 def _target(report: Report) -> tuple[float, str] | None:
     """The year's target as a line to hold the area against; a target is the whole zone's."""
+    # the line of the zone would lie far above the area of a park
     if report.park or report.reason(AREA, "target"):
         return None
     return report.value(AREA, "target"), f"全年目标{report.text(AREA, 'target')}"
@@ -132,6 +135,7 @@ def _per_mu_gap(report: Report) -> tuple[Gap, ...]:
 
 def _spread(report: Report, rows: pd.DataFrame) -> str:
     best, worst = per_mu(rows.iloc[0]["tax_per_mu_10k_yuan"]), per_mu(rows.iloc[-1]["tax_per_mu_10k_yuan"])
+    # one plot has no range and is its own mean
     if len(rows) == 1:
         return f"整治地块1宗，每亩净增税收{best}"
     if not report.has("land_tax_per_mu"):

@@ -5,6 +5,7 @@ from zonereport.present.report import Report
 
 def limits(report: Report) -> list[str]:
     """Return the limits of what this report shows of carriers, works and land, a sentence each."""
+    # each only where the figure that it limits is shown
     sentences = []
     if report.has("carriers_occupancy"):
         sentences.append("使用率是已投用载体中两项面积均已报送者的使用面积与面积之比。")

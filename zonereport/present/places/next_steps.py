@@ -26,6 +26,7 @@ def next_steps(report: Report) -> Exhibit:
         "用地": ("每亩净增税收低于平均的地块，复核用途与税收测算：{names}。", poor),
         "补数": ("已投用载体未报面积或使用面积，须补报：{names}。", unreported["name"]),
     }
+    # a head without names is no step
     lines = {head: text.format(names=named(names, NAMED)) for head, (text, names) in steps.items() if len(names)}
     return Exhibit("功能提升下一步", draw=points(lines))
 

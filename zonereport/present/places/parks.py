@@ -55,9 +55,11 @@ def parks(report: Report) -> Exhibit:
 def _rows(report: Report) -> pd.DataFrame:
     """The parks that have a carrier or a plot, in the zone's order, what belongs to none of them last."""
     carriers, land = report.detail("place_carrier_parks"), report.detail("place_land_parks")
+    # a park may have carriers and no plots, or the other way round
     rows = carriers.merge(land, on="park", how="outer")
     names = park_names(report)
     order = rows["park"].map(list(names).index).replace(0, len(names))
     rows = rows.assign(order=order, name=rows["park"].map(names | {"": OUTSIDE}))
+    # a park without carriers has no qualifier either
     rows["qualifier"] = rows["qualifier"].fillna("")
     return rows.sort_values("order", ignore_index=True)

@@ -6,7 +6,7 @@ from zonereport.present.kit.ledgers import amount, figure, parks
 from zonereport.present.kit.phrases import sentence
 from zonereport.present.kit.prose import points
 from zonereport.present.places.land import PER_MU, renewed
-from zonereport.present.places.words import NAMED, by_status, per_mu, under
+from zonereport.present.places.words import by_status, per_mu
 from zonereport.present.report import Report
 
 RELOCATED = "relocated_households"
@@ -17,7 +17,6 @@ def verdict(report: Report) -> Exhibit:
     """Return the chapter in a few lines, those that the ledgers and the published figures can say."""
     lines = {
         "载体": _carriers(report),
-        "使用率": _emptiest(report),
         "工程": _works(report),
         "用地": _land(report),
         "亩均": _worth(report),
@@ -31,6 +30,7 @@ def _carriers(report: Report) -> str:
         return ""
     count, new = figure(report, "carriers"), figure(report, "carriers_new")
     stages = by_status(report, "carriers", "个")
+    # none new is no news
     if new and new != "0个":
         return f"载体{count}，{stages}，本年新投用{new}。{_inside(report)}"
     return f"载体{count}，{stages}。{_inside(report)}"
@@ -40,6 +40,7 @@ def _inside(report: Report) -> str:
     area, share = figure(report, "carriers_area_in_service"), figure(report, "carriers_occupancy")
     firms = figure(report, "carriers_tenants")
     clauses = []
+    # 0平方米 of carriers without an area would be wrong
     if area and report.value("carriers_area_in_service") > 0:
         clauses.append(f"已投用载体面积{area}")
     if share:
@@ -47,17 +48,6 @@ def _inside(report: Report) -> str:
     if firms:
         clauses.append(f"入驻企业{firms}")
     return sentence(*clauses)
-
-
-def _emptiest(report: Report) -> str:
-    """Which carriers are less full than the whole."""
-    rows = under(report)
-    if rows.empty:
-        return ""
-    names = "、".join(rows["name"].head(NAMED) + rows["occupancy_pct"].head(NAMED).map(lambda pct: amount(pct, "%")))
-    if len(rows) > NAMED:
-        names += f"等{amount(len(rows), '个')}"
-    return f"低于全部已投用载体使用率（{figure(report, 'carriers_occupancy')}）的有{names}。"
 
 
 def _works(report: Report) -> str:
@@ -78,6 +68,7 @@ def _works(report: Report) -> str:
 
 def _land(report: Report) -> str:
     """The published area and tax with growth and completion; of the ledger where nothing was published."""
+    # published figures go before those of the ledger, which may be of fewer plots
     text = renewed(report)
     if not text and report.has("land_plots"):
         return f"台账整治地块{amount(report.value('land_plots'), '宗')}、{figure(report, 'land_area')}。"
@@ -92,6 +83,7 @@ def _worth(report: Report) -> str:
         clauses = [f"台账地块每亩净增税收{per_mu(report.value('land_tax_per_mu'))}"]
     else:
         return ""
+    # only the ledger of plots reaches back
     if not report.reason("land_tax_per_mu", "last_year"):
         clauses.append(f"上年同期{per_mu(report.value('land_tax_per_mu', 'last_year'))}")
     clauses.append(_best_and_worst(report))
@@ -101,6 +93,7 @@ def _worth(report: Report) -> str:
 def _best_and_worst(report: Report) -> str:
     rows = report.detail("place_land_parks")
     rows = rows[rows["tax_per_mu_10k_yuan"].notna() & (rows["park"] != "")].sort_values("tax_per_mu_10k_yuan")
+    # of one park there is no best and worst
     if len(rows) < 2:
         return ""
     values = rows["park"].map(parks(report)) + rows["tax_per_mu_10k_yuan"].map(per_mu)

@@ -5,6 +5,7 @@ import pandas as pd
 from zonereport.present.kit.ledgers import amount
 from zonereport.present.report import Report
 
+# in the order in which a sentence names them, the finished ones first
 STATUS = {
     "carriers": ("in_service", "topped_out", "construction", "approved"),
     "works": ("in_service", "main_line_completed", "construction"),
@@ -28,6 +29,7 @@ def by_status(report: Report, table: str, unit: str) -> str:
         count = report.value(f"{PREFIX[table]}_{word}")
         if count > 0:
             counts.append(status(report, table, word) + amount(count, unit))
+    # the ledger keeps one status: of a later one it has forgotten what was before
     later = report.value(f"{table}_later")
     if later > 0:
         counts.append(f"本期{UNCLEAR}{amount(later, unit)}")

@@ -23,6 +23,7 @@ def works(report: Report) -> Exhibit:
     if every.empty:
         return Exhibit(CAPTION, gaps=list_gap(report, "works"))
     gaps = _gaps(report)
+    # one bar, or bars of nothing but unknown, show less than the names
     if len(kinds) < 2 or (every["status"] == "").all():
         return Exhibit(CAPTION, gaps=gaps)
     rows, totals = _bars(report, kinds), _totals(report, kinds)
@@ -44,6 +45,7 @@ def _bars(report: Report, kinds: pd.DataFrame) -> pd.DataFrame:
         name = UNCLEAR if word == "status_unknown" else status(report, "works", word)
         parts.append(pd.DataFrame({"kind": kinds["kind"], "series": name, "value": kinds[word]}))
     rows = pd.concat(parts, ignore_index=True)
+    # a part of no width would still stand in the legend
     rows = rows[rows["value"] > 0]
     rows = rows.assign(
         label=rows["kind"].map(lambda kind: report.word("works", "kind", kind)),
@@ -57,6 +59,7 @@ def _bars(report: Report, kinds: pd.DataFrame) -> pd.DataFrame:
 
 def _totals(report: Report, kinds: pd.DataFrame) -> dict[str, str]:
     """The text behind the bar of each kind, the most frequent first."""
+    # the longest bar at the top
     kinds = kinds.sort_values("works", ascending=False, kind="stable")
     labels = [report.word("works", "kind", kind) for kind in kinds["kind"]]
     return dict(zip(labels, kinds["works"].map(lambda count: amount(count, "项")), strict=True))

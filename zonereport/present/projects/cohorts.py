@@ -44,6 +44,7 @@ def cohorts(report: Report) -> Exhibit:
         "spent_pct": amounts(rows["invested_pct"], "%"),
     }
     note = foot(report, known(report, "project_ledger"))
+    # heads of two characters leave no room for units
     note += "签约、满龄、开工、投产、退出的单位为个。同一批项目在签约满相同月数时比较，已退出的项目计入分母；"
     note += "满龄项目不足十个的批次只列个数，不计算比率。"
     table = styled(without_empty(pd.DataFrame(columns)), "project-cohorts", heads=HEADS, right=RIGHT)
@@ -60,6 +61,7 @@ def _cohort(row) -> str:
 def _nothing(report: Report, every: pd.DataFrame) -> Exhibit:
     if not report.has("project_light_red"):
         return without_progress(report, CAPTION)
+    # a young ledger only needs time, nobody can send more
     if len(every):
         return Exhibit(CAPTION, gaps=(Gap("签约项目转化率", "没有签约满十二个月的项目"),))
     _, _, office = LISTS["project_progress"]

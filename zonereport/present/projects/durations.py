@@ -73,6 +73,7 @@ def _reached(report: Report, step: str, end) -> str:
     middle = figure(report, f"project_time_{step}", "duration_median")
     if middle and _watched(report, step, report.value(f"project_time_{step}", "duration_median")):
         return f"半数在{middle}内{word}"
+    # less than half, or a half that too few projects make: say how far the curve goes
     months = amount(end.at, "个月")
     if end.value > 0:
         return f"满{months}{word}比例为{amount(end.value, '%')}"
@@ -93,6 +94,7 @@ def medians(report: Report) -> Exhibit:
         return Exhibit("各环节中位用时")
     clauses = [_median(report, row) for row in rows.itertuples()]
     text = "；".join(clauses) + "。"
+    # the same for all steps: the signing is what they lack
     out = rows.iloc[0]["left_out"]
     if out:
         text += f"签约时点不明的{amount(out, '个')}项目不计入。"

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.kit.gaps import LISTS
 from zonereport.present.kit.labels import NO_VALUE, REASONS
 from zonereport.present.kit.ledgers import amount, amounts, cell, known
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
-from zonereport.present.projects.words import LETTERS, LIGHTS, MOST_ROWS, rest, stage, without_progress
+from zonereport.present.projects.words import JUDGED, LETTERS, LIGHTS, MOST_ROWS, rest, stage, without_progress
 from zonereport.present.report import Report
 
 HEADS = {
@@ -23,6 +24,7 @@ HEADS = {
 RIGHT = ("plan", "expected", "actual", "behind")
 # the worst first: where there is no red light, the yellow ones are listed
 WORST = ("red", "yellow")
+# by the line of its plan a project is finished
 DUE_PCT = 100
 
 
@@ -45,6 +47,7 @@ def lights(report: Report) -> Exhibit:
 def _pace(rows: pd.DataFrame) -> str:
     """What the zone's own finished projects had invested when they were due, beside the linear schedule."""
     count = amount(rows.iloc[0]["history_projects"], "个")
+    # all due projects have the same expectation: the first stands for them
     due = rows[rows["expected_pct"] == DUE_PCT]
     use = "线性灯用于督办排序，本区节奏灯用于识别明显偏离常态的项目。"
     if due.empty:
@@ -63,7 +66,7 @@ def behind(report: Report) -> Exhibit:
         return without_progress(report, "红灯、黄灯项目")
     rows, worst = _worst(report)
     if rows.empty:
-        return Exhibit(draw="没有红灯、黄灯项目。")
+        return _none(report)
     listed = rows.head(MOST_ROWS)
     columns = {
         "project": listed["name"],
@@ -81,10 +84,23 @@ def behind(report: Report) -> Exhibit:
     if (rows["history_projects"] > 0).any():
         note += "本区节奏灯按本区已投产项目的投资进度评定。"
     else:
+        # with too few finished projects the zone has no pace of its own
         frame = frame.drop(columns="own")
     note += rest(len(rows) - MOST_ROWS)
     table = styled(without_empty(frame), "project-behind", heads=HEADS, right=RIGHT)
     return Exhibit(f"{LIGHTS[worst]}项目", data=rows, draw=table, note=note)
+
+
+def _none(report: Report) -> Exhibit:
+    """No red or yellow light is good news only where some project has a light at all."""
+    lights_of = report.detail("project_lights")["light"]
+    if lights_of.isin(JUDGED).any():
+        return Exhibit(draw="没有红灯、黄灯项目。")
+    if not (lights_of == "not_judged").any():
+        return Exhibit("红灯、黄灯项目")
+    _, _, office = LISTS["project_progress"]
+    gap = Gap("项目灯号", "计划时间或投资未报", "各项目的计划时间、计划总投资和累计完成投资", office)
+    return Exhibit("红灯、黄灯项目", gaps=(gap,))
 
 
 def _worst(report: Report) -> tuple[pd.DataFrame, str]:

@@ -5,6 +5,7 @@ from zonereport.present.report import Report
 
 def limits(report: Report) -> list[str]:
     """Return the limits of what this report shows of projects, a sentence each."""
+    # each only where the figure that it limits is shown
     sentences = []
     if report.has("projects_city_list"):
         sentences.append("列市项目是否包含列省项目，以各年清单的说明为准，两数不相加。")

@@ -18,6 +18,7 @@ TODO = {
     "no_report": "补报进度",
     "slipped": "督办，时点不再后移",
 }
+# from here on production is the next date, before it the start
 STARTED = ("construction", "topped_out", "handover", "trial_production")
 MOST_STEPS, NAMED = 7, 2
 HEADS = {
@@ -39,6 +40,7 @@ def steps(report: Report) -> pd.DataFrame:
     rows = report.detail("project_lights")
     rows = rows[~rows["light"].isin(FINISHED)]
     stalled = report.detail("project_stalled").set_index("project")["reason"]
+    # where progress has no plan, the list may still have a date
     planned = _listed_dates(report)
     listed = []
     for row in rows.itertuples():
@@ -63,6 +65,7 @@ def _step(report: Report, row, reason: str, listed: str) -> dict[str, object]:
         state += f"（{LIGHTS[row.light]}）"
     # a date that has passed is none to hold anybody to
     held = due if later(due, end_month(report)) else ""
+    # what stands still has a step of its own, whatever its stage
     todo = _todo(row, begun=begun, held=held)
     if reason:
         todo = TODO[reason].format(goal=goal)
@@ -77,6 +80,7 @@ def _todo(row, *, begun: bool, held: str) -> str:
         return "办理转投产手续"
     if begun:
         return "按月核对进度与投资"
+    # yellow before the start: the month of the start has come
     if row.light == "yellow":
         return "落实开工条件"
     return "如期开工"

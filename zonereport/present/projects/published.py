@@ -3,7 +3,7 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.kit.gaps import measure_gaps
+from zonereport.present.kit.gaps import figure_gaps, measure_gaps
 from zonereport.present.kit.labels import MEASURES
 from zonereport.present.kit.ledgers import amount
 from zonereport.present.kit.phrases import sentence
@@ -13,20 +13,26 @@ from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
 
 GROUP = "S5"
+SIGNED = ("projects_signed", "projects_signed_investment")
 LISTS = ("projects_provincial_list", "projects_city_list")
 
 
 @exhibit
 def published(report: Report) -> Exhibit:
     """Show the published figures of projects with what is known beside each."""
-    codes = report.codes(GROUP)
+    caption, codes = "产业项目公布数", report.codes(GROUP)
+    if not codes:
+        return Exhibit(caption, gaps=figure_gaps(report, *SIGNED, *LISTS))
     rows = published_rows(report, codes)
     note = foot(report, codes)
+    # a stock beside flows: the reader must not add them up
     if any(report.has(code) for code in LISTS):
         note += "列省、列市项目为期末在列数，其余为当期累计。"
     # a measure that no figure has is asked for
     gaps = measure_gaps(report, codes, [measure for measure in MEASURES if measure not in rows])
-    return Exhibit("产业项目公布数", data=rows, draw=styled(rows, "core"), note=note, gaps=gaps)
+    figures = report.measures
+    figures = figures[figures["code"].isin(codes) & figures["measure"].isin(["value", *MEASURES])]
+    return Exhibit(caption, data=figures, draw=styled(rows, "core"), note=note, gaps=gaps)
 
 
 @exhibit
@@ -37,6 +43,7 @@ def upgrades(report: Report) -> Exhibit:
         return Exhibit("技术改造项目")
     last = rows.iloc[-1]
     value, change = amount(last["value"], last["unit"], last["qualifier"]), _change(last)
+    # they may come in late: what is there is of another period than the title says
     if last["month"] < report.period.last:
         months = f"{report.period.year}年{last['month']}月"
         if last["month"] > 1:

@@ -12,6 +12,7 @@ from zonereport.present.projects.words import LETTERS, LIGHTS, LISTED, WITHDRAWN
 from zonereport.present.report import Report
 
 CAPTION = "列省、列市项目计划与实际进度"
+# in the order in which the legend reads
 BARS = {
     "first_plan": "首次计划建设期",
     "preparing": "签约至开工",
@@ -38,6 +39,7 @@ def schedule(report: Report) -> Exhibit:
     def draw() -> Axes:
         return charts.gantt(bars, rows, BARS, title=claim, now=now)
 
+    # the light in words too, for those who hear the chart
     each = "；".join(rows["label"] + "（" + rows["letter"] + "）" + rows["text"])
     note = foot(report, known(report, "project_ledger"))
     note += "灯号按首次计划的线性进度评定，红色方形为红灯、黄色菱形为黄灯、绿色实心圆为绿灯、蓝色空心圆为已投产；"
@@ -54,6 +56,7 @@ def _listed(report: Report) -> pd.DataFrame:
 def _rows(report: Report) -> pd.DataFrame:
     """The rows of the chart: the projects of the lists with their light and how late they are."""
     rows = _listed(report)
+    # a project without any date has no bar to stand before
     rows = rows[rows["project"].isin(report.detail("project_gantt")["project"])].head(MOST_ROWS)
     columns = {
         "project": rows["project"],

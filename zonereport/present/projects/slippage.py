@@ -26,12 +26,13 @@ def slippage(report: Report) -> Exhibit:
             return without_progress(report, CAPTION)
         return Exhibit(CAPTION, gaps=(Gap(CAPTION, "没有可与首次计划比较的项目"),))
     rows = _rows(slips)
-    claim, gaps = _claim(report)
+    claim, gaps = _claim(report, rows)
 
     def draw() -> Axes:
         return charts.spread(rows, title=claim, unit="个", axis=AXIS)
 
     note = foot(report, known(report, *CODES))
+    # a date that has passed without a new one says only that it was not kept
     bound = (slips["qualifier"] == "lower_bound").sum()
     if bound:
         note += f"未到达的按现行计划时点计；其中{bound}项时点已过而未报新时点，按数据时点计，为下限。"
@@ -43,20 +44,24 @@ def slippage(report: Report) -> Exhibit:
 
 def _rows(slips: pd.DataFrame) -> pd.DataFrame:
     """The rows of the chart, those of production first: months behind the first plan."""
+    # production before start, in the alphabet as in weight
     slips = slips.sort_values("milestone", kind="stable")
     columns = {"at": slips["slip_months"], "series": slips["milestone"].map(MILESTONES)}
     return pd.DataFrame(columns).reset_index(drop=True)
 
 
-def _claim(report: Report) -> tuple[str, tuple[Gap, ...]]:
-    late = {}
+def _claim(report: Report, rows: pd.DataFrame) -> tuple[str, tuple[Gap, ...]]:
+    shares = []
     for milestone, word in MILESTONES.items():
         share = figure(report, f"project_slip_{milestone}", "slip_late_share")
         if share:
-            late[milestone] = f"{word}晚于首次计划的占{share}"
-    if late:
-        return "，".join(late.values()), ()
-    return "有首次计划可比的项目不足十个，只列分布", (Gap("推迟月数的中位数", "有首次计划可比的项目不足十个"),)
+            shares.append(f"{word}晚于首次计划的占{share}")
+    if shares:
+        return "，".join(shares), ()
+    # of fewer than ten projects a share would say too much
+    late = (rows["at"] > 0).groupby(rows["series"]).sum()
+    counts = [f"{word}晚于首次计划的有{late[word]}个" for word in MILESTONES.values() if word in late]
+    return "，".join(counts), (Gap("推迟月数的中位数", "有首次计划可比的项目不足十个"),)
 
 
 def _counts(rows: pd.DataFrame) -> str:

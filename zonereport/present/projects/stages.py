@@ -45,6 +45,7 @@ def stages(report: Report) -> Exhibit:
 
     each = "；".join(name + text for name, text in totals.items())
     note = foot(report, known(report, "project_ledger"))
+    # a caption promises no investment that no stage has
     if priced:
         caption, gaps = "各阶段项目数与计划总投资", ()
         note += "条后为项目数和计划总投资，没有项目的阶段不列。"
@@ -89,6 +90,7 @@ def _claim(report: Report, rows: pd.DataFrame) -> str:
     top = live[live["projects"] == live["projects"].max()]
     names = "、".join(stage(report, word) for word in top["stage"])
     count = amount(top.iloc[0]["projects"], "个")
+    # of several stages one sum would belong to none of them
     if len(top) > 1:
         return f"{names}项目最多，各{count}"
     money = amount(top.iloc[0]["investment_100m_yuan"], "亿元")
@@ -100,31 +102,33 @@ def _claim(report: Report, rows: pd.DataFrame) -> str:
 @exhibit
 def lists(report: Report) -> Exhibit:
     """Show how far the projects of each list and each park are."""
-    caption, rows = "各清单项目推进情况", _scopes(report, "project_tiers", "tier", TIERS)
+    caption, rows = "各清单项目推进情况", report.detail("project_tiers")
     if rows.empty:
         return without_ledger(report, caption)
+    rows = rows.assign(scope=rows["tier"].map(TIERS))
     note = foot(report, known(report, "project_ledger")) + "在册不含已退出项目。"
     if report.has("project_light_red"):
         note += "灯数只计尚未投产的项目。"
+    by_park = report.detail("project_parks")
     # of one park there is nothing to set side by side
-    if len(report.detail("project_parks")) > 1:
+    if len(by_park) > 1:
         caption = "各清单、各园区项目推进情况"
-        by_park = _scopes(report, "project_parks", "park", parks(report) | {"": OUTSIDE})
+        by_park = by_park.assign(scope=by_park["park"].map(parks(report) | {"": OUTSIDE}))
         rows = pd.concat([rows, by_park], ignore_index=True)
         note += "项目既属清单又属园区，两组不相加。"
     if figure(report, "project_ledger", "investment_completion"):
         note += "完成率为两数均有的项目已投资占总投资的比重。"
-    table = styled(without_empty(rows), "project-tiers", heads=HEADS, right=RIGHT)
-    return Exhibit(caption, data=report.detail("project_tiers"), draw=table, note=note)
+    table = styled(without_empty(_printed(rows)), "project-tiers", heads=HEADS, right=RIGHT)
+    return Exhibit(caption, data=rows, draw=table, note=note)
 
 
-def _scopes(report: Report, detail: str, column: str, names: dict[str, str]) -> pd.DataFrame:
-    """The rows of the table for the lists or for the parks, as printed."""
-    rows = report.detail(detail)
+def _printed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table of lists and parks as they are printed."""
     red, yellow, green = (rows[word].astype("str") for word in ("red", "yellow", "green"))
+    # without any light a dash, not three zeros
     judged = rows[["red", "yellow", "green"]].sum(axis="columns") > 0
     columns = {
-        "scope": rows[column].map(names),
+        "scope": rows["scope"],
         "projects": rows["projects"].astype("str"),
         "started": rows["started"].astype("str"),
         "finished": rows["done"].astype("str"),
@@ -140,6 +144,7 @@ def _scopes(report: Report, detail: str, column: str, names: dict[str, str]) -> 
 def list_lengths(report: Report) -> Exhibit:
     """Say where the ledger and the published lists do not agree in length."""
     rows = report.detail("project_tiers")
+    # only of two lists a length is published
     rows = rows[rows["published"].notna() & (rows["projects"] != rows["published"])]
     if rows.empty:
         return Exhibit("清单项目数核对")

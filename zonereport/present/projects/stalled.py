@@ -12,6 +12,7 @@ from zonereport.present.projects.words import KINDS, MOST_ROWS, rest, without_pr
 from zonereport.present.report import Report
 
 CAPTION = "停滞或明显滞后项目"
+# what the ledger shows of each kind; why it came to that it does not know
 REASONS = {
     "start_missed_three_months": "首次计划开工月起{months}未开工",
     "no_investment": "已开工，累计投资{months}未增加",

@@ -32,6 +32,7 @@ def _overall(report: Report) -> str:
     if not report.has("project_ledger"):
         return ""
     count = figure(report, "project_ledger")
+    # they are on the list still, and not on the books
     if report.value("project_stage_withdrawn") > 0:
         count += f"（不含已退出的{figure(report, 'project_stage_withdrawn')}）"
     return f"台账在册项目{count}{_money(report)}。{_by_stage(report)}"
@@ -40,6 +41,7 @@ def _overall(report: Report) -> str:
 def _money(report: Report) -> str:
     plan, spent = (figure(report, "project_ledger", name) for name in ("project_investment", "project_invested"))
     share = figure(report, "project_ledger", "investment_completion")
+    # each sum only beside what it is a part of
     if not plan:
         return ""
     if not spent:
@@ -91,6 +93,7 @@ def _still(report: Report) -> str:
         return "没有项目符合停滞或明显滞后的条件。"
     count, names = figure(report, "projects_stalled"), named(rows["name"], NAMED)
     kinds = rows["reason"].value_counts(sort=False)
+    # of a single kind its count would only repeat the total
     if len(kinds) == 1:
         return f"列入停滞或明显滞后清单的项目{count}，均为{KINDS[kinds.index[0]]}：{names}。"
     by_kind = "、".join(f"{KINDS[kind]}{amount(number, '个')}" for kind, number in kinds.items())
@@ -103,6 +106,7 @@ def _signed(report: Report) -> str:
     for code in known(report, *SIGNED):
         clauses.append(report.label(code) + report.text(code))
         clauses[-1] += "".join(f"，{part}" for part in (SIGNED[code](report, code), completed(report, code)) if part)
+    # alone the mean would hang in the air
     if clauses and report.has("investment_per_signed_project"):
         each = report.text("investment_per_signed_project").removesuffix("/个")
         clauses.append(f"平均每个项目{each}")
@@ -111,6 +115,7 @@ def _signed(report: Report) -> str:
 
 def _converted(report: Report) -> str:
     """What became of the projects old enough, at the first age that has enough of them."""
+    # at the lower age more projects are old enough
     for age in AGES:
         code = f"project_conversion_{age}"
         if not report.has(code) or report.reason(code, "conversion_started"):

@@ -10,8 +10,10 @@ from zonereport.present.report import Report
 LIGHTS = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "not_judged": "未评灯"}
 # what a light is in one character, on a chart and in a table
 LETTERS = {"red": "红", "yellow": "黄", "green": "绿", "done": "竣", "not_judged": "未"}
+# the lights that say how a project stands against its plan
 JUDGED = ("red", "yellow", "green")
 WITHDRAWN = "withdrawn"
+# what needs nobody to push it any more
 FINISHED = ("done", WITHDRAWN)
 # the lists that higher levels keep
 LISTED = ("national", "provincial", "city")
@@ -66,6 +68,7 @@ def without_ledger(report: Report, caption: str) -> Exhibit:
 
 def without_progress(report: Report, caption: str) -> Exhibit:
     """Return the exhibit in place of one that needs the monthly progress of projects."""
+    # progress is of no use before there is a list that it belongs to
     if not report.has("project_ledger"):
         return without_ledger(report, caption)
     gaps = list_gap(report, "project_progress")

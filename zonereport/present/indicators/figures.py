@@ -1,11 +1,9 @@
-"""Indicators as rows of a frame: as numbers for whoever computes with them, as printed text for tables."""
+"""Indicators as rows: as numbers for whoever computes with them, as printed text for the tables of the chapter."""
 
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.tables import origin, scope, without_empty
 from zonereport.present.report import Report
 
 
@@ -29,20 +27,3 @@ def figure_texts(report: Report, codes: Iterable[str], measures: Sequence[str]) 
             row[measure] = report.text(code, measure)
         rows.append(row)
     return pd.DataFrame(rows, columns=["name", *measures])
-
-
-def published(report: Report, codes: Sequence[str], measures: Sequence[str]) -> pd.DataFrame:
-    """Return the texts of a table of indicators: name, text, ``measures``, note and origin, silent columns left out.
-
-    A measure ``month`` stands only where it is the last month alone: a source may give two months as one.
-    """
-    frame = figure_texts(report, codes, measures)
-    if "month" in measures:
-        last = f"{report.period.last:02d}"
-        for place, code in enumerate(codes):
-            if report.basis(code, "month") != last:
-                frame.loc[place, "month"] = NO_VALUE
-    frame.insert(1, "text", list(map(report.text, codes)))
-    frame["note"] = [scope(report, code) for code in codes]
-    frame["origin"] = [origin(report, code) for code in codes]
-    return without_empty(frame, [*measures, "note", "origin"])
