@@ -118,6 +118,13 @@ def test_what_the_source_names_is_one_list(only_year):
     assert shown.note.startswith("资料来源：仪征经济开发区2022年度工作公开总结。阶段和状态按来源的表述归类")
 
 
+def test_a_state_of_later_is_not_that_of_the_period(half):
+    rows = annex.named(half).data.set_index("name")
+    # topped out in November, in service since June
+    assert rows.loc["云锦产业社区三期", ["state", "date"]].tolist() == ["本期状态未载", ""]
+    assert rows.loc["云锦产业社区二期", ["state", "date"]].tolist() == ["已投用", "2022年6月"]
+
+
 def test_sources_are_cited_in_full(rich, only_year):
     assert annex.sources(rich).draw == ("- 测试开发区：《测试月报》（某省某市，所属期2022年，2022年12月5日发布）。")
     assert annex.sources(only_year).draw.endswith("；题名为描述性题名，原件印发题名未取得。")

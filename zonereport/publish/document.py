@@ -1,22 +1,18 @@
 """The report between the notebook and the two formats: one tree of HTML, numbered, checked and tidy."""
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 
-from zonereport.publish import glyphs, styler, svg, tables
+from zonereport.publish import allowed, glyphs, styler, svg, tables
 from zonereport.publish.errors import PublishError
 from zonereport.publish.numbering import number_headings
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABELS = {"chart": "图", "table": "表"}
-_UNSAFE = ("script", "iframe", "object", "embed", "link", "meta", "base", "form", "input", "img", "svg", "video")
-
-
 # a book of more chapters than these has its key points cut to the leading ones of each chapter
 FEW_CHAPTERS, LEADING = 4, 1
 
@@ -37,6 +33,13 @@ class Front:
     keywords: tuple[str, ...] = ()
     mark: str = ""
     sources: tuple[str, ...] = ()
+
+    def mended(self) -> "Front":
+        """Return what the typeface can show of it."""
+        found = {}
+        for name, value in vars(self).items():
+            found[name] = glyphs.mended(value) if isinstance(value, str) else tuple(map(glyphs.mended, value))
+        return Front(**found)
 
 
 @dataclass(frozen=True)
@@ -100,13 +103,13 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
 
     Raises:
         PublishError: a heading level is skipped, a caption or an alternative text is missing, a chart is not
-            complete in itself, something would be loaded from outside, or a character has no glyph.
+            complete in itself, or it would load something from outside.
     """
-    body = BeautifulSoup(html, "html.parser")
-    _refuse_unsafe(body)
+    body = BeautifulSoup(allowed.clean(html), "html.parser")
     styler.inline(body)
     for table in body.find_all("table"):
         tables.tidy(table)
+    glyphs.mend(body, charts, map(str, vars(matter).values()) if matter else ())
     brief = matter is not None and matter.kind == "brief"
     if brief:
         _raise_sections(body)
@@ -117,13 +120,11 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
         svg.clean(source, prefix=f"f{number}-", name=f"图 {number}") for number, source in enumerate(charts, 1)
     )
     title = matter.title if matter and matter.title else next((_title(h) for h in body.find_all("h1")), "报告")
-    front_matter = Front(**{**vars(matter or Front("")), "title": title})
+    front_matter = replace(matter or Front(""), title=title).mended()
     written = tuple(tuple(svg.texts(picture)) for picture in pictures)
     # a brief is short enough to be its own key points
     key_points = () if brief else _key_points(body, headings)
-    document = Document(front_matter, body, headings, key_points, pictures, written)
-    glyphs.check(_pieces(document))
-    return document
+    return Document(front_matter, body, headings, key_points, pictures, written)
 
 
 def _raise_sections(body: BeautifulSoup) -> None:
@@ -133,20 +134,6 @@ def _raise_sections(body: BeautifulSoup) -> None:
             element.decompose()
         else:
             element.name = f"h{int(element.name[1]) - 1}"
-
-
-def _refuse_unsafe(body: BeautifulSoup) -> None:
-    elements = body.find_all(True)
-    for element in elements:
-        if element.name in _UNSAFE:
-            raise PublishError(
-                f"<{element.name}> in the report's text: pictures are published as figures, nothing is loaded"
-            )
-    for element in elements:
-        element.attrs = {k: v for k, v in element.attrs.items() if not k.startswith("on") and k != "src"}
-        href = element.get("href")
-        if href and not re.match(r"(https?://|mailto:|#)", href):
-            del element["href"]
 
 
 def _title(heading: Tag) -> str:
@@ -219,24 +206,3 @@ def _leading(html: str) -> str:
     for point in box.find_all("li")[LEADING:]:
         point.decompose()
     return str(box)
-
-
-def _pieces(document: Document) -> list[tuple[str, str]]:
-    """Everything that is printed, with the place it stands in, for the glyph check."""
-    front_texts = [(name, value) for name, value in vars(document.front).items() if isinstance(value, str)]
-    front_texts += [("keywords and sources", t) for t in document.front.keywords + document.front.sources]
-    pieces = [(f"the front matter ({name})", text) for name, text in front_texts]
-    chapter = "the text"
-    captions: dict[int, str] = {}
-    for string in document.body.descendants:
-        if not isinstance(string, NavigableString):
-            continue
-        if string.parent.name == "h1":
-            chapter = f"chapter {string.parent.get_text()}"
-        figure = next((parent for parent in string.parents if parent.name == "figure"), None)
-        if figure is not None and id(figure) not in captions:
-            captions[id(figure)] = " ".join(figure.figcaption.get_text(" ").split())
-        pieces.append((chapter if figure is None else captions[id(figure)], str(string)))
-    for number, texts in enumerate(document.chart_texts, start=1):
-        pieces += [(f"图 {number}", text) for text in texts]
-    return pieces

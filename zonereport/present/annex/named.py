@@ -4,12 +4,15 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import TIERS, UNSAID
+from zonereport.present.kit.ledgers import end_month, later
 from zonereport.present.kit.phrases import month
 from zonereport.present.kit.sources import foot_of
 from zonereport.present.kit.tables import amount, styled
 from zonereport.present.report import Report
 
 TABLES = ("projects", "carriers", "works")
+# a ledger has the latest state only: of one reached later it does not say what it was before
+UNKNOWN = "本期状态未载"
 COLUMNS = ["name", "kind", "state", "date", "detail"]
 HEADS = {"kind": "类别", "state": "阶段或状态", "name": "名称（时点；说明）"}
 
@@ -44,8 +47,8 @@ def _projects(report: Report) -> list[tuple[str, ...]]:
         tier = TIERS[row.tier]
         kind = f"{tier}项目" if tier else "项目"
         stage = report.word("projects", "stage", row.stage) or UNSAID
-        date = month(row.stage_date)
-        if not date and row.planned_date:
+        stage, date = _by_the_end(report, stage, row.stage_date)
+        if not row.stage_date and row.planned_date:
             date = f"计划{month(row.planned_date)}"
         capacity = amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
         rows.append((row.name, kind, stage, date, _both(capacity, row.note)))
@@ -55,21 +58,28 @@ def _projects(report: Report) -> list[tuple[str, ...]]:
 def _carriers(report: Report) -> list[tuple[str, ...]]:
     rows = []
     for row in report.table("carriers").itertuples(index=False, name="Carrier"):
-        status = report.word("carriers", "status", row.status)
+        status, date = _by_the_end(report, report.word("carriers", "status", row.status), row.status_date)
         tenants = row.note
-        if pd.notna(row.tenants):
+        if pd.notna(row.tenants) and status != UNKNOWN:
             # the note says which firms are counted where it is not all of them
             tenants = amount(row.note or "入驻", row.tenants, row.unit, row.qualifier)
-        rows.append((row.name, "载体", status, month(row.status_date), tenants))
+        rows.append((row.name, "载体", status, date, tenants))
     return rows
 
 
 def _works(report: Report) -> list[tuple[str, ...]]:
     rows = []
     for row in report.table("works").itertuples(index=False, name="Work"):
-        status = report.word("works", "status", row.status)
-        rows.append((row.name, "工程", status, month(row.status_date), row.note))
+        status, date = _by_the_end(report, report.word("works", "status", row.status), row.status_date)
+        rows.append((row.name, "工程", status, date, row.note))
     return rows
+
+
+def _by_the_end(report: Report, state: str, date: str) -> tuple[str, str]:
+    """The state and its month as prose prints it; neither where it was reached only after the report's period."""
+    if later(date, end_month(report)):
+        return UNKNOWN, ""
+    return state, month(date)
 
 
 def _both(capacity: str, note: str) -> str:

@@ -198,7 +198,10 @@ def _curve(rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     line = pd.concat([start, later], ignore_index=True)
-    return line.assign(series="仍在台账的企业", text=percent(rows["survival_pct"].iloc[-1]))
+    last = rows.iloc[-1]
+    # the line goes on behind the round number of years that the title speaks of
+    end = f"{number(last['age_months'] / MONTHS, 1)}年{percent(last['survival_pct'])}"
+    return line.assign(series="仍在台账的企业", text=end)
 
 
 def _survival_claim(report: Report, rows: pd.DataFrame) -> str:
