@@ -49,3 +49,5 @@ def use_theme() -> None:
         },
     )
     mpl.rcParams["figure.constrained_layout.use"] = True
+    # a name with two dollars in it is no formula
+    mpl.rcParams["text.parse_math"] = False
