@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from zonereport.present import annex, enterprises, goals, governance, indicators, innovation, places, projects
+from zonereport.present.goals.statements import CONDITIONS
 from zonereport.present.kit.statements import stated
 
 # the exhibit of each chapter, and a name that only the source's own words give it (data/yizheng/statements.csv)
@@ -33,7 +34,7 @@ def test_each_chapter_says_what_the_source_says_of_it(exhibit, words, only_year,
     shown = exhibit(only_year)
     assert words in shown.draw
     # every line is the source's, and names it
-    for line in shown.draw.splitlines():
+    for line in [line for line in shown.draw.splitlines() if line != CONDITIONS]:
         assert line.startswith("- **来源所述")
         assert "（仪征经济开发区2022年度工作公开总结" in line
     # a zone of figures only has nothing to say and is asked for nothing

@@ -50,7 +50,7 @@ def demo_files(root: Path, seed: int) -> dict[str, str]:
     tables["indicators"], tables["peers"] = figures.figures(seed, firms, made, codes)
     tables["targets"] = figures.targets(codes)
     tables["assessment"] = assessment.assessment()
-    tables["statements"] = words.statements()
+    tables["statements"], tables["criteria"] = words.statements(), words.criteria()
     columns = {name: list(group["column"]) for name, group in dictionary.tables.groupby("table")}
     files = {f"{name}.csv": _csv(columns[name], rows) for name, rows in tables.items()}
     return {"zone.yml": about.zone_file(seed)} | files

@@ -1,7 +1,5 @@
 """The indicator dictionary: the only place where a code, a name, a unit and a definition are written."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -23,16 +21,9 @@ MEASURE_COLUMNS = [
     *("topic", "measure", "name_zh", "name_en", "unit", "decimals", "formula", "explain_zh", "explain_en"),
 ]
 THRESHOLD_COLUMNS = ["class", "industries", "threshold", "unit", "valid_from", "valid_to", "source", "quality", "note"]
-CRITERION_COLUMNS = [
-    *("goal", "goal_zh", "criterion", "name_zh", "code", "comparison", "threshold", "unit", "year", "document"),
-    *("quality", "note"),
-]
 TABLE_COLUMNS = ["table", "table_zh", "column", "name_zh", "kind", "required", "key", "values", "comment"]
 NATURES = ("flow_ytd", "stock", "ratio", "growth")
 OPERATIONS = ("ratio", "difference", "sum")
-COMPARISONS = ("at_least", "at_most", "rank_at_most", "yes_no")
-# how a document is known: official text read, secondary copy of it, measured on real data, unverified
-QUALITIES = {"o": "official text", "s": "secondary copy", "m": "measured", "u": "unverified"}
 
 
 @dataclass(frozen=True)
@@ -42,8 +33,7 @@ class Dictionary:
     ``indicators`` is indexed by code with the columns of indicators.csv; ``derived`` by code with operation,
     left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables.
     ``measures``, indexed by measure, says of each what it is called and how it is made; ``thresholds`` are the dated
-    sizes of enterprises above scale; ``criteria`` the dated conditions of national goals, each with its document;
-    ``rates`` exchange rates by month.
+    sizes of enterprises above scale; ``rates`` exchange rates by month.
     """
 
     indicators: pd.DataFrame
@@ -52,7 +42,6 @@ class Dictionary:
     tables: pd.DataFrame
     measures: pd.DataFrame
     thresholds: pd.DataFrame
-    criteria: pd.DataFrame
     rates: pd.DataFrame
 
     @cached_property
@@ -78,7 +67,7 @@ def load_dictionary(root: Path) -> Dictionary:
     """Read data/dictionary below ``root``.
 
     Raises InputError with every fault: unknown units, natures, groups, a code written twice, a formula over an
-    unknown code; a threshold, a criterion or a measure that does not say what it must.
+    unknown code; a threshold or a measure that does not say what it must.
     """
     folder = root / "data" / "dictionary"
     raw_units = read_text_table(folder / "units.csv", ["unit", "dimension", "scale"])
@@ -90,7 +79,6 @@ def load_dictionary(root: Path) -> Dictionary:
     tables = read_text_table(folder / "tables.csv", TABLE_COLUMNS)
     measures = read_text_table(folder / "measures.csv", MEASURE_COLUMNS)
     thresholds = read_text_table(folder / "thresholds.csv", THRESHOLD_COLUMNS)
-    criteria = read_text_table(folder / "criteria.csv", CRITERION_COLUMNS)
     codes = set(rows["code"])
 
     def known_unit(text: str) -> bool:
@@ -128,7 +116,6 @@ def load_dictionary(root: Path) -> Dictionary:
         "dictionary/derived.csv",
     )
     faults += threshold_faults(thresholds, units)
-    faults += criterion_faults(criteria, dict(zip(rows["code"], rows["unit"], strict=True)), units)
     faults += measure_faults(measures)
     for name, frame in (("indicators.csv", rows), ("derived.csv", formulas)):
         twice = frame[frame["code"].duplicated()]
@@ -140,10 +127,7 @@ def load_dictionary(root: Path) -> Dictionary:
         direction=lambda frame: frame["direction"].astype(int),
     )
     formulas, measures = formulas.set_index("code"), measures.set_index("measure")
-    # a criterion whose number has not been found has no threshold: NaN
-    criteria = criteria.assign(threshold=pd.to_numeric(criteria["threshold"].mask(criteria["threshold"] == "")))
-    criteria = criteria.astype({"threshold": "float64"})
-    return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria, load_rates(root))
+    return Dictionary(indicators, formulas, units, tables, measures, thresholds, load_rates(root))
 
 
 def is_scale(text: str) -> bool:
@@ -163,49 +147,6 @@ def unit_faults(rows: pd.DataFrame) -> list[Fault]:
     faults = validate(rows, {"unit": text, "dimension": text, "scale": scale}, file)
     twice = rows[rows["unit"].duplicated()]
     return faults + [Fault(file, n, "unit", name, "each unit once") for n, name in twice["unit"].items()]
-
-
-def criterion_faults(rows: pd.DataFrame, codes: Mapping[str, str], units: Mapping[str, Unit]) -> list[Fault]:
-    """What is wrong with criteria.csv, read as text; ``codes`` maps the codes of indicators.csv to their units.
-
-    ``code``, ``threshold`` and ``year`` may be empty: not measured here, not found, not dated. A threshold needs the
-    unit that it is in, one that figures of the code convert to; a rank and a yes-or-no have none.
-    """
-    file = "dictionary/criteria.csv"
-    text, anything = column(bool, "a text", required=True), column(lambda _: True, "")
-    schema = {
-        "goal": column(str.isidentifier, "a name such as national_zone", required=True),
-        "goal_zh": text,
-        "criterion": column(str.isidentifier, "a name such as tax", required=True),
-        "name_zh": text,
-        "code": column(codes.__contains__, "empty, or a code of indicators.csv"),
-        "comparison": column(COMPARISONS.__contains__, "one of " + ", ".join(COMPARISONS), required=True),
-        "threshold": column(is_number, "empty, or a number such as 15 or 2.5"),
-        "unit": column(lambda text: all(part in units for part in text.split("/")), "empty, or a unit of units.csv"),
-        "year": column(lambda text: bool(re.fullmatch(r"(19|20)\d\d", text)), "empty, or a year such as 2011"),
-        "document": text,
-        "quality": column(QUALITIES.__contains__, "one of " + ", ".join(QUALITIES), required=True),
-        "note": anything,
-    }
-    faults = validate(rows, schema, file)
-    if faults:
-        return faults
-    twice = rows[rows.duplicated(["goal", "criterion", "year"])]
-    faults += [Fault(file, n, "criterion", name, "once a goal and year") for n, name in twice["criterion"].items()]
-    for n, row in rows.iterrows():
-        sized = row["comparison"] in ("at_least", "at_most")
-        if sized and row["threshold"] and not row["unit"]:
-            faults.append(Fault(file, n, "unit", "", "the unit of the threshold"))
-        elif not sized and row["unit"]:
-            faults.append(Fault(file, n, "unit", row["unit"], f"empty, {row['comparison']} has no unit"))
-        elif sized and row["code"] and row["unit"]:
-            try:
-                convert(1, codes[row["code"]], row["unit"], units)
-            except ValueError:
-                faults.append(Fault(file, n, "unit", row["unit"], f"one that {codes[row['code']]} converts to"))
-        if row["comparison"] == "yes_no" and row["threshold"]:
-            faults.append(Fault(file, n, "threshold", row["threshold"], "empty, yes_no has no threshold"))
-    return faults
 
 
 def measure_faults(rows: pd.DataFrame) -> list[Fault]:

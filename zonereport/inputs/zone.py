@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from zonereport.inputs import checks
 from zonereport.inputs.consistency import consistency_faults
+from zonereport.inputs.criteria import criteria_faults
 from zonereport.inputs.dictionary import load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
@@ -55,6 +56,8 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         faults += checks.rank_faults("indicators.csv", frames["indicators"])
     if "assessment" in frames:
         faults += checks.rule_faults("assessment.csv", frames["assessment"])
+    if "criteria" in frames:
+        faults += criteria_faults("criteria.csv", frames["criteria"], about.origin)
     faults += checks.reference_faults(frames)
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
     ledger = folder / "enterprise_months"

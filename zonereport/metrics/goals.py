@@ -1,7 +1,7 @@
 """National goals (国创): each dated criterion against the zone, the weakest first.
 
-All criteria of a goal must hold, so nothing is averaged. A criterion is a row of data/dictionary/criteria.csv; what it
-asks for and how far its source can be relied on are carried along, never filled in.
+All criteria of a goal must hold, so nothing is averaged. A criterion is a row of the zone's own criteria.csv, with the
+document that it stands in; what it asks for and how far its source can be relied on are carried along, never filled in.
 """
 
 import math
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from zonereport.inputs.units import convert
+from zonereport.metrics.counted import end_of, month_numbers
 from zonereport.metrics.scope import Scope
 from zonereport.metrics.series import series
 
@@ -135,19 +136,21 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     the end of the year required_by. reason says why value or years is missing: not_reported, no_threshold, met,
     unreachable (按现速不可达), no_history, no_pace (a rank, a yes, a rate or a bound has none), zero_base,
     negative_base, year_not_over (no full year of a flow yet), other_currency. document, quality (o official text
-    read, s secondary copy, m measured, u unverified), year and note are those of the criterion. Nothing for a park.
-    Source: methods notes of the project, section 3.13; domain notes, section 4.
+    read, s secondary copy, m measured, u unverified) and note are those of the criterion, year that of its document.
+    Nothing for a park. Source: methods notes of the project, section 3.13; domain notes, section 4.
     """
     return {"goals": _goals(scope)}
 
 
 def _goals(scope: Scope) -> pd.DataFrame:
-    criteria = scope.dictionary.criteria
-    if scope.park or criteria.empty:
+    criteria = scope.table("criteria")
+    # a criterion that was issued after the period did not hold yet; of several editions the newest does
+    held = criteria[month_numbers(criteria["issued"]) <= end_of(scope.period)]
+    if scope.park or held.empty:
         return pd.DataFrame(columns=COLUMNS)
-    # a criterion newer than the report's year did not hold yet; of several editions the newest does
-    held = criteria[criteria["year"].map(lambda year: not year or int(year) <= scope.period.year)]
-    held = held.sort_values("year", kind="stable").drop_duplicates(["goal", "criterion"], keep="last").sort_index()
+    held = held.sort_values("issued", kind="stable").drop_duplicates(["goal", "criterion"], keep="last").sort_index()
+    document = held["document"] + "（" + held["number"] + "）"
+    held = held.assign(document=document, year=held["issued"].str[:4])
     known = scope.once("goals by year", lambda: _by_code(_yearly(scope, {code for code in held["code"] if code})))
     rows = [_row(criterion, known.get(criterion["code"]), scope) for criterion in held.to_dict("records")]
     table = pd.DataFrame(rows, columns=COLUMNS).astype(dict.fromkeys(NUMBERS, "float64"))

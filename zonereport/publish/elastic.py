@@ -104,10 +104,10 @@ def _drop_empty_sections(parts: Sequence[_Part], level: int) -> None:
         if part.level > 1:
             part.kept = any(each.kept and each.prints for each in inside)
         elif any(each.level > 1 for each in inside):
-            # what stands before the first section, a sentence and the answer in short, makes no chapter
+            # a sentence and the answer in short before the first section make no chapter, what a source says does
             first = next(at for at, each in enumerate(inside) if each.level > 1)
-            printed = [each for each in inside[first:] if each.kept and each.prints]
-            if not printed:
+            before = [each for each in inside[:first] if not each.source and not each.opening]
+            if not any(each.kept and each.prints for each in [*before, *inside[first:]]):
                 part.kept = False
                 for each in inside:
                     each.kept = False

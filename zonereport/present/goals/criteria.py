@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.kit.gaps import list_gap
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.kit.phrases import sentence
@@ -12,10 +13,9 @@ from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
-# the two that the zone strives for, as the dictionary of criteria names them, and the offices that take applications
+# the two that the zone strives for, and the offices that take applications
 OFFICES = {"national_zone": "商务", "big_data_base": "工业和信息化"}
 GOALS = tuple(OFFICES)
-QUALITY = {"o": "官方文件原文", "s": "转载文本", "m": "实测数据", "u": "未经核实"}
 # why a criterion cannot be judged; a bound that does not reach the threshold has no reason of its own
 UNKNOWN = {
     "not_reported": "缺少数据",
@@ -23,6 +23,8 @@ UNKNOWN = {
     "year_not_over": "尚无完整年度数",
     "other_currency": "币种不同，未折算",
 }
+# of a zone that holds no document
+NOT_HELD = "条件由有权机关规定，其文件未取得"
 BOUND = "只有界限数，达不到门槛也不能判断"
 HEADS = {
     "goal": "目标",
@@ -38,6 +40,8 @@ HEADS = {
 def criteria(report: Report) -> Exhibit:
     """Show the criteria that can be judged, the weakest first, with what each asks for and how good its source is."""
     rows = report.detail("goals")
+    if rows.empty and not report.park:
+        return Exhibit("国家级目标条件对照", gaps=list_gap(report, "criteria", NOT_HELD))
     judged_ones = _judged_rows(report)
     gaps = _unjudged(report)
     if judged_ones.empty:
@@ -53,7 +57,9 @@ def criteria(report: Report) -> Exhibit:
     unjudged = len(rows) - len(judged_ones)
     if unjudged:
         note += f"另有{unjudged}项条件缺少数据或门槛值，没有列入，不等于未达标。"
-    note += f"依据：{'；'.join(judged_ones['document'].unique())}。未经核实的门槛只供参考，不作为申报依据。"
+    note += f"依据：{'；'.join(judged_ones['document'].unique())}。"
+    if (judged_ones["quality"] == "u").any():
+        note += "未经核实的门槛只供参考，不作为申报依据。"
     return Exhibit(caption, weakest_of(report, judged_ones), judged_ones, table, note=note, gaps=gaps)
 
 
@@ -86,9 +92,7 @@ def reach(report: Report) -> Exhibit:
 
 def name_of(report: Report, goal: str) -> str:
     """Return the Chinese name of a goal."""
-    names = report.zone.dictionary.criteria.drop_duplicates("goal").set_index("goal")["goal_zh"]
-    # of two names in a row the dictionary leaves a blank between them, which Chinese prose does not
-    return names.get(goal, goal).replace(" ", "")
+    return report.word("criteria", "goal", goal)
 
 
 def figure(report: Report, row: pd.Series) -> str:
@@ -144,11 +148,11 @@ def weakest_of(report: Report, rows: pd.DataFrame) -> str:
 
 def _table_row(report: Report, row: pd.Series) -> dict[str, str]:
     """A row of the table, every cell as it is printed."""
-    year = f"{row['year']}年" if row["year"] else "年份未载明"
+    quality = report.word("criteria", "quality", row["quality"])
     return {
         "goal": name_of(report, row["goal"]),
         # year and quality stand at the name: as columns of their own they would ask for a page across
-        "criterion": f"{row['name_zh']}（{year}，{QUALITY[row['quality']]}）",
+        "criterion": f"{row['name_zh']}（{row['year']}年，{quality}）",
         "asked": asked(row),
         "value": figure(report, row),
         "ratio": percent(row["ratio_pct"]),

@@ -38,8 +38,7 @@ def _paragraph(report: Report, row: pd.Series) -> str:
         _years(row),
         _required(row),
     ]
-    # before the first semicolon stands how good the source is, which the table says
-    note = row["note"].partition("；")[2] or row["note"]
+    note = row["note"]
     text = f"{'；'.join(filter(None, clauses))}。以上为算术推算，不是预测。"
     return f"{text}{note}。" if note else text
 
