@@ -17,6 +17,7 @@ from zonereport.inputs.schemas import Table
 class Source(BaseModel):
     """A document that figures come from; ``locator`` says what the tables' locators count (栏目, 页)."""
 
+    # a misspelt key is a fault: it would leave the default in place
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: str
     title: str

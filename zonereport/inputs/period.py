@@ -43,6 +43,7 @@ class Period:
     @property
     def first(self) -> int:
         """The first month: 1, but for quarters and halves."""
+        # months are cumulative, and begin with the year as years do
         return self.last - {"quarter": 2, "half": 5}.get(self.kind, self.last - 1)
 
     def __str__(self) -> str:
@@ -72,6 +73,7 @@ class Period:
         (Period(2023-01), Period(2022Q4), Period(2023))
         """
         step = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.kind]
+        # each kind has a period that ends with December, and begins anew after it
         if self.last == 12:
             return Period(self.year + 1, step, self.kind)
         return Period(self.year, self.last + step, self.kind)
@@ -90,10 +92,9 @@ class Period:
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Period:
     match = _CANONICAL.fullmatch(text) or _CHINESE.fullmatch(text)
-    parts = match.groupdict("") if match else {}
     # a year that no zone reports for is a slip: 2202 for 2022
-    if match and 1949 <= int(parts["year"]) <= 2100:
-        year = int(parts["year"])
+    if match and 1949 <= int(match["year"]) <= 2100:
+        parts, year = match.groupdict(""), int(match["year"])
         if parts["quarter"]:
             return Period(year, 3 * _place(parts["quarter"]), "quarter")
         if parts["half"]:

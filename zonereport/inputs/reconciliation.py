@@ -133,6 +133,7 @@ def _compare(file: str, rows: pd.DataFrame, totals: pd.DataFrame, dictionary: Di
     for row in records(rows, "entity", "park", "own", "step", "soft", "bound", "when"):
         years.setdefault(row.when.year, []).append(row)
     newest = totals.groupby(["entity", "year"])["last"].transform("max") == totals["last"]
+    # a ledger that lacks rows lacks them in every month: the newest figure of a year says so once
     for total, is_newest in zip(records(totals, *PUBLISHED), newest, strict=True):
         if total.year in years:
             yield from _judge(file, _sum(years[total.year], total), total, dictionary, is_newest=is_newest)
@@ -185,6 +186,7 @@ def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Diction
     An enterprise counts as industry by its industry code, one without a code may be; rounding may hide half a 万元 of
     each row.
     """
+    # without the list of enterprises nobody is known to be industry, and anybody may be
     if enterprises is None:
         enterprises = pd.DataFrame({"enterprise": [], "park": [], "industry": []})
     keys = ["period", "park", "industry"]
