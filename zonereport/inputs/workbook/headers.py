@@ -1,145 +1,307 @@
 """Header rows: one or several, merged or not, as one name a column; and what such a name means in a table."""
 
-import re
-from dataclasses import dataclass
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from zonereport.inputs.aliases import undressed
-from zonereport.inputs.faults import Refused
-from zonereport.inputs.period import Period
-from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import Sheet
 from zonereport.inputs.workbook.cells import plain, split_unit
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.mapping import Target
 from zonereport.inputs.workbook.names import Match
-from zonereport.inputs.workbook.words import LEFT_OUT, TOTALS, WHOLE
+from zonereport.inputs.workbook.phrases import When, even, general, read_phrases
+from zonereport.inputs.workbook.senses import Sense, heading_lookups, named, without_brackets
+from zonereport.inputs.workbook.words import ATTRIBUTES, ELSEWHERE, LEFT_OUT, TOTALS, WHOLE
 
 # a computed column of our own template ends so, and is not read
 AUTOMATIC = "〔自动〕"
 DEEPEST = 4
-_MONTHS = re.compile(r"(?:(?P<year>\d{4})年)?(?:(?P<from>1)\s*[-—–~至]\s*)?(?P<month>1[0-2]|0?[1-9])月(?:份)?")
+# the header of a column that stands before periods going down, and the name of a label column without header
+PERIODS_DOWN, BLANK = "（期间）", "（空）"
+MEASURES = ("value", "growth_pct", "rank")
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header of a sheet: its first and last row (from 0), and the name of every column (levels joined by /)."""
+    """A header of a sheet: its first and last row (from 0), by column its name, its levels and the periods in them.
+
+    ``names`` have N for periods, so that the header of next month's book is the same; columns that differ by nothing
+    but their period have one name and their own ``whens``.
+    """
 
     first: int
     last: int
     names: tuple[str, ...]
+    levels: tuple[tuple[str, ...], ...] = ()
+    whens: tuple[tuple[When, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a heading means: ``target``, or why it has none; ``question`` needs an answer before it is left out.
+
+    ``tags`` as in Sense, for the columns beside it; ``match`` is a likeness; ``instead`` is the column of a table that
+    it resembles, which tells a header where no column can be read.
+    """
+
+    target: Target | None = None
+    reason: str = ""
+    question: bool = False
+    tags: frozenset[str] = frozenset()
+    match: Match | None = None
+    exact: bool = True
+    instead: Target | None = None
 
 
 def depth(sheet: Sheet, row: int) -> int:
-    """How many rows the header that begins in ``row`` has: merged ranges over rows or over columns tell it."""
+    """Return how many rows the header that begins in ``row`` has.
+
+    Merged ranges tell it, or a second row that has words under the groups of the first and no label of its own.
+    """
+    if attribute_rows(sheet, row) > 1:
+        return attribute_rows(sheet, row)
     end, before = row + 1, row
     while before < end <= row + DEEPEST:
         before = end
         for top, left, bottom, right in sheet.ranges:
             if row <= top < end and right - left + 1 < sheet.width:
                 end = max(end, bottom + 1 + (right > left))
+    if end == row + 1 and _is_second_row(sheet, row):
+        end += 1
     return min(end - row, DEEPEST)
 
 
-def flatten(sheet: Sheet, first: int, last: int) -> Header:
-    """Join the header rows of every column; cells are carried on only inside a merged range.
+def attribute_rows(sheet: Sheet, row: int) -> int:
+    """Return how many rows from ``row`` on say 指标, 地区, 频度, 单位 … of the columns, above periods going down."""
+    height = 0
+    while plain(sheet.at(row + height, 0)) in ATTRIBUTES and height < 2 * DEEPEST:
+        height += 1
+    if height < 2 or len({plain(sheet.at(row + n, 0)) for n in range(height)}) < height:
+        return 1
+    return height
 
-    A month that only one column names becomes N, so that next month's book has the same header.
-    """
-    paths = []
+
+def _is_second_row(sheet: Sheet, row: int) -> bool:
+    """Whether the row below has words only, none under the label, and some under a blank beside a group's name."""
+    above = [plain(sheet.at(row, column)) for column in range(sheet.width)]
+    below = [sheet.at(row + 1, column) for column in range(sheet.width)]
+    words = [column for column, value in enumerate(below) if plain(value)]
+    if not words or not above or not above[0] or plain(below[0]):
+        return False
+    if any(not isinstance(value, str) for value in below if value != ""):
+        return False
+    # the first word of a group stands under the group's name, its next ones under blanks
+    carried = [column for column in words if not above[column]]
+    return bool(carried) and all(above[column] or column - 1 in words for column in words)
+
+
+def flatten(sheet: Sheet, first: int, last: int) -> Header:
+    """Join the header rows of every column; a cell is carried on inside its merged range, or over a second row."""
+    loose = last == first + 1 and not any(first <= top <= last for top, _, _, _ in sheet.ranges)
+    loose = loose and _is_second_row(sheet, first)
+    levels, group = [], ""
     for column in range(sheet.width):
         parts: list[str] = []
         for row in range(first, last + 1):
-            text = plain(sheet.at(row, column, fill=True))
+            text = _heading(sheet.at(row, column, fill=True))
+            if loose and row == first:
+                group = text or (group if plain(sheet.at(last, column)) else "")
+                text = group
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
-        paths.append("/".join(parts))
-    months = [path for path in paths if _MONTHS.search(path)]
-    general = {path: _MONTHS.sub(lambda m: ("1-" if m["from"] else "") + "N月", path) for path in months}
-    # two columns that become one name are told apart by their months: they keep them
-    once = {path for path in months if list(map(general.get, months)).count(general[path]) == 1}
-    seen: dict[str, int] = {}
-    names = []
-    for path in paths:
-        name = general[path] if path in once else path
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 or not name else f"{name}#{seen[name]}")
-    return Header(first, last, tuple(names))
+        levels.append(tuple(parts))
+    whens = [tuple(when for part in parts for when in read_phrases(part).found) for parts in levels]
+    if attribute_rows(sheet, first) == last - first + 1 > 1:
+        levels[0], whens[0] = (PERIODS_DOWN,), ()
+    return Header(first, last, _names(levels, whens), tuple(levels), tuple(whens))
 
 
-def months_of(text: str, year: int | None) -> str:
-    """The cumulative period that a header names (1-10月, 2022年1-10月); empty where it names none, or a month alone.
+def _heading(value: object) -> str:
+    """The text of a heading; the first day of a month stands for the month that it is shown as."""
+    if isinstance(value, datetime.date) and value.day == 1:
+        return f"{value.year}年{value.month}月"
+    if isinstance(value, float) and 1949 <= value <= 2100 and value == int(value):
+        return f"{int(value)}年"
+    return plain(value)
 
-    >>> months_of("1-10月", 2022), months_of("2021年1-10月", 2022), months_of("10月", 2022), months_of("数值", 2022)
-    ('2022-10', '2021-10', '', '')
+
+def _names(levels: list[tuple[str, ...]], whens: list[tuple[When, ...]]) -> tuple[str, ...]:
+    names: list[str] = []
+    seen: dict[tuple, int] = {}
+    for parts, own in zip(levels, whens, strict=True):
+        name = "/".join(general(part) for part in parts)
+        # columns of different periods share a name; a name twice for one period is told apart by its place
+        key = (name, own)
+        seen[key] = seen.get(key, 0) + 1
+        names.append(name if seen[key] == 1 or not name else f"{name}#{seen[key]}")
+    return tuple(names)
+
+
+def verdicts(header: Header, table: str, context: Context, title: frozenset[str], *, alike: bool) -> list[Verdict]:
+    """Return what every column of a header means in a table, growth read with the column that it stands behind.
+
+    ``title`` are the tags of words.TITLE_TAGS that the title has; without ``alike`` only exact names count.
     """
-    match = _MONTHS.fullmatch(text)
-    named = int(match["year"]) if match and match["year"] else year
-    if not match or named is None or not (match["from"] or match["year"]):
-        return ""
-    try:
-        return str(Period.parse(f"{named}-{int(match['month']):02d}"))
-    except Refused:
-        return ""
+    found = [
+        _verdict(parts, whens, table, context, alike=alike)
+        for parts, whens in zip(header.levels, header.whens, strict=True)
+    ]
+    found = _months_alone(header, found, title)
+    return list(_bound(header, found))
 
 
-def meaning(
-    name: str, table: Table, context: Context, year: int | None, *, alike: bool = True
-) -> tuple[Target | None, Match | None]:
-    """What a header name means in a table: a target, or None with the match that says why (None: left out).
-
-    Levels may be an indicator, a park, a peer, months, or a column; a heading above them may be anything. Without
-    ``alike`` only exact names count.
-    """
-    name = re.sub(r"#\d+$", "", name)
-    if not name or name.endswith(AUTOMATIC) or undressed(name) in LEFT_OUT:
-        return None, None
-    parts = name.split("/")
-    columns, has = context.columns[table.name], set(table.columns)
-    column, fixed, unknown = "", {}, None
-    for part in [name, *parts] if len(parts) > 1 else parts:
-        base, unit = split_unit(part)
-        found = columns.get(part) or columns.get(base)
-        if unit in context.dictionary.units or all(u in context.dictionary.units for u in unit.split("/")):
-            fixed["unit"] = unit
-        if undressed(base) in LEFT_OUT:
-            return None, None
-        if found:
-            column, unknown = found, None
-            if part is name:
-                break
-        elif {"code", "value"} <= has and (code := context.indicators.get(part) or context.indicators.get(base)):
-            fixed["code"], unknown = code, None
-        elif "park" in has and (park := context.parks.get(base)):
-            fixed["park"], unknown = park, None
-        elif "park" in has and undressed(base) in WHOLE | TOTALS:
-            fixed["park"], unknown = "", None
-        elif "peer" in has and (peer := context.peers.get(base)):
-            fixed["peer"], unknown = peer, None
-        elif "period" in has and (period := months_of(base, year)):
-            fixed["period"], unknown = period, None
-        elif part is not name:
-            unknown = part
-    if unknown is not None or not (column or fixed.keys() - {"unit"}):
-        if not alike:
-            return None, Match(None)
-        match = columns.match(split_unit(unknown or name)[0])
-        if match.meaning is None and {"code", "value"} <= has:
-            code = context.indicators.match(split_unit(unknown or name)[0])
-            if code.meaning:
-                return Target("value", **{**fixed, "code": code.meaning}), code
-            match = Match(None, False, (*match.candidates, *code.candidates)[:3])
-        if match.meaning is None:
-            return None, match
-        return Target(match.meaning, **_kept(fixed, match.meaning, table)), match
-    column = column or ("value" if "value" in has else "")
+def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, context: Context, *, alike: bool) -> Verdict:
+    if not parts or parts[-1].endswith(AUTOMATIC):
+        return Verdict()
+    schema = context.schemas[table]
+    if parts == (PERIODS_DOWN,):
+        return Verdict(Target("period")) if "period" in schema.columns else Verdict(reason="periods", question=True)
+    if whole := context.columns[table].get("/".join(parts)):
+        return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)))
+    sense, fixed, column, strange = _levels(parts, table, context)
+    if plain_left_out(parts):
+        return Verdict(reason="left out", tags=frozenset(sense.tags))
+    if sense.unknown:
+        return _likened(sense, strange or parts[-1], fixed, table, context, alike=alike)
+    column = _measure(column, sense, fixed, whens, schema.columns)
+    tags = frozenset(sense.tags)
+    instead = Target(column) if column else None
+    for tag, reason in ELSEWHERE.items():
+        if tag in sense.tags and column not in ("target", "rank"):
+            return Verdict(reason=reason, question=True, tags=tags, instead=instead)
     if not column:
-        return None, Match(None)
-    return Target(column, **_kept(fixed, column, table)), Match(column, True)
+        return Verdict(reason="a column of no table", question=True, tags=tags)
+    if column == "growth_pct" and any(unit not in ("%", "个百分点") for unit in sense.units):
+        return Verdict(reason=ELSEWHERE["difference"], question=True, tags=tags, instead=instead)
+    if "month" in sense.tags and "cumulative" not in sense.tags:
+        return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
+    fixed["unit"] = _unit_for(column, sense.units, schema, context)
+    return Verdict(Target(column, **{name: value for name, value in fixed.items() if value is not None}), tags=tags)
 
 
-def _kept(fixed: dict, column: str, table: Table) -> dict:
-    # a unit matters only where the column has none of its own, or another one
-    own = next(split_unit(field.name_zh)[1] for field in table.fields if field.name == column)
-    field = next(field for field in table.fields if field.name == column)
-    drop = field.kind != "number" or fixed.get("unit") == own or column == "growth_pct"
-    return {name: value for name, value in fixed.items() if name != "unit" or not drop}
+def _levels(parts: tuple[str, ...], table: str, context: Context) -> tuple[Sense, dict, str, str]:
+    """Return the sense of all levels, what they fix, the column they name, and the level that nobody knows."""
+    units = frozenset(context.dictionary.units)
+    lookups = heading_lookups(context, table)
+    has = set(context.schemas[table].columns)
+    sense, fixed, column, strange = Sense(), {}, "", ""
+    for part in parts:
+        kind, meaning, own = named(part, lookups, units)
+        if kind != "code" and undressed(without_brackets(part, units)[0]) in WHOLE | TOTALS and "park" in has:
+            kind, meaning, own = "park", "", Sense()
+        if not kind and own.unknown and part in ATTRIBUTES:
+            own = Sense()
+        if own.unknown:
+            strange = part
+        sense.add(own)
+        if kind == "column":
+            column = _more_telling(column, meaning)
+        elif kind:
+            fixed[kind] = meaning
+    return sense, fixed, column, strange
+
+
+def _more_telling(one: str, other: str) -> str:
+    """Return the column that two levels name: 位次 under 同比 is a rank, 同比 under 累计 a growth."""
+    if one in MEASURES and other in MEASURES:
+        return max(one, other, key=MEASURES.index)
+    return other
+
+
+def plain_left_out(parts: tuple[str, ...]) -> bool:
+    """Whether a level is one of the columns that everybody leaves out (本月, 上年同期), alone or as a group's name."""
+    for part in parts:
+        base = undressed(split_unit(even(part))[0])
+        if base in LEFT_OUT:
+            return True
+        phrases = read_phrases(base)
+        single = len(phrases.found) == 1 and phrases.found[0].kind == "month" and not phrases.left
+        if single and phrases.found[0].year is None and phrases.rest in ("当月", "本月", "当月数", "完成"):
+            return True
+    return False
+
+
+def _measure(column: str, sense: Sense, fixed: dict, whens: tuple[When, ...], columns: list[str]) -> str:
+    """Return the column of a heading by its words where it names none, or names one that its words narrow down."""
+    if column and column != "value":
+        return column
+    if "value" not in columns:
+        return column
+    for tag, measure in (("rank", "rank"), ("growth", "growth_pct")):
+        if tag in sense.tags:
+            return measure if measure in columns else ""
+    said = sense.tags & {"value", "cumulative", "month", "quarter"} or fixed.keys() & {"code", "park", "peer"} or whens
+    return column or ("value" if said else "")
+
+
+def _unit_for(column: str, units: list[str], schema, context: Context) -> str:
+    """Return the unit that a heading names, where it matters: for a number that has no other unit of its own."""
+    field_of = next(one for one in schema.fields if one.name == column)
+    own = split_unit(field_of.name_zh)[1]
+    known = context.dictionary.units
+    named_units = [unit for unit in units if unit and all(part in known for part in unit.split("/"))]
+    if field_of.kind != "number" or column == "growth_pct" or not named_units or named_units[0] == own:
+        return ""
+    return named_units[0] if len(set(named_units)) == 1 else ""
+
+
+def _likened(sense: Sense, text: str, fixed: dict, table: str, context: Context, *, alike: bool) -> Verdict:
+    """Return the verdict of a heading with a word that nobody knows: a likeness to confirm, or a question."""
+    unknown = Verdict(reason="unknown", question=True, tags=frozenset(sense.tags), match=Match(None), exact=False)
+    if not alike:
+        return unknown
+    base = split_unit(even(text))[0]
+    match = context.columns[table].match(base)
+    kept = {name: value for name, value in fixed.items() if value is not None}
+    if match.meaning is None and {"code", "value"} <= set(context.schemas[table].columns):
+        code = context.indicators.match(base)
+        if code.meaning:
+            return replace(unknown, target=Target("value", **{**kept, "code": code.meaning}), match=code)
+        match = Match(None, False, (*match.candidates, *code.candidates)[:3])
+    if match.meaning is None:
+        return replace(unknown, match=match)
+    return replace(unknown, target=Target(match.meaning, **kept), match=match)
+
+
+def _months_alone(header: Header, found: list[Verdict], title: frozenset[str]) -> list[Verdict]:
+    """Leave out a column that is headed 10月 and nothing else: beside a title it is the month, not the sum.
+
+    Several such columns are a series, of which records ask whether it is cumulative.
+    """
+    bare = []
+    for verdict, whens in zip(found, header.whens, strict=True):
+        value = verdict.target is not None and verdict.target.column == "value"
+        bare.append(value and len(whens) == 1 and whens[0].kind == "month" and whens[0].year is None)
+    judged = []
+    for verdict, alone in zip(found, bare, strict=True):
+        cumulative = "cumulative" in verdict.tags | title
+        if alone and sum(bare) == 1 and not cumulative:
+            verdict = Verdict(reason="month alone", tags=verdict.tags | {"month"}, instead=verdict.target)
+        elif verdict.target and verdict.target.column == "value" and "month" in title and not cumulative:
+            reason = "figures of single months, as the title says"
+            verdict = Verdict(reason=reason, question=True, tags=verdict.tags | {"month"}, instead=verdict.target)
+        judged.append(verdict)
+    return judged
+
+
+def _bound(header: Header, found: list[Verdict]) -> Iterator[Verdict]:
+    """Read a growth or a rank with the value column to its left: a growth of 本月 is none of 累计."""
+    growths = sum(1 for one in found if one.target and one.target.column == "growth_pct")
+    values = any(one.target and one.target.column == "value" for one in found)
+    left: Verdict | None = None
+    for verdict in found:
+        target = verdict.target
+        own = verdict.tags & {"cumulative", "month"}
+        if target is None or target.column not in ("growth_pct", "rank"):
+            if "month" in verdict.tags or (target and target.column == "value"):
+                left = verdict
+            yield verdict
+            continue
+        of_month = left is not None and left.target is None and not own
+        if of_month and target.column == "growth_pct":
+            question = growths == 1 and values
+            reason = "the growth of the month before it, or of the cumulative figure" if question else "month alone"
+            yield Verdict(reason=reason, question=question, tags=verdict.tags)
+        else:
+            yield verdict
