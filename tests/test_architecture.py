@@ -7,7 +7,7 @@ import pytest
 
 # a room may import the rooms named here, and itself
 MAY_IMPORT = {
-    "inputs": set(),
+    "inputs": {"fonts"},
     "metrics": {"inputs"},
     "present": {"inputs", "metrics", "fonts"},
     "publish": {"fonts"},

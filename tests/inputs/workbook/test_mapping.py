@@ -61,10 +61,10 @@ def test_next_month_uses_the_mapping_that_stands(make, take, mapping_file, figur
     take(make("统计2022-11", {"表": ROWS}))
     edit(mapping_file, "规上工业总产值: industrial_output", "规上工业总产值: invoiced_sales")
     before = mapping_file.read_bytes()
-    rows = [["2022年1-12月"], ["（快报）"], HEAD, ["规上工业总产值", "亿元", 33, 5.1], ["工业税收", "亿元", 3, ""]]
+    rows = [["2022年1-12月"], ["（快报）"], HEAD, ["规上工业总产值", "亿元", 133, 5.1], ["工业税收", "亿元", 3, ""]]
     result = take(make("统计2022-12", {"表": rows}))
     assert (result.faults, result.written) == ((), ("indicators.csv",))
-    assert figures()["2022-12", "invoiced_sales", ""][0] == 33
+    assert figures()["2022-12", "invoiced_sales", ""][0] == 133
     assert mapping_file.read_bytes() == before
 
 

@@ -34,7 +34,7 @@ class Sheet:
     formats_known: bool = True
 
     def at(self, row: int, column: int, *, fill: bool = False) -> Value:
-        """Return the value of a cell; with ``fill`` that of the first cell of its merged range. Empty beyond the grid."""
+        """Return the value of a cell, with ``fill`` that of the first of its merged range; empty beyond the grid."""
         if fill:
             row, column = self.merged.get((row, column), (row, column))
         if row < len(self.grid) and column < len(self.grid[row]):

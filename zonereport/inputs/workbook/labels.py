@@ -68,8 +68,10 @@ class Labels:
                 meaning = self.mapping.rows[name]
                 label.left_out, label.mapped = meaning is None, True
                 label.meaning = meaning or ""
-                # units and words in brackets are read whatever the mapping says of the name
-                label.sense = Sense(units=[unit for unit in [split_unit(label.text)[1]] if unit in self.units])
+                # units and words beside the name are read whatever the mapping says of it
+                _, meaning, sense = named(label.text, [(self.kind, self.names.get)], self.units)
+                units = [unit for unit in [split_unit(label.text)[1]] if unit in self.units]
+                label.sense = sense if meaning else Sense(units=units)
                 return
         if undressed(label.text) in TOTALS:
             label.left_out = True

@@ -9,8 +9,9 @@ from zonereport.inputs.workbook.blocks import LABELS
 from zonereport.inputs.workbook.book import Sheet
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
-from zonereport.inputs.workbook.headers import BLANK, MEASURES, Header, Verdict, depth, flatten, verdicts
+from zonereport.inputs.workbook.headers import BLANK, MEASURES, Header, depth, flatten
 from zonereport.inputs.workbook.mapping import Target
+from zonereport.inputs.workbook.verdicts import Verdict, verdicts
 from zonereport.inputs.workbook.witnesses import title_of
 
 # a header stands at the top of its table: this many rows below the title nothing is looked for
@@ -98,7 +99,7 @@ def _with_likeness(layout: Layout, sheet: Sheet, context: Context) -> Layout:
     again = verdicts(layout.header, layout.table, context, tags, alike=True)
     merged = []
     for old, new in zip(layout.verdicts, again, strict=True):
-        merged.append(new if old.reason == "unknown" else old)
+        merged.append(old if old.exact else new)
     return replace(layout, verdicts=merged)
 
 

@@ -9,7 +9,7 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import Unit, convert
 from zonereport.inputs.workbook.book import Book, fault_at
-from zonereport.inputs.workbook.records import Place, Record
+from zonereport.inputs.workbook.record import Place, Record
 
 # cells that belong together: a new first one brings the others, empty or not
 BUNDLES = (("value", "unit", "qualifier"), ("growth_pct",), ("rank", "rank_of"))

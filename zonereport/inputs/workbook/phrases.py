@@ -8,10 +8,11 @@ from functools import lru_cache
 from zonereport.inputs.period import Period
 
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣─━～~〜∼﹘⁃", "-"))
-_DIGITS = dict(zip("〇○Ｏ零一二三四五六七八九", "00001234567" + "89", strict=True))
+_DIGITS = dict(zip("〇○Ｏ零一二三四五六七八九", "0000123456789", strict=True))
 _NUMERALS = {
-    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12, "两": 2,
-}  # fmt: skip
+    word: number
+    for number, word in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1)
+} | {"两": 2}
 _YEAR = r"(?:19|20)\d\d"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _NUMERAL = r"(?:十[一二]?|[一二三四五六七八九])"
@@ -109,8 +110,8 @@ def even(text: str) -> str:
 def read_phrases(text: str) -> Phrases:
     """Read every period that a text names; a year inside a month of that year is not one more.
 
-    >>> [str(read_phrases(t).found[0].period) for t in ("2022年1-11月主要指标", "2022年前三季度", "截至2022年11月底", "2019Q4")]
-    ['2022-11', '2022-09', '2022-11', '2019Q4']
+    >>> [str(read_phrases(t).found[0].period) for t in ("2022年1-11月指标", "2022年前三季度", "2019Q4")]
+    ['2022-11', '2022-09', '2019Q4']
     >>> read_phrases("2022年10月15日填报").found, bool(read_phrases("2022年1-13月").left), read_phrases("主要指标").left
     ((), True, '')
     """

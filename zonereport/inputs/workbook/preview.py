@@ -3,7 +3,7 @@
 from zonereport.inputs.workbook.book import cell_name
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.headers import MEASURES
-from zonereport.inputs.workbook.records import Record
+from zonereport.inputs.workbook.record import Record
 
 WORDS = {"value": "", "growth_pct": "同比", "rank": "位次"}
 

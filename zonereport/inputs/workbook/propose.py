@@ -9,11 +9,12 @@ from zonereport.inputs.workbook.blocks import cut
 from zonereport.inputs.workbook.book import Book, Sheet, fault_at
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context, of_zone
-from zonereport.inputs.workbook.headers import MEASURES, Header, Verdict
+from zonereport.inputs.workbook.headers import MEASURES, Header
 from zonereport.inputs.workbook.labels import Label, Labels, data_rows
 from zonereport.inputs.workbook.layout import Layout, best_layouts, column_name
 from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, Target
 from zonereport.inputs.workbook.records import label_spot, spots_of
+from zonereport.inputs.workbook.verdicts import Verdict
 from zonereport.inputs.workbook.witnesses import title_of
 
 COVER = "填报说明"

@@ -1,4 +1,4 @@
-"""What a table says of all its figures: option, file name, sheet name and title, and whether its columns are a series."""
+"""What a table says of all its figures: option, file name, sheet name, title, and whether its columns are a series."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -184,7 +184,7 @@ class Spoken:
         said = label.sense.tags | self.title.tags
         if nature != "flow_ytd" or "cumulative" in said:
             return ""
-        return "figures of which something says 累计 or 当月; write 累计 into the header, or basis: cumulative in the mapping"
+        return "figures of which something says 累计 or 当月: write it into the header, or as basis into the mapping"
 
     def ask_basis(self, place, reason: str) -> None:
         """Ask once for a table what its months are."""

@@ -1,4 +1,4 @@
-"""What speaks of a period or a unit, and where it stands; the most precise witness wins, two that differ are a fault."""
+"""What speaks of a period or a unit, and where it stands; the most precise wins, two that differ are a fault."""
 
 import re
 from collections.abc import Sequence
@@ -120,7 +120,8 @@ def combine(witnesses: Sequence[Witness]) -> Witness | Conflict | None:
     >>> year, month = Witness(When(2022, 12, "year", "2022年"), "A1"), Witness(When(None, 10, "month", "10月"), "sheet")
     >>> combine([month, year]).when.period, combine([year]).when.period
     (Period(2022-10), Period(2022))
-    >>> str(combine([Witness(When(2022, 9, "ytd", "2022年1-9月"), "A1"), Witness(When(None, 10, "ytd", "1-10月"), "C2")]))
+    >>> nine, ten = Witness(When(2022, 9, "ytd", "2022年1-9月"), "A1"), Witness(When(None, 10, "ytd", "1-10月"), "C2")
+    >>> str(combine([nine, ten]))
     '2022年1-9月 (A1) and 1-10月 (C2)'
     """
     years = [one for one in witnesses if one.when.year is not None]
