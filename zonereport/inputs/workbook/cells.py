@@ -143,7 +143,9 @@ def typed(value: object, kind: str) -> str:
         first = isinstance(value, datetime.date) and value.day == 1
         if first or _month_end(value):
             return text[:7]
-        return _iso(text) if re.fullmatch(r"\d{4}[/.]\d\d?", text) else text
+        # 2022.1 may be 2022.10 that a spreadsheet has shortened
+        shortened = re.fullmatch(r"\d{4}\.1", text)
+        return _iso(text) if re.fullmatch(r"\d{4}[/.]\d\d?", text) and not shortened else text
     if kind in ("date", "day"):
         return _iso(text)
     if kind == "year":

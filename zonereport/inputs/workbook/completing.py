@@ -109,8 +109,9 @@ class Completer:
         known = self.context.firm_ids
         found = mapping.ids.get(name) or known.get(undressed(name)) or (known.get(code) if code else None)
         if found is None:
-            number = 1 + len(known) + len(self.ids)
-            while f"firm-{number:04d}" in known.values():
+            taken = {*known.values(), *self.ids.values()}
+            number = 1 + len(taken)
+            while f"firm-{number:04d}" in taken:
                 number += 1
             found = f"firm-{number:04d}"
             if near := self.context.firms_like(name):

@@ -31,6 +31,10 @@ class Header:
     levels: tuple[tuple[str, ...], ...] = ()
     whens: tuple[tuple[When, ...], ...] = ()
 
+    def text(self, column: int) -> str:
+        """Return the header of a column as it stands there."""
+        return "/".join(self.levels[column])
+
 
 def depth(sheet: Sheet, row: int) -> int:
     """Return how many rows the header that begins in ``row`` has.

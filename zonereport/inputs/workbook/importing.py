@@ -144,6 +144,9 @@ def _import(path: Path, zone: str, root: Path, options: Options) -> ImportResult
     said = {(fault.file, fault.row, fault.column) for fault in faults}
     faults += [fault for fault in reading.faults if (fault.file, fault.row, fault.column) not in said]
     if options.yes:
+        for fault in faults:
+            if fault.severity == "question":
+                warnings.append(dataclasses.replace(fault, severity="warning"))
         faults = [fault for fault in faults if fault.severity != "question"]
     if not records and not faults:
         faults.append(Fault(path.name, None, None, "no figure", "at least one row with a figure"))

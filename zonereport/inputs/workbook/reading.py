@@ -14,7 +14,7 @@ from zonereport.inputs.workbook.book import LIST_SHEET, Book, Sheet, Value
 from zonereport.inputs.workbook.cells import number_text
 from zonereport.inputs.workbook.guard import guarded
 from zonereport.inputs.workbook.readers import ods, texts, xls, xlsx
-from zonereport.inputs.workbook.readers.model import MOST_BYTES, MOST_UNPACKED, RawSheet
+from zonereport.inputs.workbook.readers.model import MOST_BYTES, MOST_UNPACKED, Bounds, RawSheet
 
 # what other files begin with, and what to do about them
 STRANGERS = (
@@ -187,6 +187,7 @@ def _made(path: Path, raws: list[RawSheet], notices: list[Fault], ours: bool = F
         if not raw.visible:
             notices.append(_notice(file, None, None, "a hidden sheet", "a visible one; it was skipped"))
             continue
+        Bounds(file).filled(raw.grid)
         _show(raw)
         for column in _hidden_columns(raw):
             letter = _letter(column)

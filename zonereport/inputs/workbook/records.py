@@ -78,7 +78,7 @@ class Reader:
             label = Label("", "")
             if labels is not None:
                 label = labels.read(row, figures=filled)
-                self._against(label, Place(sheet, row, labels.column, header.names[labels.column]), filled, headings)
+                self._against(label, Place(sheet, row, labels.column, header.text(labels.column)), filled, headings)
             if label.left_out:
                 continue
             for record in self._of_row(sheet, row, header, spots, table):
@@ -115,7 +115,7 @@ class Reader:
     def _of_row(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Iterator[Record]:
         for column in [column for column in spots if (row, column) in sheet.troubles]:
             value, expected = sheet.troubles[row, column]
-            self.faults.append(fault_at(self.book, sheet, row, column, value, expected, header=header.names[column]))
+            self.faults.append(fault_at(self.book, sheet, row, column, value, expected, header=header.text(column)))
         common = (Target("").group, ())
         groups = {(spot.target.group, spot.whens): None for spot in spots.values()}
         groups.pop(common, None)
@@ -131,7 +131,7 @@ class Reader:
         filled = False
         for column, spot in spots.items():
             target, kind = spot.target, kinds[spot.target.column]
-            place = Place(sheet, row, column, header.names[column])
+            place = Place(sheet, row, column, header.text(column))
             value = sheet.at(row, column, fill=kind not in KINDS_OF_NUMBERS)
             record.places[target.column] = place
             record.cells[target.column] = self._cell(value, kind, place, target, record)

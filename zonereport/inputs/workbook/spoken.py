@@ -93,6 +93,9 @@ class Spoken:
         if not mapping.period:
             for row, column, text, expected in title.questions:
                 spoken.faults.append(fault_at(book, sheet, row, column, text, expected))
+            if "value" in context.schemas[mapping.table].columns:
+                for row, column, text, expected in title.changing:
+                    spoken.faults.append(fault_at(book, sheet, row, column, text, expected, severity="question"))
             if left and not of_sheet:
                 spoken.faults.append(
                     Fault(f"{book.path.name}[{sheet.name}]", None, None, sheet.name, f"{UNREAD} ({left})")

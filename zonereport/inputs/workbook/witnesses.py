@@ -1,5 +1,6 @@
 """What speaks of a period or a unit, and where it stands; the most precise wins, two that differ are a fault."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +9,6 @@ from zonereport.inputs.workbook.book import Sheet, cell_name
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.phrases import When, read_phrases
-from zonereport.inputs.workbook.senses import without_brackets
 from zonereport.inputs.workbook.words import FOOTNOTE, UNIT_ROW, WORD_TAGS
 
 
@@ -35,7 +35,8 @@ class Conflict:
 class Title:
     """What the rows above a header say: periods, units, tags of all figures, and what of it is a question.
 
-    ``questions`` are row, column, text and what was expected.
+    ``questions`` are row, column, text and what was expected; ``changing`` the same of words that make other figures of
+    all below them, which matters to tables of figures only.
     """
 
     periods: tuple[Witness, ...]
@@ -44,6 +45,7 @@ class Title:
     tags: frozenset[str]
     questions: tuple[tuple[int, int, str, str], ...] = ()
     texts: tuple[str, ...] = ()
+    changing: tuple[tuple[int, int, str, str], ...] = ()
 
 
 UNREAD = "a period that is read as a whole, such as 2022年1-11月; type it so, or name it with --period"
@@ -51,15 +53,15 @@ UNREAD = "a period that is read as a whole, such as 2022年1-11月; type it so, 
 
 def title_of(sheet: Sheet, first: int, context: Context) -> Title:
     """Read the rows above the header in row ``first``: every phrase that looks like a period is one, or a question."""
-    periods, questions, texts = [], [], []
+    periods, questions, texts, changing = [], [], [], []
     units: list[str] = []
     unit_place, tags = "", set()
     known = context.dictionary.units
     for row, values in enumerate(sheet.grid[:first]):
         for column, value in enumerate(values):
-            if not isinstance(value, str) or not plain(value):
+            text = _title_text(value)
+            if not text:
                 continue
-            text = plain(value)
             texts.append(text)
             place = cell_name(row, column)
             for match in UNIT_ROW.finditer(text):
@@ -75,9 +77,17 @@ def title_of(sheet: Sheet, first: int, context: Context) -> Title:
             elif FOOTNOTE.match(text) is None or phrases.found:
                 periods += [Witness(when, place) for when in phrases.found]
             tags |= _title_tags(phrases.rest)
-            questions += [(row, column, text, expected) for expected in _notes(text, known)]
+            if FOOTNOTE.match(text) is None and (match := _OTHER_FIGURES.search(phrases.rest)):
+                expected = f"a title of this year's figures; {match[0]} makes others of them: confirm, or mend it"
+                changing.append((row, column, text, expected))
     return Title(
-        tuple(periods), tuple(dict.fromkeys(units)), unit_place, frozenset(tags), tuple(questions), tuple(texts)
+        tuple(periods),
+        tuple(dict.fromkeys(units)),
+        unit_place,
+        frozenset(tags),
+        tuple(questions),
+        tuple(texts),
+        tuple(changing),
     )
 
 
@@ -89,20 +99,26 @@ def _title_tags(text: str) -> set[str]:
     return found
 
 
-# what changes every figure below it, when it stands in the brackets of a title
-_CHANGING_NOTE = re.compile(r"不含|不包括|剔除|扣除|上年|去年|同期|计划|目标|预计|预期|环比|占|当月|本月")
+# what changes every figure below it; 比上年增长 in a title does not
+_OTHER_FIGURES = re.compile(
+    r"不含|不包括|剔除|扣除|(?<![比较与同])(?:上年|去年)|(?<!比)(?<!年)同期|计划|目标|预计|预期|预测|环比|占比|比重|完成率"
+)
 
 
-def _notes(text: str, units) -> list[str]:
-    """Return what is expected for brackets of a title that change the figures below."""
-    _, sense = without_brackets(text, frozenset(units))
-    expected = []
-    if "last" in sense.tags or "target" in sense.tags:
-        expected.append("a title of figures of this year; leave the table out, or mend the title")
-    for word in sense.unknown:
-        if _CHANGING_NOTE.search(word):
-            expected.append(f"a title without {word}, which changes the figures below; or leave the table out")
-    return expected
+def _title_text(value: object) -> str:
+    """The text of a cell above the header; a number counts where it is a year or month, a date where it shows one."""
+    if isinstance(value, datetime.date) and value.day == 1:
+        return f"{value.year}年{value.month}月"
+    if (
+        isinstance(value, str)
+        or (type(value) in (int, float) and 1949 <= value <= 2100)
+        or _YEAR_MONTH.fullmatch(plain(value))
+    ):
+        return plain(value)
+    return ""
+
+
+_YEAR_MONTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
 
 
 def name_witness(text: str, place: str) -> tuple[list[Witness], str]:

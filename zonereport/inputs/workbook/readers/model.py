@@ -12,6 +12,8 @@ MOST_BYTES = 60_000_000
 MOST_UNPACKED = 120_000_000
 MOST_ROWS = 400_000
 MOST_COLUMNS = 16_384
+# columns that hold something: more are a table that stands on its side
+MOST_FILLED = 300
 MOST_CELLS = 600_000
 # a spreadsheet keeps 32,767 characters in a cell
 MOST_CHARACTERS = 40_000
@@ -76,6 +78,14 @@ class Bounds:
         """Look at the size of the grid that the cells span."""
         if rows * columns > MOST_GRID:
             self.refuse(f"{rows * columns} cells", f"at most {MOST_GRID}; a stray cell far away?")
+
+    def filled(self, grid: list[list[Value]]) -> None:
+        """Look at the number of columns that hold something."""
+        columns: set[int] = set()
+        for row in grid:
+            columns.update(column for column, value in enumerate(row) if value != "")
+            if len(columns) > MOST_FILLED:
+                self.refuse(f"more than {MOST_FILLED} columns", f"at most {MOST_FILLED} columns that hold something")
 
     def text(self, length: int) -> None:
         """Look at the length of the text of one cell."""
