@@ -437,8 +437,9 @@ def forms() -> list[tuple[str, list[list], dict]]:
         ("unit in the title", [title, ["单位：亿元"], ["指标", "1-10月累计", "上年同期", "同比（%）"],
          ["工业开票销售", 165, 160, 3.2], ["工业投资", 38, 37, 1.5]],
          figures("2022-10", {"invoiced_sales": (165, 3.2), "industrial_investment": (38, 1.5)})),
-        ("unit in the label", [title, ["指标名称", "本月", "累计完成", "增速（%）"], ["工业开票销售（亿元）", 15, 165, 3.2],
-         ["一般公共预算收入（亿元）", 0.2, 1.8, -4.5]], figures("2022-10", ROWS)),
+        ("unit in the label", [title, ["指标名称", "本月", "累计完成", "增速（%）"],
+         ["工业开票销售（亿元）", 15, 165, 3.2], ["一般公共预算收入（亿元）", 0.2, 1.8, -4.5]],
+         figures("2022-10", ROWS)),
     ]  # fmt: skip
 
 
@@ -545,8 +546,9 @@ def _of_labels(name: str, rows: list[list], means: Figures, head: int) -> Iterat
         label = str(rows[row][0])
         code = next(code for word, code in codes.items() if label.startswith(word))
         for pattern in LABELS:
-            yield Case(f"{name}: label {pattern.format(label)}", {"指标": _changed(rows, row, 0, pattern.format(label))},
-                       _without(means, code=code), kind="label")  # fmt: skip
+            new = pattern.format(label)
+            kept = _without(means, code=code)
+            yield Case(f"{name}: label {new}", {"指标": _changed(rows, row, 0, new)}, kept, kind="label")
 
 
 def _of_periods(name: str, rows: list[list], means: Figures) -> Iterator[Case]:
@@ -582,8 +584,8 @@ def _of_units(name: str, rows: list[list], means: Figures, head: int) -> Iterato
             yield Case(
                 f"{name}: unit {unit}", {"指标": _changed(rows, head + 1, 1, unit)}, kept, kind="unit", units=units
             )
-            yield Case(f"{name}: header ({unit})", {"指标": _changed(rows, head, column, f"{rows[head][column]}（{unit}）")},
-                       _without(means, "value"), kind="unit")  # fmt: skip
+            changed = _changed(rows, head, column, f"{rows[head][column]}（{unit}）")
+            yield Case(f"{name}: header ({unit})", {"指标": changed}, _without(means, "value"), kind="unit")
         elif name == "unit in the title":
             kept = means if money else _without(means, "value")
             yield Case(
@@ -591,5 +593,5 @@ def _of_units(name: str, rows: list[list], means: Figures, head: int) -> Iterato
             )
         else:
             kept = means if money else _without(means, code="invoiced_sales")
-            yield Case(f"{name}: label ({unit})", {"指标": _changed(rows, head + 1, 0, f"工业开票销售（{unit}）")}, kept,
-                       kind="unit", units=units)  # fmt: skip
+            changed = _changed(rows, head + 1, 0, f"工业开票销售（{unit}）")
+            yield Case(f"{name}: label ({unit})", {"指标": changed}, kept, kind="unit", units=units)
