@@ -266,13 +266,13 @@ def _judged(error: Exception) -> tuple[str, str]:
 
 def _list_faults(faults, machine: bool) -> None:
     """Print faults: for machines on standard output, for people as a table on standard error."""
-    from zonereport.inputs.faultlist import as_json, table
+    from zonereport.inputs.faultlist import as_json, condensed, table
 
     if machine:
         click.echo(as_json(faults))
     elif faults:
         width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
-        click.echo(table(faults, width=width), err=True)
+        click.echo(table(condensed(faults), width=width), err=True)
 
 
 def _rows(source) -> int:

@@ -13,7 +13,7 @@ YIELDING = {"expected": 24, "value": 12, "column": 12, "file": 12}
 
 
 def table(faults: Sequence[Fault], *, width: int | None = None) -> str:
-    """The faults as an aligned table, one line a kind below a header; wide characters take two columns.
+    """The faults as an aligned table, one line each below a header; wide characters take two columns.
 
     ``width`` is that of the terminal; where it is too narrow the longest column is cut with an ellipsis. None cuts
     nothing, which suits a file or a pipe.
@@ -23,7 +23,7 @@ def table(faults: Sequence[Fault], *, width: int | None = None) -> str:
     a.csv   14  value   1,20o  a number  error
     b.csv       单位    亿     亿元      error
     """
-    rows = [HEADER, *map(_cells, condensed(faults))]
+    rows = [HEADER, *map(_cells, faults)]
     widths = [max(display_width(row[n]) for row in rows) for n in range(len(HEADER))]
     if width is not None:
         widths = _narrowed(widths, width)

@@ -76,12 +76,19 @@ def _header_rows(sheet: Sheet, vocabulary: frozenset[str]) -> list[int]:
             row += 1
             continue
         texts = [plain(value) for value in sheet.grid[row]]
-        # the header of a new page, and no new table
-        if texts != before:
+        # the header of a new page is no new table, unless a title of its own stands above it
+        if texts != before or _has_own_title(sheet, row, heads[0]):
             heads.append(row)
         before = texts
         row += max(1, depth(sheet, row), attribute_rows(sheet, row))
     return heads
+
+
+def _has_own_title(sheet: Sheet, head: int, first: int) -> bool:
+    """Whether a line above a repeated header says something that the title of the first table does not."""
+    titles = {plain(value) for values in sheet.grid[:first] for value in values}
+    own = {plain(value) for values in sheet.grid[_title_above(sheet, head, first) : head] for value in values}
+    return bool(own - titles)
 
 
 def _is_header(sheet: Sheet, row: int, vocabulary: frozenset[str], labels: frozenset[str]) -> bool:

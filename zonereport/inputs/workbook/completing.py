@@ -144,6 +144,7 @@ class Completer:
                 if unit in allowed or not said:
                     said.append((unit, f"the label {label.text}"))
             self._agree(record, said)
+            self._against_title(record, said, spoken)
             first = said[0][0] if said else ""
             general = [unit for unit in [mapping.unit, *spoken.units] if unit in allowed]
             if not first and len(set(general)) == 1:
@@ -162,6 +163,19 @@ class Completer:
                 percent = one.name == "growth_pct" or cells.get("unit") in ("%", "个百分点")
                 if percent or cells.get("kind") == "growth":
                     cells[one.name] = text[:-1]
+
+    def _against_title(self, record: Record, said: list[tuple[str, str]], spoken: Spoken) -> None:
+        """Ask where a header or a label has another unit of one dimension than the only one of the title."""
+        units = self.context.dictionary.units
+        of_title = [unit for unit in spoken.title.units if unit != "%"]
+        written = [(unit, place) for unit, place in said if place.startswith("the ") and unit in units]
+        if len(of_title) != 1 or not written:
+            return
+        unit, place = written[0]
+        if unit != of_title[0] and units[unit].dimension == units[of_title[0]].dimension:
+            where = record.places.get("value", record.label)
+            expected = f"{unit}, as {place} says, and not {of_title[0]} of the title ({spoken.title.unit_place})"
+            self.say(where, record.cells.get("value", ""), expected, "question")
 
     def _agree(self, record: Record, said: list[tuple[str, str]]) -> None:
         """Units that differ are a fault that names both places; nobody is right because he stands nearer."""

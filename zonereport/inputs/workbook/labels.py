@@ -140,3 +140,14 @@ def data_rows(sheet: Sheet, header: Header) -> Iterator[int]:
         if (not filled and row not in troubles) or texts in again or (filled and FOOTNOTE.match(filled[0])):
             continue
         yield row
+
+
+def notes_below(sheet: Sheet, header: Header) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and text of the footnotes below a header: they are no data, and may say what it means."""
+    for row in range(header.last + 1, len(sheet.grid)):
+        for column, value in enumerate(sheet.grid[row]):
+            text = plain(value)
+            if text:
+                if FOOTNOTE.match(text):
+                    yield row, column, text
+                break

@@ -64,9 +64,13 @@ def _is_figure(value: object) -> bool:
 
 def _targets(header: Header, found: list[Verdict], *, instead: bool = False) -> list[tuple[Target, tuple]]:
     pairs = []
+    before: tuple = ()
     for column, (verdict, whens) in enumerate(zip(found, header.whens, strict=True)):
         if verdict.target:
-            pairs.append((verdict.target, whens))
+            # a growth has the period of the figure before it
+            if verdict.target.column == "value":
+                before = whens
+            pairs.append((verdict.target, whens or (before if verdict.target.column in MEASURES else ())))
         elif instead and verdict.instead:
             pairs.append((verdict.instead, (*whens, column)))
     return pairs

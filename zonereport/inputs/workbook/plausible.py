@@ -22,6 +22,8 @@ JUMP = 3
 FALL = 0.5
 # growth is printed in %: a whole column below this looks like shares of one (0.032 for 3.2 %)
 SMALL_GROWTH = 0.5
+# and a column that lies between these throughout looks like an index
+INDEX = (85, 130)
 ENTITY = {"indicators": "park", "peers": "peer"}
 
 
@@ -76,6 +78,12 @@ class Doubts:
                 columns.setdefault((place.sheet.name, place.column), []).append(record)
         for group in columns.values():
             growths = [_number(record.cells["growth_pct"]) or 0.0 for record in group]
+            index = all(INDEX[0] <= growth <= INDEX[1] for growth in growths)
+            if index:
+                record = group[0]
+                expected = "growth in %, such as 3.2; a column around 100 throughout may be an index (上年=100)"
+                place = record.places["growth_pct"]
+                yield self._doubt("growth-index", record.cells, "park", place, record.cells["growth_pct"], expected)
             small = all(abs(growth) < SMALL_GROWTH for growth in growths) and any(growths)
             if small and not any(record.percent for record in group):
                 record = group[0]

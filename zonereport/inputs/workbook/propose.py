@@ -120,6 +120,7 @@ class _Drafter:
         for column, verdict in enumerate(self.layout.verdicts):
             name = column_name(self.header, column)
             if not self.header.names[column] and verdict.target is None:
+                self._ask_blank(column)
                 continue
             if columns.get(name) is None:
                 columns[name] = verdict.target
@@ -127,6 +128,15 @@ class _Drafter:
             if filled and not self.header.names[column].endswith("〔自动〕"):
                 self._say_of_column(column, name, verdict)
         return columns
+
+    def _ask_blank(self, column: int) -> None:
+        """Ask about a column that holds figures and has no header."""
+        for row in data_rows(self.sheet, self.header):
+            value = self.sheet.at(row, column)
+            if type(value) in (int, float):
+                expected = f"a header above the figures of this column; {ELSE_LEFT_OUT}"
+                self._ask(row, column, plain(value), expected)
+                return
 
     def _say_of_column(self, column: int, name: str, verdict: Verdict) -> None:
         table, match = self.layout.table, verdict.match

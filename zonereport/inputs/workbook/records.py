@@ -28,6 +28,7 @@ from zonereport.inputs.workbook.layout import BLANK, column_name
 from zonereport.inputs.workbook.mapping import SheetMapping, Target
 from zonereport.inputs.workbook.phrases import When, read_phrases
 from zonereport.inputs.workbook.record import Place, Record
+from zonereport.inputs.workbook.senses import without_brackets
 from zonereport.inputs.workbook.spoken import Defaults, Spoken
 from zonereport.inputs.workbook.witnesses import Witness
 from zonereport.inputs.workbook.words import TAGS
@@ -67,8 +68,11 @@ class Reader:
         spoken = Spoken.of(self.book, sheet, header, mapping, self.context, self.defaults)
         spoken.series([one.whens for one in spots.values() if one.target.column in ("value", "growth_pct")])
         spoken.look_down(self._months_down(sheet, header, spots))
+        spoken.look_below()
         labels = None
         if labelled:
+            units = without_brackets(header.text(labelled[0]), frozenset(self.context.dictionary.units))[1].units
+            spoken.label_units = tuple(units)
             labels = Labels(sheet, *labelled, mapping, self.context)
         records: list[Record] = []
         headings: list[tuple[Label, Place]] = []

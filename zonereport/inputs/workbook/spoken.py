@@ -8,7 +8,7 @@ from zonereport.inputs.faults import Fault
 from zonereport.inputs.workbook.book import Book, Sheet, cell_name, fault_at
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.headers import Header
-from zonereport.inputs.workbook.labels import Label
+from zonereport.inputs.workbook.labels import Label, notes_below
 from zonereport.inputs.workbook.mapping import SheetMapping
 from zonereport.inputs.workbook.phrases import When, read_phrases
 from zonereport.inputs.workbook.witnesses import (
@@ -74,6 +74,7 @@ class Spoken:
     rows_have_periods: bool = False
     asked: bool = False
     no_year: bool = False
+    label_units: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -104,8 +105,8 @@ class Spoken:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The units that the title names."""
-        return self.title.units
+        """The units that the title names, and the header of the labels: 指标（亿元）."""
+        return self.title.units + self.label_units
 
     @property
     def year(self) -> int:
@@ -143,6 +144,20 @@ class Spoken:
         if len({one.when.year for one in self.base}) > 1:
             self.base = [one for one in self.base if one.when.precise or one.when.year not in years]
         self._check(series_conflict(self.base, own))
+
+    def look_below(self) -> None:
+        """Ask about footnotes that name another period than the table does."""
+        spoken = combine(self.base)
+        if not isinstance(spoken, Witness) or self.is_series or self.rows_have_periods:
+            return
+        for row, column, text in notes_below(self.sheet, self.header):
+            for when in read_phrases(text).found:
+                other_year = when.year is not None and spoken.when.year not in (None, when.year)
+                if when.precise and (when.last != spoken.when.last or other_year):
+                    expected = f"figures of one period; the note says {when.text}, the table {spoken.when.text}"
+                    self.faults.append(
+                        fault_at(self.book, self.sheet, row, column, text, expected, severity="question")
+                    )
 
     def _header_place(self, whens: tuple[When, ...]) -> str:
         return cell_name(self.header.last, self.header.whens.index(whens))

@@ -65,7 +65,7 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
             return Verdict(reason=reason, question=True, tags=tags, instead=instead)
     if not column:
         return Verdict(reason="a column of no table", question=True, tags=tags)
-    if column == "growth_pct" and any(unit not in ("%", "个百分点") for unit in sense.units):
+    if column == "growth_pct" and any(unit != "%" for unit in sense.units):
         return Verdict(reason=ELSEWHERE["difference"], question=True, tags=tags, instead=instead)
     if "month" in sense.tags and "cumulative" not in sense.tags:
         return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)

@@ -71,6 +71,9 @@ def title_of(sheet: Sheet, first: int, context: Context) -> Title:
                         units.append(unit)
                     else:
                         questions.append((row, column, text, f"a unit of data/dictionary/units.csv for {unit}"))
+            if (alone := text.strip("()[]【】 ")) in known and not unit_place:
+                units.append(alone)
+                unit_place = place
             phrases = read_phrases(UNIT_ROW.sub("", text))
             if phrases.left:
                 questions.append((row, column, text, f"{UNREAD} ({phrases.left})"))
