@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 import openpyxl
 import pandas as pd
+from openpyxl.utils.exceptions import IllegalCharacterError
 
 from zonereport.inputs import InputError, Period, Refused, load_zone
 from zonereport.inputs.workbook import import_book, write_template
@@ -85,7 +86,7 @@ def spoil_workbook(project: Path, chance: random.Random) -> None:
         cell = sheet.cell(chance.randint(1, 8), chance.randint(1, 8))
         try:
             cell.value = chance.choice([odd(chance), chance.uniform(-1e9, 1e9), None, True])
-        except ValueError:
+        except IllegalCharacterError:
             # a character that no workbook can hold
             continue
     book.save(path)

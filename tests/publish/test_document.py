@@ -82,7 +82,7 @@ def test_an_empty_chapter_is_published(exporter, sample):
     assert export(exporter, sample=sample)
 
 
-def test_a_long_book_has_the_leading_points_of_each_chapter_after_the_first(sample):
+def test_a_long_book_has_the_leading_point_of_each_chapter_after_the_first(sample):
     from zonereport.publish import assemble
 
     def points(chapters):
@@ -96,4 +96,4 @@ def test_a_long_book_has_the_leading_points_of_each_chapter_after_the_first(samp
         return [item.get_text() for item in page.find("section", class_="key-points").find_all("li")]
 
     assert points(2) == ["甲0", "乙0", "丙0", "甲1", "乙1", "丙1"]
-    assert points(5) == ["甲0", "乙0", "丙0", "甲1", "乙1", "甲2", "乙2", "甲3", "乙3", "甲4", "乙4"]
+    assert points(5) == ["甲0", "乙0", "丙0", "甲1", "甲2", "甲3", "甲4"]

@@ -11,14 +11,42 @@ from fontTools.cffLib import CFFFontSet, TopDict
 from fontTools.misc.psCharStrings import T2CharString, T2OutlineExtractor, encodeFixed, encodeIntT2
 from fontTools.pens.boundsPen import BoundsPen
 
-_DRAWING = (
-    *("rmoveto", "hmoveto", "vmoveto", "rlineto", "hlineto", "vlineto", "rrcurveto", "rcurveline", "rlinecurve"),
-    *("vvcurveto", "hhcurveto", "vhcurveto", "hvcurveto", "flex", "hflex", "hflex1", "flex1", "endchar"),
-)
-_HINTING = (
-    *("BlueValues", "OtherBlues", "FamilyBlues", "FamilyOtherBlues", "BlueScale", "BlueShift", "BlueFuzz"),
-    *("StemSnapH", "StemSnapV", "StdHW", "StdVW", "ForceBold", "LanguageGroup", "ExpansionFactor"),
-)
+_DRAWING = [
+    "rmoveto",
+    "hmoveto",
+    "vmoveto",
+    "rlineto",
+    "hlineto",
+    "vlineto",
+    "rrcurveto",
+    "rcurveline",
+    "rlinecurve",
+    "vvcurveto",
+    "hhcurveto",
+    "vhcurveto",
+    "hvcurveto",
+    "flex",
+    "hflex",
+    "hflex1",
+    "flex1",
+    "endchar",
+]
+_HINTING = [
+    "BlueValues",
+    "OtherBlues",
+    "FamilyBlues",
+    "FamilyOtherBlues",
+    "BlueScale",
+    "BlueShift",
+    "BlueFuzz",
+    "StemSnapH",
+    "StemSnapV",
+    "StdHW",
+    "StdVW",
+    "ForceBold",
+    "LanguageGroup",
+    "ExpansionFactor",
+]
 
 
 def flatten(cff: CFFFontSet) -> None:
@@ -48,7 +76,9 @@ def flatten(cff: CFFFontSet) -> None:
 def _encode(token: int | float | str) -> bytes:
     if isinstance(token, str):
         return bytes(T2CharString.opcodes[token])
-    return encodeIntT2(token) if isinstance(token, int) else encodeFixed(token)
+    if isinstance(token, int):
+        return encodeIntT2(token)
+    return encodeFixed(token)
 
 
 def _answer(bounds: tuple[float, float, float, float] | None) -> Callable:
@@ -67,7 +97,8 @@ class _Reader(T2OutlineExtractor):
         self.noted: list[int | float | str] = []
         self.hints_first = False
 
-    def countHints(self) -> None:  # called at every hint
+    # called at every hint
+    def countHints(self) -> None:
         self.hints_first = self.hints_first or not self.noted
         super().countHints()
 

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from zonereport.publish import colours
 
+# of all properties those that a printed table has a use for
 _KEPT = ("background-color", "color", "font-weight", "text-align")
 _WORD = re.compile(r"[\w#.%-]+|rgba?\([\d.,% ]+\)")
 _STOP = re.compile(r"(transparent|#[0-9a-fA-F]{3,8}|rgba?\([^)]*\)|[a-z]+)\s+([\d.]+)%")
@@ -23,29 +24,39 @@ def inline(soup: BeautifulSoup) -> None:
     Kept are ground, text colour, weight, alignment and data bars; colours become ``#rrggbb`` and are mended
     where the contrast would be under 4.5 to 1. Ids and the <style> elements go.
     """
-    found: dict[int, list[tuple[tuple[int, int, int], int, dict[str, str]]]] = {}
-    every = [element for element in soup.find_all(True) if element.name in ("th", "td")]
-    by_id = {cell["id"]: cell for cell in every if cell.has_attr("id")}
-    for order, (selector, rules) in enumerate(_rules(soup)):
-        plain = re.fullmatch(r"#([\w-]+)", selector)
-        cells = [by_id[plain[1]]] if plain and plain[1] in by_id else _matching(soup, selector)
-        weight = (1, 0, 0) if plain else _weight(selector)
-        for cell in cells:
-            found.setdefault(id(cell), []).append((weight, order, rules))
+    every = soup.find_all(["th", "td"])
+    found = _found(soup, every)
     for cell in every:
         merged: dict[str, str] = {}
+        # what is said of fewer cells wins, and of two the later one
         for _, _, rules in sorted(found.get(id(cell), []), key=lambda item: item[:2]):
             merged.update(rules)
-        if cell.get("style"):
-            merged.update(_declarations(cell["style"]))
-        style = _mend(merged) if merged else {}
-        cell.attrs = {k: v for k, v in cell.attrs.items() if k not in ("id", "style", "width", "height")}
+        merged.update(_declarations(cell.get("style", "")))
+        for name in ("id", "style", "width", "height"):
+            del cell[name]
+        style = _mend(merged)
         if style:
             cell["style"] = "; ".join(f"{name}: {value}" for name, value in style.items())
     for element in soup.find_all("style"):
         element.decompose()
     for table in soup.find_all("table"):
         table.attrs = {}
+
+
+def _found(soup: BeautifulSoup, every: list[Tag]) -> dict[int, list[tuple[tuple[int, int, int], int, dict[str, str]]]]:
+    """Return by cell the rules that speak of it: their specificity, their place, what they declare."""
+    found: dict[int, list] = {}
+    by_id = {cell["id"]: cell for cell in every if cell.has_attr("id")}
+    for order, (selector, rules) in enumerate(_rules(soup)):
+        plain = re.fullmatch(r"#([\w-]+)", selector)
+        # nearly all of them are ids: asked of a table of thousands of cells a selector takes a second
+        if plain and plain[1] in by_id:
+            cells, weight = [by_id[plain[1]]], (1, 0, 0)
+        else:
+            cells, weight = _matching(soup, selector), _weight(selector)
+        for cell in cells:
+            found.setdefault(id(cell), []).append((weight, order, rules))
+    return found
 
 
 def read(cell: Tag) -> dict[str, str]:
@@ -77,13 +88,18 @@ def _rules(soup: BeautifulSoup) -> list[tuple[str, dict[str, str]]]:
 
 def _declarations(source) -> dict[str, str]:
     parsed = tinycss2.parse_declaration_list(source, skip_comments=True, skip_whitespace=True)
-    return {d.lower_name: tinycss2.serialize(d.value).strip() for d in parsed if d.type == "declaration"}
+    found = {}
+    for node in parsed:
+        if node.type == "declaration":
+            found[node.lower_name] = tinycss2.serialize(node.value).strip()
+    return found
 
 
 def _matching(soup: BeautifulSoup, selector: str) -> list[Tag]:
     try:
         return [cell for cell in soup.select(selector) if cell.name in ("th", "td")]
-    except soupsieve.SelectorSyntaxError:  # a browser's own pseudo-class: nothing that stands on paper
+    except soupsieve.SelectorSyntaxError:
+        # a browser's own pseudo-class: nothing that stands on paper
         return []
 
 
@@ -98,16 +114,18 @@ def _weight(selector: str) -> tuple[int, int, int]:
 
 def _mend(style: dict[str, str]) -> dict[str, str]:
     """Keep what both formats can show, with colours that can be read."""
-    ground = colours.parse(style.get("background-color", "")) if "background-color" in style else None
-    text = colours.parse(style.get("color", "")) if "color" in style else None
+    ground = colours.parse(style.get("background-color", ""))
+    text = colours.parse(style.get("color", ""))
     ink = text or colours.INK
     readable = colours.readable_text(ink, ground or colours.WHITE)
-    # plain words only: no address, no function, no other declaration
-    result = {name: style[name] for name in _KEPT if _WORD.fullmatch(style.get(name, ""))}
+    result = {}
+    for name in _KEPT:
+        # plain words only: no address, no function, no other declaration
+        if _WORD.fullmatch(style.get(name, "")):
+            result[name] = style[name]
     for name, colour in (("background-color", ground), ("color", text)):
-        if colour is None:
-            result.pop(name, None)
-        else:
+        result.pop(name, None)
+        if colour is not None:
             result[name] = colours.hexadecimal(colour)
     if readable != ink:
         result["color"] = colours.hexadecimal(readable)
@@ -118,5 +136,8 @@ def _mend(style: dict[str, str]) -> dict[str, str]:
 
 
 def _bar_colour(name: str, text: colours.RGB) -> str:
-    colour = None if name == "transparent" else colours.parse(name)
-    return "transparent" if colour is None else colours.hexadecimal(colours.readable_ground(colour, text))
+    colour = colours.parse(name)
+    # parsed, transparent is white, and would cover the ground of the cell
+    if name == "transparent" or colour is None:
+        return "transparent"
+    return colours.hexadecimal(colours.readable_ground(colour, text))

@@ -8,10 +8,8 @@ from zonereport.publish.tables import tidy
 from zonereport.publish.typst_markup import string, text
 
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
-_INLINE = {
-    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "del": "strike", "s": "strike",
-    "sup": "super", "sub": "sub",
-}  # fmt: skip
+_INLINE = {"strong": "strong", "em": "emph", "del": "strike", "sup": "super", "sub": "sub"}
+_LISTS = {"ul": "list", "ol": "enum"}
 
 
 def convert(html: str | Tag) -> str:
@@ -20,22 +18,27 @@ def convert(html: str | Tag) -> str:
     >>> print(convert("<p>增长<strong>5%</strong></p>"))
     #"增长";#strong[#"5%";];
     """
-    return blocks(BeautifulSoup(f"<div>{html}</div>", "html.parser").div if isinstance(html, str) else html)
+    if isinstance(html, str):
+        html = BeautifulSoup(f"<div>{html}</div>", "html.parser").div
+    return blocks(html)
 
 
 def blocks(parent: Tag) -> str:
     """Convert children that are paragraphs, lists, figures …; loose text between them is a paragraph."""
     out: list[str] = []
     loose: list[str] = []
+    # the last is there to end a paragraph that nothing follows
     for child in [*parent.children, None]:
-        if child is None or (isinstance(child, Tag) and child.name in _BLOCKS):
-            if "".join(loose).replace('#" ";', "").strip():
-                out.append("".join(loose).strip())
-            loose.clear()
-            if child is not None:
-                out.append(_block(child))
-        else:
+        is_block = isinstance(child, Tag) and child.name in _BLOCKS
+        if child is not None and not is_block:
             loose.append(_inline(child))
+            continue
+        # white space between two blocks is no paragraph
+        if "".join(loose).replace('#" ";', "").strip():
+            out.append("".join(loose).strip())
+        loose.clear()
+        if is_block:
+            out.append(_block(child))
     return "\n\n".join(filter(None, out))
 
 
@@ -50,10 +53,8 @@ def _block(element: Tag) -> str:
         return inlines(element)
     if name in HEADINGS:
         return f"#heading(level: {name[1]})[{inlines(element)}]"
-    if name in ("ul", "ol"):
-        items = "".join(f"[{blocks(item)}]" for item in element.find_all("li", recursive=False))
-        start = f"(start: {int(element['start'])})" if element.get("start") else ""
-        return f"#{'list' if name == 'ul' else 'enum'}{start}{items}" if items else ""
+    if name in _LISTS:
+        return _list(element)
     if name == "blockquote":
         return f"#quote(block: true)[{blocks(element)}]"
     if name == "pre":
@@ -64,16 +65,33 @@ def _block(element: Tag) -> str:
         return f"#{typst_table.convert(tidy(element), inlines)}"
     if name == "figure":
         return _figure(element)
+    # functions of report.typ: verdict, small-print, notice
     if name in ("section", "aside"):
         return f"#{element['class'][0]}[{blocks(element)}]"
     return blocks(element)
 
 
+def _list(element: Tag) -> str:
+    items = [f"[{blocks(item)}]" for item in element.find_all("li", recursive=False)]
+    # Typst knows no empty list
+    if not items:
+        return ""
+    start = ""
+    if element.get("start"):
+        start = f"(start: {int(element['start'])})"
+    return f"#{_LISTS[element.name]}{start}{''.join(items)}"
+
+
 def _figure(element: Tag) -> str:
-    # the label (图 3) is left out: Typst counts the same figures in the same order
-    words = [c for c in element.figcaption.children if not (isinstance(c, Tag) and "label" in c.get("class", ()))]
-    note = element.find("p", class_="note")
-    named = f"caption: [{''.join(map(_inline, words))}], note: " + (f"[{inlines(note)}]" if note else "none")
+    caption = []
+    for child in element.figcaption.children:
+        # the label (图 3) is left out: Typst counts the same figures in the same order
+        if not (isinstance(child, Tag) and "label" in child.get("class", ())):
+            caption.append(_inline(child))
+    note, told = element.find("p", class_="note"), "none"
+    if note:
+        told = f"[{inlines(note)}]"
+    named = f"caption: [{''.join(caption)}], note: {told}"
     if "chart" in element["class"]:
         file = chart_file(int(element["data-chart"]))
         return f"#chart({string(file)}, alt: {string(element['data-alt'])}, {named})"
@@ -101,7 +119,11 @@ def _inline(node) -> str:
         return f"#{_INLINE[node.name]}[{inlines(node)}];"
     if "footnote" in node.get("class", ()):
         label = f"<fn-{node['data-number']}>"
-        return f"#footnote[{inlines(node)}]{label}" if node.contents else f"#footnote({label});"
+        # an empty one calls a note again that stands elsewhere
+        if not node.contents:
+            return f"#footnote({label});"
+        return f"#footnote[{inlines(node)}]{label}"
+    # a place within the page is none on paper
     if node.name == "a" and node.get("href", "#")[0] != "#":
         return f"#link({string(node['href'])})[{inlines(node)}];"
     return inlines(node)

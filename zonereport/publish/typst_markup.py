@@ -23,7 +23,9 @@ def text(value: str) -> str:
     >>> print(text("# 1. *x* [y] $"))
     #"# 1. *x* [y] $";
     """
-    return f"#{string(_SPACE.sub(' ', value))};" if value else ""
+    if not value:
+        return ""
+    return f"#{string(_SPACE.sub(' ', value))};"
 
 
 def array(values) -> str:
@@ -32,8 +34,9 @@ def array(values) -> str:
     >>> array(["1fr"]), array([])
     ('(1fr,)', '()')
     """
-    values = list(values)
-    return "(" + ", ".join(values) + ("," if values else "") + ")"
+    inside = ", ".join(values)
+    # without a comma one value in brackets is no array
+    return f"({inside},)" if inside else "()"
 
 
 def colour(hexadecimal: str) -> str:
@@ -42,4 +45,6 @@ def colour(hexadecimal: str) -> str:
     >>> colour("#1f4e79")
     'rgb("#1f4e79")'
     """
-    return "white" if hexadecimal == "transparent" else f'rgb("{hexadecimal}")'
+    if hexadecimal == "transparent":
+        return "white"
+    return f'rgb("{hexadecimal}")'

@@ -1,7 +1,7 @@
 """A tidy HTML table as Typst markup."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from bs4 import Tag
 
@@ -29,9 +29,12 @@ def convert(grid: Grid, inlines: Callable[[Tag], str]) -> str:
     for cell in grid.cells:
         rows[cell.row].append(_cell(cell, grid, inlines))
     lines = ["  " + ", ".join(cells) for cells in rows]
-    aligned = array("right" if column.kind == "number" else "left" for column in grid.columns)
-    head = ",\n".join(lines[: grid.header])
-    header = f"  table.header(\n{head}),\n" if grid.header else ""
+    aligned = array(map(_side, grid.columns))
+    header = ""
+    # an empty one would be a row of its own
+    if grid.header:
+        head = ",\n".join(lines[: grid.header])
+        header = f"  table.header(\n{head}),\n"
     body = ",\n".join(lines[grid.header :])
     return f"data-table({_widths(grid)}, {aligned}, {grid.header},\n{header}{body})"
 
@@ -39,6 +42,10 @@ def convert(grid: Grid, inlines: Callable[[Tag], str]) -> str:
 def shape(grid: Grid) -> tuple[bool, bool]:
     """Tell whether a table needs a landscape page, and whether it may break over pages."""
     return _is_wide(grid), grid.rows > LONG_ROWS
+
+
+def _side(column: Column) -> str:
+    return "right" if column.kind == "number" else "left"
 
 
 def _least(column: Column) -> float:
@@ -62,46 +69,69 @@ def _widths(grid: Grid) -> str:
     """Share the line between the columns; a small table stays small, and long text takes what is left."""
     line = _LANDSCAPE if _is_wide(grid) else _PORTRAIT
     natural = [column.width + _PADDING for column in grid.columns]
-    needed = [_least(column) for column in grid.columns]
+    needed = list(map(_least, grid.columns))
     if sum(needed) > line:
-        needed = [_tightest(column) for column in grid.columns]
-    if any(column.kind == "long" for column in grid.columns):
-        fixed = zip(grid.columns, needed, strict=True)
-        return array("1fr" if column.kind == "long" else f"{width:.2f}em" for column, width in fixed)
+        needed = list(map(_tightest, grid.columns))
+    kinds = [column.kind for column in grid.columns]
+    if "long" in kinds:
+        widths = _in_unit(needed, "em")
+        for place, kind in enumerate(kinds):
+            if kind == "long":
+                widths[place] = "1fr"
+        return array(widths)
+    # stretched a little, lest a table of three figures looks lost
     if sum(natural) * _STRETCH < line:
-        return array(f"{width * _STRETCH:.2f}em" for width in natural)
+        return array(_in_unit(natural, "em", _STRETCH))
     if sum(natural) <= line:
         needed = natural
-    return array(f"{width:.2f}fr" for width in needed)
+    return array(_in_unit(needed, "fr"))
+
+
+def _in_unit(widths: Sequence[float], unit: str, factor: float = 1.0) -> list[str]:
+    return [f"{width * factor:.2f}{unit}" for width in widths]
 
 
 def _cell(cell: Cell, grid: Grid, inlines: Callable[[Tag], str]) -> str:
-    style = styler.read(cell.tag)
+    style, in_head = styler.read(cell.tag), cell.row < grid.header
     body = inlines(cell.tag).strip()
-    if cell.row < grid.header and (named_unit := _UNIT.fullmatch(cell.tag.get_text(strip=True))):
+    named_unit = _UNIT.fullmatch(cell.tag.get_text(strip=True))
+    if in_head and named_unit:
         body = f"{text(named_unit[1])}#box[{text(named_unit[2])}];"
     if "color" in style:
         body = f"#text(fill: {colour(style['color'])})[{body}]"
     if style.get("font-weight", "normal") not in ("normal", "400"):
         body = f"#strong[{body}]"
-    named = []
+    named = [*_spans(cell), *_fill(style), *_alignment(cell, style, in_head)]
+    if not named:
+        return f"[{body}]"
+    return f"table.cell({', '.join(named)})[{body}]"
+
+
+def _spans(cell: Cell) -> Iterator[str]:
     if cell.columns > 1:
-        named.append(f"colspan: {cell.columns}")
+        yield f"colspan: {cell.columns}"
     if cell.rows > 1:
-        named.append(f"rowspan: {cell.rows}")
+        yield f"rowspan: {cell.rows}"
+
+
+def _fill(style: dict[str, str]) -> Iterator[str]:
+    # a bar lies over the ground of its cell
     if stops := styler.bar_stops(style.get("background", "")):
-        named.append(f"fill: {_bar(stops)}")
+        yield f"fill: {_bar(stops)}"
     elif "background-color" in style:
-        named.append(f"fill: {colour(style['background-color'])}")
-    aligned = style.get("text-align")
+        yield f"fill: {colour(style['background-color'])}"
+
+
+def _alignment(cell: Cell, style: dict[str, str], in_head: bool) -> Iterator[str]:
+    side = style.get("text-align")
     if "span" in cell.tag["class"]:
-        aligned = "center"
-    if aligned in ("left", "center", "right"):
-        named.append(f"align: {aligned} + {'bottom' if cell.row < grid.header else 'horizon'}")
-    return f"table.cell({', '.join(named)})[{body}]" if named else f"[{body}]"
+        side = "center"
+    if side in ("left", "center", "right"):
+        yield f"align: {side} + {'bottom' if in_head else 'horizon'}"
 
 
 def _bar(stops: list[tuple[str, float]]) -> str:
     """A data bar is a gradient with hard edges; Typst wants its first stop at 0 and its last at 100 %."""
     full = [(stops[0][0], 0.0), *stops, (stops[-1][0], 100.0)]
-    return "gradient.linear(" + ", ".join(f"({colour(c)}, {min(p, 100):g}%)" for c, p in full) + ")"
+    parts = [f"({colour(name)}, {min(percent, 100):g}%)" for name, percent in full]
+    return f"gradient.linear({', '.join(parts)})"
