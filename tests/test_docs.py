@@ -141,7 +141,8 @@ def test_papermill_and_nbconvert_commands_run(copy):
 @pytest.mark.parametrize("name", READMES)
 def test_files_of_an_edition_are_those_of_the_readme(name, edition):
     section = text_of(name).split("reports/yizheng/2022/", 1)[1]
-    patterns = [row[0].strip("`") for row in rows_of(section, "file" if name == "README.md" else "文件")]
+    rows = rows_of(section, "file" if name == "README.md" else "文件")
+    patterns = [pattern for row in rows for pattern in re.findall(r"`([^`]+)`", row[0])]
     found = {path for pattern in patterns for path in edition.folder.glob(pattern)}
     assert found == {path for path in edition.folder.rglob("*") if path.is_file()}
 

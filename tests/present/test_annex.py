@@ -2,7 +2,7 @@
 
 import pytest
 
-from zonereport.present import Exhibit, Gap, annex, goals
+from zonereport.present import Exhibit, Gap, annex, goals, indicators
 from zonereport.present.annex.missing import asked_for
 from zonereport.present.exhibit import EXHIBITS, exhibit
 
@@ -42,18 +42,16 @@ def test_a_measure_is_asked_for_in_one_row_and_targets_as_a_list():
 
 def test_a_long_row_counts_what_it_does_not_name():
     names = "、".join("一二三四五六七")
-    assert (
-        asked_for([Gap(f"位次：{names}", "来源未公布", "位次", "统计")])["subject"][0]
-        == "位次：一、二、三、四、五等7项"
-    )
+    assert asked_for([Gap(f"位次：{names}", "来源未公布", "位次", "统计")])["subject"][0] == "位次：一、二、三等7项"
 
 
 def test_the_real_zone_asks_for_its_lists(lacking):
     rows = lacking.data.set_index("subject")
+    assert rows.loc["年度目标；考核办法", "remedy"] == "各项指标的年度目标值；当年考核办法的指标、权重和计分规则"
     assert rows.loc["任务清单"].tolist() == ["督查", "未取得", "任务、责任单位和完成时限"]
     assert rows.loc["安全生产责任事故", "reason"] == "来源只公布下降，未公布数值"
     assert (rows["remedy"] != "").all()
-    assert lacking.draw.data["找谁要"].tolist() == lacking.data["office"].tolist()
+    assert "任务清单（未取得）" in list(lacking.draw.data["缺什么（原因）"])
     # what one office is asked for stands together
     offices = lacking.data["office"]
     assert (offices != offices.shift()).sum() == offices.nunique()
@@ -82,28 +80,49 @@ def test_a_chapter_whose_limits_fail_has_none(year, monkeypatch):
 def test_every_published_figure_stands_with_scope_and_place(only_year):
     shown = annex.figures(only_year)
     rows = shown.draw.data.set_index("指标")
-    assert rows.loc["工商税收"].tolist() == ["主要指标", "5.45亿元", "含留抵退税", "栏目A"]
-    assert rows.loc["安全生产责任事故"].tolist() == ["综合治理", "—", "只公布同比下降，未公布起数", "栏目E"]
+    assert rows.loc["研发投入"].tolist() == ["预计3.8亿元", "预计数；企业范围未说明", "栏目D"]
+    assert rows.loc["安全生产责任事故"].tolist() == ["—", "只公布同比下降，未公布起数", "栏目E"]
     # 75 by 8
-    assert rows.loc["新签约项目平均投资", ["领域", "数值"]].tolist() == ["推算数", "9.38亿元/个"]
+    assert rows.loc["新签约项目平均投资", "数值"] == "9.38亿元/个"
+    assert rows.loc["新签约项目平均投资", "口径与说明"].startswith("推算：新签约落户项目总投资÷项目个数")
     published = only_year.zone.tables["indicators"]
-    assert len(shown.data[shown.data["group"] != "推算数"]) == published["code"].nunique()
+    assert len(shown.data[shown.data["group"] != "推算数"]) == published["code"].nunique() == 40
     assert "录入数据已通过格式、单位、勾稽和前后一致性校验。" in shown.note
 
 
-def test_a_zone_with_one_figure_has_it_in_the_annex(lean):
-    assert annex.figures(lean).draw.data["数值"].tolist() == ["0.5亿元"]
+def test_what_a_chapter_prints_in_full_is_not_printed_again(only_year):
+    annexed = set(annex.figures(only_year).draw.data["指标"])
+    main = indicators.core(only_year).draw.data
+    assert {"口径与说明", "出处"} <= set(main)
+    assert not annexed & set(main["指标"])
+    # the chapter on innovation does not say where the source prints it
+    assert "研发投入" in annexed
+    assert "另有14项公布数连同口径列在各章的指标表中，不再重列。" in annex.figures(only_year).note
+
+
+def test_the_only_figure_of_a_zone_stands_in_its_chapter(lean):
+    assert annex.figures(lean).data["text"].tolist() == ["0.5亿元"]
+    assert annex.figures(lean).kind == "gap"
+    assert indicators.core(lean).draw.data["数值"].tolist() == ["0.5亿元"]
     assert annex.named(lean).kind == "gap"
 
 
 def test_what_the_source_names_is_one_list(only_year):
     shown = annex.named(only_year)
-    rows = shown.draw.data.set_index("名称")
-    assert rows.loc["郑煤机"].tolist() == ["列省项目", "已投产", "2022年11月", "11月底投产"]
-    assert rows.loc["中圣重工公用重件码头", ["阶段或状态", "时点"]].tolist() == ["办理许可", "计划2023年6月"]
-    assert rows.loc["云谷众创空间", ["类别", "说明"]].tolist() == ["载体", "入驻大数据应用端企业20家以上"]
-    assert rows.loc["国民路", "阶段或状态"] == "主线完成"
-    assert shown.note == "资料来源：仪征经济开发区2022年度工作公开总结。阶段和状态按来源的表述归类。"
+    rows = shown.draw.data.set_index(["类别", "阶段或状态"])["名称（时点；说明）"]
+    assert rows["列省项目", "已投产"] == "郑煤机（2022年11月；11月底投产）、中兴派能二期"
+    assert rows["项目", "办理许可"] == "中圣重工公用重件码头（计划2023年6月；吞吐能力10000吨；计划时点为开工）"
+    assert "云谷众创空间（2022年；入驻大数据应用端企业20家以上）" in rows["载体", "已投用"]
+    assert rows["工程", "主线完成"] == "国民路（2022年）"
+    assert len(shown.data) == 18
+    assert shown.note.startswith("资料来源：仪征经济开发区2022年度工作公开总结。阶段和状态按来源的表述归类")
+
+
+def test_a_state_of_later_is_not_that_of_the_period(half):
+    rows = annex.named(half).data.set_index("name")
+    # topped out in November, in service since June
+    assert rows.loc["云锦产业社区三期", ["state", "date"]].tolist() == ["本期状态未载", ""]
+    assert rows.loc["云锦产业社区二期", ["state", "date"]].tolist() == ["已投用", "2022年6月"]
 
 
 def test_sources_are_cited_in_full(rich, only_year):

@@ -9,8 +9,10 @@ from zonereport.fonts import FAMILY
 from zonereport.present import charts, indicators
 from zonereport.present.charts.bar import in_order
 from zonereport.present.exhibit import svg_of
-from zonereport.present.indicators.core import SCALE, STRUCTURE
+from zonereport.present.indicators.core import STRUCTURE
 from zonereport.present.theme import use_theme
+
+SCALE = ("invoiced_sales", "industrial_output", "fixed_asset_investment", "industrial_investment")
 
 
 def texts(ax):

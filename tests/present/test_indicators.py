@@ -84,14 +84,6 @@ def test_growths_that_are_missing_are_asked_of_those_who_publish_the_figures(rea
     assert indicators.core(year).gaps == ()
 
 
-def test_scale_is_drawn_only_where_no_growth_says_more(real, year):
-    shown = indicators.scale(real)
-    assert shown.data["value"].tolist() == [165, 135, 75, 38]
-    assert shown.claim == "工业开票销售165亿元、规模以上工业产值135亿元，均超过100亿元"
-    assert texts(shown.draw()) == ["165亿元", "135亿元", "75亿元", "38亿元"]
-    assert indicators.scale(year).kind == "gap"
-
-
 def test_the_parts_of_investment_and_taxes(real, year):
     shown = indicators.structure(real)
     # 38 of 75, 2.06 of 5.45
@@ -349,7 +341,6 @@ def test_nothing_to_show_is_a_gap_and_prints_nothing(real, lean, one_park):
 def test_no_text_leaves_the_picture(name, request):
     report = request.getfixturevalue(name)
     drawn = [
-        indicators.scale(report),
         indicators.structure(report),
         indicators.schedule(report),
         indicators.pulls(report),

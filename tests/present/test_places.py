@@ -119,6 +119,14 @@ def test_next_steps_name_what_calls_for_them(year, only_year):
     assert "- **收尾**：工程主线完成，办理收尾验收：国民路。" in places.next_steps(only_year).draw.splitlines()
 
 
+def test_a_carrier_that_reads_like_the_whole_is_not_called_low(year):
+    # the first is printed as the occupancy of all is, the second a tenth lower
+    share = year.value("carriers_occupancy")
+    rows = year.detail("place_carriers").head(2).assign(occupancy_pct=[round(share, 1), round(share, 1) - 0.1])
+    low = under(with_details(year, place_carriers=rows))
+    assert list(low["name"]) == [rows["name"].iloc[1]]
+
+
 @pytest.mark.parametrize("which", ["year", "half", "only_year"])
 @pytest.mark.parametrize("chart", CHARTS)
 def test_no_text_leaves_the_picture_or_covers_another(which, chart, request):

@@ -10,6 +10,8 @@ from zonereport.publish.typst_markup import string, text
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
 _INLINE = {"strong": "strong", "em": "emph", "del": "strike", "sup": "super", "sub": "sub"}
 _LISTS = {"ul": "list", "ol": "enum"}
+# a longer paragraph says something by itself
+LONGEST_LEAD_IN = 80
 
 
 def convert(html: str | Tag) -> str:
@@ -49,6 +51,8 @@ def inlines(parent: Tag) -> str:
 
 def _block(element: Tag) -> str:
     name = element.name
+    if name == "p" and _leads_in(element):
+        return f"#lead-in[{inlines(element)}]"
     if name == "p":
         return inlines(element)
     if name in HEADINGS:
@@ -69,6 +73,14 @@ def _block(element: Tag) -> str:
     if name in ("section", "aside"):
         return f"#{element['class'][0]}[{blocks(element)}]"
     return blocks(element)
+
+
+def _leads_in(paragraph: Tag) -> bool:
+    """Whether a paragraph introduces what stands right behind it, and must not be left on the page before it."""
+    following = paragraph.find_next_sibling()
+    if following is None or following.name not in ("figure", "ul", "ol"):
+        return False
+    return len(paragraph.get_text()) <= LONGEST_LEAD_IN
 
 
 def _list(element: Tag) -> str:

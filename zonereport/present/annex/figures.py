@@ -1,7 +1,8 @@
-"""Every published figure of the edition with its scope and where its source prints it; derived ones behind them."""
+"""The published figures with their scope and where their source prints them; derived ones behind them."""
 
 import pandas as pd
 
+from zonereport.present.annex.chapters import exhibits
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.innovation.codes import DOMESTIC, INTENSITY, OVERSEAS_SHARE
 from zonereport.present.kit.labels import GROUPS, HEADS, NO_VALUE
@@ -12,23 +13,47 @@ from zonereport.present.report import Report
 # derived figures that the chapter on innovation explains, as that on indicators does those of the main ones
 EXPLAINED = {*INTENSITY, DOMESTIC, OVERSEAS_SHARE}
 COLUMNS = ["code", "group", "name", "text", "note", "origin"]
+DERIVED = "推算数"
+# what a figure is printed with where it is printed in full, and what the column says where there is nothing to say
+PRINTED = ["name", "text", "note", "origin"]
+EMPTY = {"name": "", "text": "", "note": "", "origin": NO_VALUE}
 
 
 @exhibit
 def figures(report: Report) -> Exhibit:
-    """Show every published figure field by field, and the derived figures that no chapter explains."""
+    """Show field by field the published figures that no table of a chapter prints with scope and place in the source.
+
+    Behind them stand the derived figures that no chapter explains.
+    """
     published = [_published(report, group, code) for group in GROUPS for code in report.codes(group)]
     derived = [_derived(report, code) for code in _unexplained(report)]
     data = pd.DataFrame([*published, *derived], columns=COLUMNS)
+    elsewhere = data[PRINTED].apply(tuple, axis="columns").isin(_printed_in_chapters(report))
+    shown = data[~elsewhere]
     caption = f"{report.period.name_zh}公布数一览"
     note = foot(report)
+    if elsewhere.any():
+        caption = f"{report.period.name_zh}其余公布数一览"
+        note += f"另有{elsewhere.sum()}项公布数连同口径列在各章的指标表中，不再重列。"
     if derived:
-        caption = f"{report.period.name_zh}公布数与其他推算数一览"
         note += "推算数由本报告计算；下限数相加仍为下限，下限数相除没有确定方向，不推算。"
-    if (data["text"] == NO_VALUE).any():
+    if (shown["text"] == NO_VALUE).any():
         note += "“—”表示来源未公布数值。"
     note += _checked(report)
-    return Exhibit(caption, data=data, draw=styled(data[COLUMNS[1:]], "fields", heads=HEADS), note=note)
+    return Exhibit(caption, data=data, draw=styled(shown[PRINTED], "fields", heads=HEADS), note=note)
+
+
+def _printed_in_chapters(report: Report) -> set[tuple[str, ...]]:
+    """The figures that tables of the chapters print in full: name, figure, scope and, where it is known, place."""
+    rows: set[tuple[str, ...]] = set()
+    for shown in exhibits(report):
+        if shown.kind != "table" or HEADS["name"] not in shown.draw.data or HEADS["text"] not in shown.draw.data:
+            continue
+        table = shown.draw.data
+        # a column in which no row says anything is not printed
+        columns = [table.get(HEADS[name], pd.Series(EMPTY[name], table.index)) for name in PRINTED]
+        rows.update(zip(*columns, strict=True))
+    return rows
 
 
 def _published(report: Report, group: str, code: str) -> tuple[str, ...]:
@@ -36,7 +61,8 @@ def _published(report: Report, group: str, code: str) -> tuple[str, ...]:
 
 
 def _derived(report: Report, code: str) -> tuple[str, ...]:
-    return (code, "推算数", report.label(code), report.text(code), report.label(code, "processing"), NO_VALUE)
+    how = f"推算：{report.label(code, 'processing')}"
+    return (code, DERIVED, report.label(code), report.text(code), how, NO_VALUE)
 
 
 def _unexplained(report: Report) -> list[str]:

@@ -11,24 +11,24 @@ from zonereport.present.kit.labels import GROUPS, MEASURES
 from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
 
-HEADS = {"office": "找谁要", "subject": "缺什么", "reason": "原因", "remedy": "请提供"}
+HEADS = {"office": "找谁要", "subject": "缺什么（原因）", "remedy": "请提供"}
 # the zone itself sends what no other office keeps
 OWN_OFFICE = "开发区"
-# how many indicators, and how many offices, a row names
-NAMED = 5
+# how many names, of them indicators of one measure, and offices a row has
+NAMED, NAMED_OF_MEASURE, NAMED_OFFICES = 6, 3, 3
 
 
 @exhibit
 def missing(report: Report) -> Exhibit:
-    """Show what is missing, one row for what one office can send for one reason; the office with most rows first."""
+    """Show what is missing, one row for what one office can send; the office with most rows first."""
     gaps = [gap for shown in exhibits(report) for gap in shown.gaps]
     # a figure that is printed as a dash is asked for, whether or not an exhibit does
     gaps += figure_gaps(report, *report.codes(*GROUPS))
     data = asked_for(gaps)
-    note = "同一部门、同一原因的合并列出。空缺不等于零，收到资料之前不作推算。"
     claim = f"补齐{len(data)}类资料后，可以作出目前作不出的判断"
-    table = styled(data, "missing", heads=HEADS, right=())
-    return Exhibit("缺什么、找谁要", claim, data, table, note=note)
+    shown = data.assign(subject=data["subject"] + "（" + data["reason"] + "）")
+    table = styled(shown[list(HEADS)], "missing", heads=HEADS, right=())
+    return Exhibit("缺什么、找谁要", claim, data, table)
 
 
 def asked_for(gaps: Iterable[Gap]) -> pd.DataFrame:
@@ -43,11 +43,14 @@ def asked_for(gaps: Iterable[Gap]) -> pd.DataFrame:
         if gap.remedy:
             rows.setdefault(_alike(gap), []).append(gap)
     lines = [
-        (_offices(alike), _joined(gap.subject for gap in alike), alike[0].reason, alike[0].remedy)
+        (_offices(alike), _joined(gap.subject for gap in alike), _reasons(alike), alike[0].remedy)
         for alike in rows.values()
     ]
-    frame = pd.DataFrame(lines, columns=["office", "subject", "reason", "remedy"], dtype="str")
+    columns = ["office", "subject", "reason", "remedy"]
+    frame = pd.DataFrame(lines, columns=columns, dtype="str")
     frame = _without_covered(frame)
+    alike = frame.groupby(["office", "reason"], sort=False, as_index=False)
+    frame = alike.agg({"subject": "；".join, "remedy": "；".join})[columns]
     # what one office is asked for stands together, the longest letter first
     offices = frame.groupby("office", sort=False)["subject"]
     order = pd.DataFrame({"rows": -offices.transform("size"), "first": offices.ngroup()})
@@ -57,16 +60,25 @@ def asked_for(gaps: Iterable[Gap]) -> pd.DataFrame:
 def _alike(gap: Gap) -> tuple[str, ...]:
     """What gaps of one row have in common: a measure is asked for in one row, whoever publishes the figures."""
     if gap.subject.partition("：")[0] in MEASURES.values():
-        return (gap.reason, gap.remedy)
-    return (gap.reason, gap.remedy, gap.office)
+        return (gap.remedy,)
+    return (gap.remedy, gap.office or OWN_OFFICE)
 
 
 def _offices(gaps: Iterable[Gap]) -> str:
-    """The offices of a row, each once; of many the first ones."""
+    """The offices of a row, each once; of many the first and how many."""
     names = list(dict.fromkeys(name for gap in gaps for name in (gap.office or OWN_OFFICE).split("、")))
-    if len(names) > NAMED:
-        return f"{'、'.join(names[:NAMED])}等{len(names)}个公布部门"
+    if len(names) > NAMED_OFFICES:
+        return f"{names[0]}等{len(names)}个部门"
     return "、".join(names)
+
+
+def _reasons(gaps: Iterable[Gap]) -> str:
+    """The reasons of a row, each once, those that begin another left out."""
+    reasons = list(dict.fromkeys(reason for gap in gaps for reason in gap.reason.split("；")))
+    longest = [
+        reason for reason in reasons if not any(other != reason and other.startswith(reason) for other in reasons)
+    ]
+    return "；".join(longest)
 
 
 def _without_covered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -89,8 +101,9 @@ def _joined(subjects: Iterable[str]) -> str:
         known += [name for name in rest.split("、") if name not in known]
     parts = []
     for head, listed in names.items():
-        text = "、".join(listed[:NAMED])
-        if len(listed) > NAMED:
+        most = NAMED_OF_MEASURE if head in MEASURES.values() else NAMED
+        text = "、".join(listed[:most])
+        if len(listed) > most:
             text += f"等{len(listed)}项"
         parts.append(f"{head}：{text}" if head else text)
     return "；".join(parts)

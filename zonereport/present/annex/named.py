@@ -3,28 +3,42 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.kit.labels import NO_VALUE, TIERS, UNSAID
+from zonereport.present.kit.labels import TIERS, UNSAID
+from zonereport.present.kit.ledgers import end_month, later
 from zonereport.present.kit.phrases import month
 from zonereport.present.kit.sources import foot_of
-from zonereport.present.kit.tables import amount, styled, without_empty
+from zonereport.present.kit.tables import amount, styled
 from zonereport.present.report import Report
 
 TABLES = ("projects", "carriers", "works")
-HEADS = {"name": "名称", "kind": "类别", "state": "阶段或状态", "date": "时点", "detail": "说明"}
+# a ledger has the latest state only: of one reached later it does not say what it was before
+UNKNOWN = "本期状态未载"
+COLUMNS = ["name", "kind", "state", "date", "detail"]
+HEADS = {"kind": "类别", "state": "阶段或状态", "name": "名称（时点；说明）"}
 
 
 @exhibit
 def named(report: Report) -> Exhibit:
-    """Show the projects, then the carriers and works, that a source names, with their stage and more."""
-    rows = [*_projects(report), *_carriers(report), *_works(report)]
+    """Show the projects, then the carriers and works, that a source names, a row for those of one kind and stage."""
+    data = pd.DataFrame([*_projects(report), *_carriers(report), *_works(report)], columns=COLUMNS)
     caption = "来源点名的项目、载体与工程"
-    if not rows:
+    if data.empty:
         return Exhibit(caption)
-    data = pd.DataFrame(rows, columns=list(HEADS))
-    shown = without_empty(data, ("date", "detail"))
+    entries = data.assign(name=data.apply(_entry, axis="columns"))
+    grouped = entries.groupby(["kind", "state"], sort=False, as_index=False)["name"].agg("、".join)
+    # kinds in the order in which they first appear, the stages of each together
+    kinds = list(grouped["kind"].unique())
+    grouped = grouped.sort_values("kind", key=lambda column: column.map(kinds.index), kind="stable")
     used = [source for table in TABLES if len(report.table(table)) for source in report.table(table)["source"]]
-    note = f"{foot_of(report, used)}阶段和状态按来源的表述归类。"
-    return Exhibit(caption, data=data, draw=styled(shown, "named", heads=HEADS, right=()), note=note)
+    note = f"{foot_of(report, used)}阶段和状态按来源的表述归类，括号内为进入该阶段的时点和来源的说明。"
+    table = styled(grouped[list(HEADS)], "named", heads=HEADS, right=())
+    return Exhibit(caption, data=data, draw=table, note=note)
+
+
+def _entry(row: pd.Series) -> str:
+    """A name with its month and what the source says of it: 郑煤机（2022年11月；11月底投产）."""
+    more = "；".join(filter(None, [row["date"], row["detail"]]))
+    return f"{row['name']}（{more}）" if more else row["name"]
 
 
 def _projects(report: Report) -> list[tuple[str, ...]]:
@@ -33,32 +47,39 @@ def _projects(report: Report) -> list[tuple[str, ...]]:
         tier = TIERS[row.tier]
         kind = f"{tier}项目" if tier else "项目"
         stage = report.word("projects", "stage", row.stage) or UNSAID
-        date = month(row.stage_date)
-        if not date and row.planned_date:
+        stage, date = _by_the_end(report, stage, row.stage_date)
+        if not row.stage_date and row.planned_date:
             date = f"计划{month(row.planned_date)}"
         capacity = amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
-        rows.append((row.name, kind, stage, date or NO_VALUE, _both(capacity, row.note)))
+        rows.append((row.name, kind, stage, date, _both(capacity, row.note)))
     return rows
 
 
 def _carriers(report: Report) -> list[tuple[str, ...]]:
     rows = []
     for row in report.table("carriers").itertuples(index=False, name="Carrier"):
-        status = report.word("carriers", "status", row.status)
+        status, date = _by_the_end(report, report.word("carriers", "status", row.status), row.status_date)
         tenants = row.note
-        if pd.notna(row.tenants):
+        if pd.notna(row.tenants) and status != UNKNOWN:
             # the note says which firms are counted where it is not all of them
             tenants = amount(row.note or "入驻", row.tenants, row.unit, row.qualifier)
-        rows.append((row.name, "载体", status, month(row.status_date) or NO_VALUE, tenants))
+        rows.append((row.name, "载体", status, date, tenants))
     return rows
 
 
 def _works(report: Report) -> list[tuple[str, ...]]:
     rows = []
     for row in report.table("works").itertuples(index=False, name="Work"):
-        status = report.word("works", "status", row.status)
-        rows.append((row.name, "工程", status, month(row.status_date) or NO_VALUE, row.note))
+        status, date = _by_the_end(report, report.word("works", "status", row.status), row.status_date)
+        rows.append((row.name, "工程", status, date, row.note))
     return rows
+
+
+def _by_the_end(report: Report, state: str, date: str) -> tuple[str, str]:
+    """The state and its month as prose prints it; neither where it was reached only after the report's period."""
+    if later(date, end_month(report)):
+        return UNKNOWN, ""
+    return state, month(date)
 
 
 def _both(capacity: str, note: str) -> str:

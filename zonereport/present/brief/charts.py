@@ -1,12 +1,14 @@
 """The charts of the brief: those of the chapters, whose sources the brief names once, at its end."""
 
+import re
 from dataclasses import replace
 
 from zonereport.present import enterprises, goals, indicators, overview, projects
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.report import Report
 
-SOURCE = "资料来源："
+# what ``kit.sources.foot`` writes
+SOURCE = re.compile("资料来源：[^。]*。")
 
 
 @exhibit
@@ -41,4 +43,4 @@ def ladder(report: Report) -> Exhibit:
 
 def without_source(shown: Exhibit) -> Exhibit:
     """Return an exhibit of a chapter without the foot that names its sources."""
-    return replace(shown, note=shown.note.partition(SOURCE)[0])
+    return replace(shown, note=SOURCE.sub("", shown.note))

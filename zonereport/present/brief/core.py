@@ -5,7 +5,7 @@ import pandas as pd
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.tables import styled, without_empty
-from zonereport.present.overview.codes import core_codes
+from zonereport.present.overview.codes import core_codes, headline_codes
 from zonereport.present.overview.leaders import leaders
 from zonereport.present.report import Report
 
@@ -19,15 +19,6 @@ HEADS = {
     "completion": "完成率",
 }
 FIGURES = ("text", "growth", "rank", "target", "completion")
-# what other fields put on a leader's page, after the core
-HEADLINES = (
-    "projects_signed",
-    "projects_signed_investment",
-    "above_scale_industry_new",
-    "hightech_recognised",
-    "rd_spend",
-    "land_renewed",
-)
 # shape and colour say the same, for grey print and for who cannot tell the colours
 LIGHTS = {"优势": "●", "中游": "▲", "落后": "■"}
 COLOURS = {"●": "#1a7f37", "▲": "#b07d00", "■": "#b42318"}
@@ -37,8 +28,7 @@ NOTE = "灯号即三类指标的分类，由进度、位次、增速三项合计
 @exhibit
 def core(report: Report) -> Exhibit:
     """Show the core indicators and the headlines of other fields, a row each, with the light of their class."""
-    codes = core_codes(report)
-    codes += [code for code in HEADLINES if code in report.codes("S5", "S6", "S8", "S9") and report.has(code)]
+    codes = core_codes(report) + headline_codes(report)
     frame = leaders(report, codes)
     caption = f"{report.period.name_zh}主要指标"
     if frame.empty:

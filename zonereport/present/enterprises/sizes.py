@@ -125,7 +125,7 @@ def _transitions_claim(rows: pd.DataFrame) -> str:
 
 def _matrix(rows: pd.DataFrame) -> Styler:
     """The table: a line for each earlier class, a column for each later one, counts with their share of the line."""
-    names = {**CLASSES, **ELSEWHERE}
+    names = CLASSES | ELSEWHERE
     texts = rows.assign(text=_cells(rows)).pivot(index="from_class", columns="to_class", values="text")
     counts = rows.pivot(index="from_class", columns="to_class", values="enterprises")
     # a column that nobody moved to says nothing
@@ -198,7 +198,10 @@ def _curve(rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     line = pd.concat([start, later], ignore_index=True)
-    return line.assign(series="仍在台账的企业", text=percent(rows["survival_pct"].iloc[-1]))
+    last = rows.iloc[-1]
+    # the line goes on behind the round number of years that the title speaks of
+    end = f"{number(last['age_months'] / MONTHS, 1)}年{percent(last['survival_pct'])}"
+    return line.assign(series="仍在台账的企业", text=end)
 
 
 def _survival_claim(report: Report, rows: pd.DataFrame) -> str:

@@ -18,8 +18,6 @@ from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
 GROUP = "S2"
-# in 亿元 all of them: bars of one unit can be compared
-SCALE = ("invoiced_sales", "industrial_output", "fixed_asset_investment", "industrial_investment")
 # whole: part, rest and share of the part, each of which must be known
 STRUCTURE = {
     "fixed_asset_investment": ("industrial_investment", "other_investment", "industrial_investment_share"),
@@ -113,40 +111,6 @@ def _with_months_alone(report: Report, codes: list[str], table: pd.DataFrame) ->
     of_several = [report.basis(code, "month") != last for code in codes]
     table["month"] = table["month"].mask(of_several, NO_VALUE)
     return without_empty(table, ["month"])
-
-
-@exhibit
-def scale(report: Report) -> Exhibit:
-    """Show how large output and investment are where no growth is known: else the table says more than lengths do."""
-    caption = "生产与投资规模"
-    data = report.bars(SCALE)
-    # lengths say how large, which a reader of growths knows already
-    grows = [code for code in SCALE if not report.reason(code, "growth")]
-    if data.empty or grows:
-        return Exhibit(caption)
-    claim = _scale_claim(report, data)
-
-    def draw() -> Axes:
-        return charts.bars(data, title=claim, unit="亿元")
-
-    alt = "横条图，单位亿元。" + sentence(*(data["label"] + data["text"]))
-    return Exhibit(caption, claim, data=data, draw=draw, alt=alt, note=foot(report, SCALE))
-
-
-def _scale_claim(report: Report, data: pd.DataFrame) -> str:
-    """Return which figures are large, else which is the largest."""
-    rows = report.detail("scale")
-    large = data[data["code"].isin(rows.loc[rows["is_large"], "code"])]
-    named = "、".join(large["label"] + large["text"])
-    bounds = report.detail("bounds", name="large").iloc[0]
-    bound = quantity(bounds.value, bounds.unit, 0)
-    # one figure passes the bound by itself, several do it each
-    if len(large) > 1:
-        return f"{named}，均超过{bound}"
-    if len(large):
-        return f"{named}，超过{bound}"
-    top = data.loc[data["value"].idxmax()]
-    return f"{top['label']}规模最大，为{top['text']}"
 
 
 @exhibit

@@ -5,6 +5,15 @@ from zonereport.present.report import Report
 
 CORE = "S2"
 OTHER_FIELDS = ("S5", "S6", "S8", "S9", "S10")
+# what other fields put on a leader's page, after the core
+HEADLINES = (
+    "projects_signed",
+    "projects_signed_investment",
+    "above_scale_industry_new",
+    "hightech_recognised",
+    "rd_spend",
+    "land_renewed",
+)
 
 
 def core_codes(report: Report) -> list[str]:
@@ -17,9 +26,10 @@ def other_codes(report: Report) -> list[str]:
     return [code for code in report.codes(*OTHER_FIELDS) if not report.reason(code, "target")]
 
 
-def leading_codes(report: Report) -> list[str]:
-    """Return the indicators of the leader's tables: the core ones, then those of other fields that have a target."""
-    return core_codes(report) + other_codes(report)
+def headline_codes(report: Report) -> list[str]:
+    """Return the headlines of other fields that the edition has a figure for."""
+    published = report.codes(*OTHER_FIELDS)
+    return [code for code in HEADLINES if code in published and report.has(code)]
 
 
 def figure_and_growth(report: Report, code: str) -> str:

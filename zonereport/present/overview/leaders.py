@@ -11,7 +11,7 @@ from zonereport.present.kit.labels import BANDS, NO_VALUE
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
-from zonereport.present.overview.codes import core_codes, other_codes
+from zonereport.present.overview.codes import core_codes, headline_codes, other_codes
 from zonereport.present.report import Report
 
 HEADS = {
@@ -32,6 +32,10 @@ def core(report: Report) -> Exhibit:
     """Show the core indicators, a row each."""
     codes = core_codes(report)
     frame = leaders(report, codes)
+    if list(frame) == ["name", "text"]:
+        # figures alone stand in the next chapter, too: here those of all fields stand side by side
+        codes += headline_codes(report)
+        frame = leaders(report, codes)
     note = ""
     if "rank" in frame:
         note = "位次为全市同类开发区排名，括号内为与上年同期相比的进退。"

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from zonereport.present.kit.ledgers import amount
+from zonereport.present.kit.ledgers import DIGITS, amount
+from zonereport.present.kit.numbers import number
 from zonereport.present.report import Report
 
 # in the order in which a sentence names them, the finished ones first
@@ -39,8 +40,7 @@ def by_status(report: Report, table: str, unit: str) -> str:
 def under(report: Report) -> pd.DataFrame:
     """Return the carriers in service that are less full than all of them together, the emptiest first."""
     rows = report.detail("place_carriers")
-    # a comparison with NaN, where there is no occupancy of the whole, leaves nothing
-    return rows[rows["occupancy_pct"] < report.value("carriers_occupancy")].sort_values("occupancy_pct")
+    return rows[_less(rows["occupancy_pct"], report.value("carriers_occupancy"), "%")].sort_values("occupancy_pct")
 
 
 def valued_plots(report: Report) -> pd.DataFrame:
@@ -53,8 +53,15 @@ def valued_plots(report: Report) -> pd.DataFrame:
 def below(report: Report) -> pd.DataFrame:
     """Return the plots of this year that bring less per mu than all of them together, the least first."""
     rows = valued_plots(report)
-    rows = rows[rows["tax_per_mu_10k_yuan"] < report.value("land_tax_per_mu")]
+    rows = rows[_less(rows["tax_per_mu_10k_yuan"], report.value("land_tax_per_mu"), "万元/亩")]
     return rows.sort_values("tax_per_mu_10k_yuan")
+
+
+def _less(values: pd.Series, than: float, unit: str) -> pd.Series:
+    """Whether each value is less as it is printed: nobody is called low whose figure reads like that of the whole."""
+    decimals, _ = DIGITS[unit]
+    # a comparison with NaN, where there is no figure of the whole, leaves nothing
+    return values.map(lambda value: float(number(value, decimals))) < float(number(than, decimals))
 
 
 def per_mu(value: float) -> str:

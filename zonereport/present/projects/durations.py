@@ -18,8 +18,6 @@ STEPS = {
 # the two that begin at the same point and can share an axis
 CURVES = {"signing_to_start": "已开工", "signing_to_production": "已投产"}
 AXIS = "签约后月数"
-# so many projects must be left to watch where a curve or a median is to say something
-WATCHED = 5
 
 
 @exhibit
@@ -46,9 +44,8 @@ def durations(report: Report) -> Exhibit:
 
 def _rows(report: Report) -> pd.DataFrame:
     """The lines of the chart: the share reached by month, from nothing in the month of signing."""
-    rows = report.detail("project_duration_curve")
-    # behind the month in which fewer than five are left to watch, one project moves the curve by a fifth and more
-    rows = rows[rows["step"].isin(CURVES) & (rows["at_risk"] >= WATCHED)]
+    rows = _followed(report)
+    rows = rows[rows["step"].isin(CURVES)]
     # a line begins at nothing in the month of signing, whether or not something happened then
     begin = pd.DataFrame({"step": rows["step"].unique(), "month": 0.0, "reached_pct": 0.0})
     rows = pd.concat([begin, rows]).drop_duplicates(["step", "month"], keep="last")
@@ -80,10 +77,16 @@ def _reached(report: Report, step: str, end) -> str:
     return f"{months}内尚无项目{word}"
 
 
+def _followed(report: Report) -> pd.DataFrame:
+    """The months of the curves in which enough projects were left to follow for the curve to say something."""
+    rows = report.detail("project_duration_curve")
+    return rows[rows["at_risk"] >= report.detail("bounds", name="watched")["value"].iloc[0]]
+
+
 def _watched(report: Report, step: str, month: float) -> bool:
-    """Whether enough projects were left to watch in a month of the curve."""
-    rows = report.detail("project_duration_curve", step=step)
-    return bool((rows.loc[rows["month"] == month, "at_risk"] >= WATCHED).any())
+    """Whether enough projects were left to follow in a month of the curve."""
+    rows = _followed(report)
+    return bool(((rows["step"] == step) & (rows["month"] == month)).any())
 
 
 @exhibit
