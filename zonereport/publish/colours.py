@@ -8,6 +8,7 @@ RGB = tuple[float, float, float]
 WHITE: RGB = (1.0, 1.0, 1.0)
 BLACK: RGB = (0.0, 0.0, 0.0)
 INK: RGB = (0.1, 0.1, 0.1)
+# level AA of WCAG 2.2 for text of this size
 ENOUGH = 4.5
 
 
@@ -19,6 +20,7 @@ def parse(text: str) -> RGB | None:
     ('#ff8080', None)
     """
     colour = tinycss2.color3.parse_color(text)
+    # currentColor is a word, and no colour by itself
     if colour is None or isinstance(colour, str):
         return None
     red, green, blue, alpha = colour
@@ -36,8 +38,8 @@ def hexadecimal(colour: RGB) -> str:
 
 def mix(one: RGB, other: RGB, share: float) -> RGB:
     """Blend ``share`` of the other colour into the first."""
-    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
-    return red, green, blue
+    rest = 1 - share
+    return one[0] * rest + other[0] * share, one[1] * rest + other[1] * share, one[2] * rest + other[2] * share
 
 
 def contrast(one: RGB, other: RGB) -> float:
@@ -63,6 +65,7 @@ def readable_text(text: RGB, ground: RGB) -> RGB:
     '#976f00'
     """
     end = BLACK if contrast(BLACK, ground) >= contrast(WHITE, ground) else WHITE
+    # in small steps, to change no more than must be
     for step in range(101):
         candidate = mix(text, end, step / 100)
         if contrast(candidate, ground) >= ENOUGH:

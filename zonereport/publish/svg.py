@@ -52,6 +52,7 @@ def clean(source: str, *, prefix: str, name: str) -> str:
     if root.tag != f"{{{_SVG}}}svg":
         raise PublishError(f"{name} is no SVG: its root element is {root.tag}")
     _drop(root)
+    # ids are those of a page, and a page has many charts
     for element in root.iter():
         _own_ids(element, prefix)
         _check_links(element, name)

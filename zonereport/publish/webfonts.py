@@ -3,20 +3,21 @@
 import base64
 import io
 import logging
-import unicodedata
 from functools import lru_cache
 
 from zonereport import fonts
 
 # Layout tables carry vertical setting and variants no page of ours asks for; without them a face is a third.
 _DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx"]
+# what the style sheet itself puts into the page
 _ALWAYS = "0123456789 .,-–%•◦▪▸▾"
 
 
 def font_faces(text: str) -> str:
     """Return the @font-face rules, regular and bold, of a page that shows the characters of this text."""
-    characters = "".join(sorted({c for c in text + _ALWAYS if unicodedata.category(c)[0] != "C"}))
-    return "\n".join(_rule(weight, characters) for weight in (400, 700))
+    shown = filter(str.isprintable, set(text + _ALWAYS))
+    characters = "".join(sorted(shown))
+    return "\n".join([_rule(400, characters), _rule(700, characters)])
 
 
 def _rule(weight: int, characters: str) -> str:

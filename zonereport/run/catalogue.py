@@ -50,6 +50,7 @@ class Catalogue:
 _Name = Annotated[str, Field(pattern=r"^\w[\w.\-]*$")]
 
 
+# a key that is not known is a slip: it must not be left unread
 class _Book(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     documents: Annotated[dict[_Name, Annotated[list[_Name], Field(min_length=1)]], Field(min_length=1)]

@@ -108,6 +108,7 @@ def execute(
         chapters[number] = _collect(tasks[number], job, place, stopped)
         done(chapters[number])
 
+    # the last one to end decides how long it takes: it must not be a long one that began late
     order = sorted(range(len(tasks)), key=lambda number: -tasks[number].cost)
     conduct(order, start, ended, starter, jobs=jobs, limits=limits or Limits())
     return [chapters[number] for number in range(len(tasks))]
@@ -148,6 +149,7 @@ def conduct(
             if not over:
                 starter.wait(PAUSE)
     finally:
+        # Ctrl-C, too: no chapter runs on for nobody
         _stop([job for job, _ in running.values()], starter)
 
 

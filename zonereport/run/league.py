@@ -75,6 +75,7 @@ def make(league: League, pool, say: Callable[[str], object]) -> dict[str, dict]:
     the last time, nothing is done.
     """
     folder, items, keys, wrong = league.folder, [], [], {}
+    # of a zone that has not changed since, nothing is made again
     for zone in league.zones:
         one = Comparison(zone, league.periods, league.inputs[zone], league.root, folder, league.make)
         keys.append(one.key(snapshot.now(one.inputs, (), league.root, zone)))
@@ -85,6 +86,7 @@ def make(league: League, pool, say: Callable[[str], object]) -> dict[str, dict]:
         for number, found in results:
             if "error" in found:
                 wrong[items[number].zone] = found["error"]
+    # a zone that cannot be compared leaves the others their ranks
     known = [folder / "zones" / f"{zone}.csv" for zone in league.zones if zone not in wrong]
     whole = remember.key(league.zones, sorted(wrong), keys)
     if known and (items or _text(folder / "league.key") != whole):

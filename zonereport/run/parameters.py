@@ -78,10 +78,12 @@ class Parameter:
         if self.default is None or isinstance(self.default, str):
             return text
         if isinstance(self.default, bool):
+            # Python would take any text but the empty one for true
             values = {"true": True, "false": False}
             if text.lower() not in values:
                 raise ValueError(text)
             return values[text.lower()]
+        # Python's own reading lets 1_000, nan and full-width digits pass
         if not re.fullmatch(r"[+-]?(\d+|\d*\.\d+|\d+\.)([eE][+-]?\d+)?", text, re.ASCII):
             raise ValueError(text)
         return type(self.default)(text)
@@ -99,11 +101,11 @@ def declared(notebook: Path) -> dict[str, Parameter]:
         statements = ast.parse(source).body
     except SyntaxError as error:
         raise ParameterError(f"{notebook.name}: parameters cell, line {error.lineno}: {error.msg}") from None
-    comments = {
-        token.start[0]: token.string.lstrip("# ").rstrip()
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if token.type == tokenize.COMMENT
-    }
+    comments = {}
+    # the syntax tree knows no comments
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            comments[token.start[0]] = token.string.lstrip("# ").rstrip()
     found, faults = {}, []
     for statement in statements:
         try:
@@ -124,9 +126,11 @@ def check(notebook: Path, given: Mapping[str, object]) -> None:
     Raises ParameterError with all faults, a line each.
     """
     known = declared(notebook)
-    faults = [f"{Path(notebook).name}: {_unknown(name, known)}" for name in given if name not in known]
-    found = [known[name].fault(value) for name, value in given.items() if name in known]
-    faults += [f"{Path(notebook).name}: {fault}" for fault in found if fault]
+    faults = []
+    for name, value in given.items():
+        fault = known[name].fault(value) if name in known else _unknown(name, known)
+        if fault:
+            faults.append(f"{Path(notebook).name}: {fault}")
     if faults:
         raise ParameterError(*faults)
 
@@ -232,6 +236,7 @@ def _parameters_cell(notebook: Path) -> str:
 
 
 def _parameter(statement: ast.stmt, comment: str) -> Parameter:
+    # both ways to write it in a notebook: with a type, and without one
     match statement:
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             pass
