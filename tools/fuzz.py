@@ -94,11 +94,12 @@ def spoil_workbook(project: Path, chance: random.Random) -> None:
     done = import_book(path, ZONE, project, received=datetime.date(2023, 2, 1))
     if done.faults and contents(project) != before:
         raise Finding("the import was refused, and a file has changed")
-    if not done.faults:
-        try:
-            load_zone(ZONE, project)
-        except InputError as error:
-            raise Finding(f"the import has left an unsound zone: {error}") from None
+    if done.faults:
+        raise InputError(done.faults)
+    try:
+        load_zone(ZONE, project)
+    except InputError as error:
+        raise Finding(f"the import has left an unsound zone: {error}") from None
 
 
 def spoil_texts(project: Path, chance: random.Random) -> None:
