@@ -58,6 +58,7 @@ _STYLE = r'<style type="text/css">[^<]*</style>'
 
 def _plain_page() -> re.Pattern:
     """Return the pattern of a page that needs no parser."""
+    # one alternative an element: an attribute is allowed for that element only
     kinds = []
     for name, attributes in ELEMENTS.items():
         known = "|".join(f'{key}="(?:{value})"' for key, value in attributes.items())

@@ -31,6 +31,7 @@ _DRAWING = [
     "flex1",
     "endchar",
 ]
+# for small sizes on old screens; a third of the bytes
 _HINTING = [
     "BlueValues",
     "OtherBlues",

@@ -40,6 +40,7 @@ def render(report: Document, template: Template, *, style: Path) -> bytes:
     )
     with TemporaryDirectory(prefix="zonereport-") as name:
         folder = Path(name)
+        # Typst reads below this folder only
         shutil.copy(style, folder / style.name)
         for place, chart in enumerate(report.charts):
             (folder / chart_file(place)).write_text(chart, encoding="utf-8")

@@ -77,6 +77,7 @@ def bar_stops(background: str) -> list[tuple[str, float]]:
 
 def _rules(soup: BeautifulSoup) -> list[tuple[str, dict[str, str]]]:
     result = []
+    # media rules and the like are none of a table
     for element in soup.find_all("style"):
         for rule in tinycss2.parse_stylesheet(element.get_text(), skip_comments=True, skip_whitespace=True):
             if rule.type == "qualified-rule":

@@ -102,6 +102,7 @@ def _check_links(element: ElementTree.Element, name: str) -> None:
         target = element.get(key, "#")
         if local != "a" and not target.startswith(("#", "data:image/")):
             raise PublishError(f"{name} loads {target!r} from outside: a chart must be complete in itself")
+    # matplotlib writes none: whoever has, did not mean a picture
     if any(key.startswith("on") for key in element.attrib):
         raise PublishError(f"{name} has an event handler: a chart must be a picture only")
 

@@ -12,7 +12,9 @@ Kind = Literal["number", "text", "long"]
 # in full-width characters: where a text is long, and a table narrow enough to stand beside its neighbour
 LONG_TEXT = 14
 NARROW = 18
+# with a unit of some characters behind it: 12.5亿元, 3家
 _NUMBER = re.compile(r"[+\-−±]?\d[\d,]*(\.\d+)?\s*(%|‰|\D{0,4})")
+# what stands for a figure that there is none of
 _NOTHING = {"", "-", "–", "—", "…", "/", "nan", "NaN", "None"}
 
 

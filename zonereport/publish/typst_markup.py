@@ -2,6 +2,7 @@
 
 import re
 
+# a no-break space is none of them
 _SPACE = re.compile("[ \t\n\r\f]+")
 
 
@@ -11,6 +12,7 @@ def string(text: str) -> str:
     >>> print(string('a "b" \\ c'))
     "a \"b\" \\ c"
     """
+    # nothing else acts within quotes
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 

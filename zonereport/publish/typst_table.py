@@ -92,6 +92,7 @@ def _in_unit(widths: Sequence[float], unit: str, factor: float = 1.0) -> list[st
 
 
 def _cell(cell: Cell, grid: Grid, inlines: Callable[[Tag], str]) -> str:
+    # what is said of the cell first, for Typst, then what stands in it
     style, in_head = styler.read(cell.tag), cell.row < grid.header
     body = inlines(cell.tag).strip()
     named_unit = _UNIT.fullmatch(cell.tag.get_text(strip=True))

@@ -15,6 +15,7 @@ _ALWAYS = "0123456789 .,-–%•◦▪▸▾"
 
 def font_faces(text: str) -> str:
     """Return the @font-face rules, regular and bold, of a page that shows the characters of this text."""
+    # sorted: the same characters make the same bytes
     shown = filter(str.isprintable, set(text + _ALWAYS))
     characters = "".join(sorted(shown))
     return "\n".join([_rule(400, characters), _rule(700, characters)])

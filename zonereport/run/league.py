@@ -19,6 +19,7 @@ from zonereport.run.errors import described
 from zonereport.run.execute import Place, single
 from zonereport.run.prepared import Prepared
 
+# hidden: it is no zone of reports/
 BATCH = ".batch"
 STANDING = "standing.csv"
 
@@ -121,6 +122,7 @@ def ranked(starter, item: tuple, processes: int) -> dict:
     root, folder, function, key = item
     try:
         (folder / "league.key").unlink(missing_ok=True)
+        # written into the league's folder by the job itself, a file at a time
         with tempfile.TemporaryDirectory(prefix="zonereport-") as work:
             summary = _run(function, root, Path(work), starter)["summary"]
         write(folder / "league.key", key.encode())
@@ -146,6 +148,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+        # a file of mkstemp is for its owner only
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

@@ -61,6 +61,7 @@ class Edition:
     @property
     def made_of(self) -> Mapping[str, tuple[str, ...]]:
         """The documents and the stems of their chapters."""
+        # an edition that is made by hand, in a test or a script, names none
         return self.documents or {"report": tuple(chapter.stem for chapter in self.chapters)}
 
     @property

@@ -20,6 +20,7 @@ from pathlib import Path
 from zonereport.run.catalogue import suggestion
 from zonereport.run.errors import ParameterError
 
+# papermill's own tag: it puts the given values behind this cell
 TAG = "parameters"
 CHOICES = re.compile(r"one of (.+?)(?::\s|$)")
 
@@ -49,6 +50,7 @@ class Parameter:
         """
         if self.default is None:
             return value is None or isinstance(value, str)
+        # to Python True is 1
         if isinstance(self.default, bool) or isinstance(value, bool):
             return isinstance(self.default, bool) and isinstance(value, bool)
         if isinstance(self.default, float):
@@ -187,6 +189,7 @@ def parse_assignments(assignments: Iterable[str], known: Mapping[str, Parameter]
     """
     values, faults = {}, []
     for assignment in assignments:
+        # a value may hold another =
         name, equals, text = assignment.partition("=")
         if not equals:
             faults.append(f"{assignment!r} is no name=value")
@@ -245,12 +248,14 @@ def _parameter(statement: ast.stmt, comment: str) -> Parameter:
         case _:
             raise ValueError("only name = literal may stand here")
     try:
+        # read, never run: a default is looked at before anybody has agreed to run the notebook
         default = ast.literal_eval(value)
     except ValueError:
         raise ValueError(f"the default of {name} is no literal") from None
     if not isinstance(default, str | int | float | bool | None):
         raise ValueError(f"{name} is a {type(default).__name__}; only str, int, float, bool and None will do")
     parameter = Parameter(name, default, comment, _choices(name, comment))
+    # a default that its own comment does not allow is a slip of the author
     for value in (default, *parameter.choices):
         if fault := parameter.fault(value):
             raise ValueError(fault)

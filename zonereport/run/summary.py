@@ -35,6 +35,7 @@ class Progress:
     def __call__(self, result: Result) -> None:
         self.count += 1
         self.times.append(self.clock())
+        # of the latest only: editions that were reused took no time
         pace = (self.times[-1] - self.times[0]) / (len(self.times) - 1)
         left = self.total - self.count
         parts = [f"{result.zone} {result.period}", result.status, f"{result.seconds:.1f} s", result.reason]
