@@ -13,8 +13,7 @@ MAY_IMPORT = {
     "publish": {"fonts"},
     "run": {"publish"},
     "prepare": {"inputs", "metrics", "run"},
-    "cli": {"inputs", "metrics", "run", "prepare", "publish", "demo"},
-    "demo": {"inputs"},
+    "cli": {"inputs", "metrics", "run", "prepare", "publish"},
     "fonts": set(),
 }
 

@@ -15,11 +15,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from zonereport.run import benchtable
+from tools.bench import table
+from tools.bench.routes import Cells, Route
 
 MEGABYTE = 1 << 20
 BIN = Path(sys.executable).parent
@@ -43,31 +43,6 @@ get_ipython().events.register("post_run_cell", after)
 """
 
 
-@dataclass
-class Route:
-    """A way to the report: its name, the function that goes it once, and what was measured.
-
-    ``wall`` and ``cpu`` are seconds of each run, ``peak`` is the most memory that all its processes held at a time,
-    ``largest`` the most that one of them held, both in MB of PSS. ``reports`` are made in one run.
-    """
-
-    name: str
-    go: Callable[[], object]
-    wall: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
-    peak: float = 0.0
-    largest: float = 0.0
-    reports: int = 1
-
-
-@dataclass(frozen=True)
-class Cells:
-    """CPU seconds inside the cells of one report: with the edition in memory, and where each chapter makes its own."""
-
-    shared: float
-    alone: float
-
-
 def main() -> None:
     """Measure, print the table, and write it where ``--write`` says."""
     options = _options()
@@ -80,7 +55,7 @@ def main() -> None:
         routes, cells, chapters = _measure(project, options)
         batches = [_batch(project, options.zone, int(count)) for count in filter(None, options.zones.split(","))]
     about = {"zone": options.zone, "repeat": options.repeat, "load": load}
-    report = benchtable.render(routes, batches, cells, chapters, **about)
+    report = table.render(routes, batches, cells, chapters, **about)
     print(report)
     if options.write:
         options.write.parent.mkdir(exist_ok=True)
@@ -88,7 +63,7 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m zonereport.run.bench", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__.splitlines()[0])
     parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project; by default the working folder")
     parser.add_argument("--zone", default="demo")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each route")
@@ -203,7 +178,3 @@ def _batch(project: Path, zone: str, count: int) -> Route:
     route = Route(f"{count} zones in one batch, fork engine", partial(_call, command, project), reports=count)
     _watch(route, 1.0, partial(_time, route))
     return route
-
-
-if __name__ == "__main__":
-    main()

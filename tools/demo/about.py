@@ -1,10 +1,10 @@
 """zone.yml of the synthetic zone: what it is, and what is planted in its tables."""
 
-from zonereport.demo import names
+from tools.demo import names
 
 HEAD = """\
-# 云川经济开发区 is made up: zone, parks, peers, firms, banks and figures are fiction, written by zonereport.demo from
-# a seed. Do not edit: `zonereport demo` writes the folder anew.
+# 云川经济开发区 is made up: zone, parks, peers, firms, banks and figures are fiction, written by tools.demo from
+# a seed. Do not edit: `make demo` writes the folder anew.
 #
 # Planted on purpose, for whoever reads or tests a report of it:
 # - industrial_output, industrial_investment, fixed_asset_investment: no January; 2022-02 is January and February

@@ -3,8 +3,8 @@
 import random
 from dataclasses import dataclass, field
 
-from zonereport.demo import names, shapes
-from zonereport.demo.shapes import ALL_YEARS, MONTHS, WRITTEN, YEARS, index_of
+from tools.demo import names, shapes
+from tools.demo.shapes import ALL_YEARS, MONTHS, WRITTEN, YEARS, index_of
 
 INDUSTRIAL, SERVICES = 380, 40
 # sales of 2022 in 万元: the dominant firm, the one that passes 20亿元, the one just below

@@ -4,9 +4,9 @@ import csv
 import io
 from pathlib import Path
 
-from zonereport.demo import about, assessment, events, figures, levels, places
-from zonereport.demo.events import Row
-from zonereport.demo.firms import Firm, found_firms, ledger
+from tools.demo import about, assessment, events, figures, levels, places
+from tools.demo.events import Row
+from tools.demo.firms import Firm, found_firms, ledger
 from zonereport.inputs.dictionary import load_dictionary
 from zonereport.inputs.faults import Refused
 

@@ -1,13 +1,12 @@
 """The generator: sound files, the same bytes each time, never over somebody's figures."""
 
 import re
-import time
 
 import pytest
 import yaml
 
-from zonereport.demo import write_demo
-from zonereport.demo.writing import demo_files
+from tools.demo import write_demo
+from tools.demo.writing import demo_files
 from zonereport.inputs import Refused
 from zonereport.inputs.identifiers import is_uscc
 
@@ -27,14 +26,12 @@ def test_what_is_committed_is_what_the_generator_writes(root):
     files = demo_files(root, 2022)
     assert {path.name for path in folder.iterdir()} == set(files)
     for name, text in files.items():
-        assert (folder / name).read_bytes() == text.encode(), f"{name} is stale: zonereport demo"
+        assert (folder / name).read_bytes() == text.encode(), f"{name} is stale: make demo"
     assert sum(path.stat().st_size for path in folder.iterdir()) < LIMIT
 
 
 def test_same_seed_same_bytes_other_seed_other_figures(project):
-    started = time.monotonic()
     folder = write_demo(project, seed=7)
-    assert time.monotonic() - started < 20
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     write_demo(project, seed=7)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first

@@ -4,11 +4,11 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from zonereport.demo import names, shapes
-from zonereport.demo.events import Row
-from zonereport.demo.firms import Firm
-from zonereport.demo.levels import COURSES, INVESTMENT_IN_FIXED_ASSETS, ZONE, Course, Levels, comparable_growth
-from zonereport.demo.shapes import ALL_YEARS, MONTHS, WRITTEN, decimal, index_of, text_of
+from tools.demo import names, shapes
+from tools.demo.events import Row
+from tools.demo.firms import Firm
+from tools.demo.levels import COURSES, INVESTMENT_IN_FIXED_ASSETS, ZONE, Course, Levels, comparable_growth
+from tools.demo.shapes import ALL_YEARS, MONTHS, WRITTEN, decimal, index_of, text_of
 
 # the rows of the dictionary by code
 Codes = dict[str, dict[str, Any]]

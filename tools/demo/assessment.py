@@ -1,8 +1,8 @@
 """The city's rules of the made-up assessment: what counts how much, and how it is scored."""
 
-from zonereport.demo.events import Row
-from zonereport.demo.figures import ASSESSED
-from zonereport.demo.shapes import YEARS
+from tools.demo.events import Row
+from tools.demo.figures import ASSESSED
+from tools.demo.shapes import YEARS
 
 FIRST_TIER = 3
 # code: pillar, weight (the points too), rule, and the goalposts of its growth in %, the same in every year

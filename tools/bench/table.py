@@ -1,16 +1,12 @@
 """What the benchmark prints: one table, and what it was measured on."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import platform
 import statistics
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from zonereport.run.bench import Cells, Route
+from tools.bench.routes import Cells, Route
 
 
 def render(

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from zonereport.demo import names, shapes
-from zonereport.demo.firms import GIANTS, Firm
-from zonereport.demo.shapes import MONTHS, YEARS, index_of, text_of
+from tools.demo import names, shapes
+from tools.demo.firms import GIANTS, Firm
+from tools.demo.shapes import MONTHS, YEARS, index_of, text_of
 
 Row = dict[str, object]
 # code: level, years that it holds, the months of it with their weights, firms by year

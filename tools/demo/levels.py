@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from zonereport.demo import names, places, shapes
-from zonereport.demo.events import TITLES, Row
-from zonereport.demo.firms import Firm, newly_over
-from zonereport.demo.shapes import MONTHS
+from tools.demo import names, places, shapes
+from tools.demo.events import TITLES, Row
+from tools.demo.firms import Firm, newly_over
+from tools.demo.shapes import MONTHS
 
 ZONE = ""
 # by code and park (ZONE is all of them), a whole number for each month of shapes.MONTHS

@@ -3,9 +3,9 @@
 import random
 from collections import Counter
 
-from zonereport.demo import names, shapes
-from zonereport.demo.firms import Firm
-from zonereport.demo.shapes import MONTHS, index_of, text_of
+from tools.demo import names, shapes
+from tools.demo.firms import Firm
+from tools.demo.shapes import MONTHS, index_of, text_of
 
 Row = dict[str, object]
 # signed projects and their investment in hundredths of 亿元
