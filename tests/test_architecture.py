@@ -1,9 +1,13 @@
 """The house stands as CONTRIBUTING.md says: imports point one way, modules stay small, names have one home."""
 
 import ast
+import importlib.util
 from pathlib import Path
 
 import pytest
+
+from zonereport.prepare import WARM
+from zonereport.run.server import OWN
 
 # a room may import the rooms named here, and itself
 MAY_IMPORT = {
@@ -12,7 +16,8 @@ MAY_IMPORT = {
     "present": {"inputs", "metrics", "fonts"},
     "publish": {"fonts"},
     "run": {"publish"},
-    "prepare": {"inputs", "metrics", "run"},
+    "prepare": {"inputs", "measured", "run"},
+    "measured": {"inputs", "metrics", "run"},
     "cli": {"inputs", "metrics", "run", "prepare", "publish"},
     "fonts": set(),
 }
@@ -51,6 +56,15 @@ def test_publishing_never_sees_papermill_and_presenting_never_sees_files(root):
                 names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
                 names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
                 assert not strangers & {name.split(".")[0] for name in names}, f"{path.name} imports {names}"
+
+
+@pytest.mark.parametrize("name", [name for warm in (OWN, WARM) for names in warm.values() for name in names])
+def test_what_a_run_imports_in_advance_is_there(name):
+    assert importlib.util.find_spec(name.removesuffix(".*"))
+
+
+def test_the_stages_that_are_warmed_up_are_those_of_the_server():
+    assert set(WARM) <= set(OWN)
 
 
 def test_modules_are_small(root):

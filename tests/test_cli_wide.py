@@ -20,18 +20,15 @@ FRONT = {"role": "front", "title": "分析报告", "subtitle": "", "organisation
 FRONT |= {"keywords": [], "mark": "", "sources": []}
 CODE = f"""import os, time
 from IPython.display import display
-from zonereport.present import show, tables
-from zonereport.present.opening import open_report
-from zonereport.present.words import league
+from zonereport.present import indicators, open_report, show
 report = open_report(zone, period=period, park=park)
 time.sleep(float(os.environ.get("CHAPTER_SECONDS", 0)))
 front = {{"zonereport": {FRONT!r}}}
-display({{"text/markdown": "", "text/plain": ""}}, raw=True, metadata=front)
+display({{"text/html": "", "text/plain": ""}}, raw=True, metadata=front)
 text = f"{{zone}} {{period}}：{{len(report.measures)}} 项。"
 prose = {{"zonereport": {{"role": "prose"}}}}
-display({{"text/markdown": text, "text/plain": ""}}, raw=True, metadata=prose)
-show.prose(league.said(report))
-show.table(tables.league(report), league.table(report))"""
+display({{"text/html": text, "text/plain": ""}}, raw=True, metadata=prose)
+show(indicators.league_places(report), indicators.league(report))"""
 PARAMETERS = 'zone = "a"  # folder\nperiod = "2022"  # period\npark = ""  # park'
 ZONES = ("a", "b", "c")
 
@@ -50,7 +47,9 @@ def wide(root, tmp_path, monkeypatch) -> Path:
         rows.loc[rows["code"] == "invoiced_sales", "growth_pct"] = str(5 + place // 2)
         rows = pd.concat([rows.assign(period="2021"), rows])
         rows.to_csv(folder / "indicators.csv", index=False, encoding="utf-8")
-    (tmp_path / "reports.yml").write_text("books:\n  annual:\n    chapters: [01_small]\n    formats: [html]\n", "utf-8")
+    (tmp_path / "reports.yml").write_text(
+        "books:\n  annual:\n    documents: {report: [01_small]}\n    formats: [html]\n", "utf-8"
+    )
     v4, tag = nbformat.v4, {"tags": ["parameters"]}
     cells = [v4.new_markdown_cell("# 章", id="a"), v4.new_code_cell(PARAMETERS, id="b", metadata=tag)]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}

@@ -82,12 +82,13 @@ def run(
         names = prepare.zones_of(zone or zones or "")
         plan = partial(prepare.editions_of, names, prepare.spans(periods or period), parameters, book, look=True)
         league = partial(prepare.league_of, names) if everything and not parameters else None
-        return STATUSES[build_all(Batch(plan, jobs, engine, limits, force, scheduler, league), click.echo, _judged)]
+        wide = Batch(plan, jobs, engine, limits, force, scheduler, league, prepare.WARM)
+        return STATUSES[build_all(wide, click.echo, _judged)]
     edition = edition_of(zone, period, parameters, book)
-    outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force)
+    outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
     if outcome.current:
         click.echo(f"{zone} {edition.period}: nothing has changed; --force builds it again")
-    for path in filter(None, (outcome.html, outcome.pdf)):
+    for path in outcome.files:
         click.echo(_relative(path))
     for chapter in outcome.degraded:
         click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {_relative(chapter.log)}", err=True)
@@ -200,7 +201,8 @@ def list_editions() -> int:
         parks = "".join(f"  park={park.id}" for park in source.about.parks)
         click.echo(f"{zone}  {source.about.name_zh}  {source.about.origin}  {periods}{parks}")
     for book in load_catalogue(root / "reports.yml").books.values():
-        click.echo(f"book {book.name}: {', '.join(path.stem for path in book.chapters)} ({', '.join(book.formats)})")
+        for document, stems in book.documents.items():
+            click.echo(f"book {book.name}, {document}: {', '.join(stems)} ({', '.join(book.formats)})")
     return status
 
 

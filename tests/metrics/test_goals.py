@@ -12,7 +12,7 @@ from zonereport.inputs import InputError, Period, load_dictionary
 from zonereport.metrics import goals
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.goals import judge, pace, plan_end, required_growth, years_at_pace
-from zonereport.metrics.levels import published
+from zonereport.metrics.indicators.levels import published
 from zonereport.metrics.scope import Scope
 
 CRITERION = {

@@ -49,20 +49,19 @@ def make_zone(root, folder, rows):
 
 @pytest.fixture(scope="session")
 def real(root):
-    zone = load_zone("yizheng", root)
-    return Report(zone, measure(zone, period="2022"))
+    return make_report(load_zone("yizheng", root), "2022")
 
 
 @pytest.fixture(scope="session")
 def rich(root, tmp_path_factory):
     zone = make_zone(root, tmp_path_factory.mktemp("rich"), RICH)
-    return Report(zone, measure(zone, period="2022-11"))
+    return make_report(zone, "2022-11")
 
 
 @pytest.fixture(scope="session")
 def lean(root, tmp_path_factory):
     zone = make_zone(root, tmp_path_factory.mktemp("lean"), LEAN)
-    return Report(zone, measure(zone, period="2022-02"))
+    return make_report(zone, "2022-02")
 
 
 def make_report(zone, period, park=""):

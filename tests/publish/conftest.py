@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from zonereport import fonts
-from zonereport.publish import ReportHTMLExporter, ReportPDFExporter, assemble
+from zonereport.publish import ReportHTMLExporter, ReportPDFExporter, assemble, markdown
 
 NASTY = r"\ # $x$ * _ < > @ [ ] ~ ... 1. x -- ' \" ` = + / //c /*d*/ {e} |f| ^ & ; #let"
 VERDICT = """\
@@ -80,19 +80,19 @@ def output(role, data, **metadata):
 
 
 def words(role, text):
-    return output(role, {"text/markdown": text, "text/plain": text})
+    return output(role, {"text/html": markdown.render(text), "text/plain": text})
 
 
 def figure(
     caption="地区生产总值及增速", alt="柱形图：生产总值从96亿元升至165亿元。", note="数据来源：统计月报。", draw=None
 ):
-    return output(
-        "figure", {"image/svg+xml": svg(draw or bars), "text/plain": "<Axes>"}, caption=caption, alt=alt, note=note
-    )
+    page = f"<figure>{svg(draw or bars)}<figcaption>图1</figcaption></figure>"
+    return output("figure", {"text/html": page, "text/plain": "<Axes>"}, caption=caption, alt=alt, note=note)
 
 
 def table(html, caption, note=""):
-    return output("table", {"text/html": html, "text/plain": "…"}, caption=caption, note=note)
+    page = f"<figure><figcaption>表1</figcaption>{html}</figure>"
+    return output("table", {"text/html": page, "text/plain": "…"}, caption=caption, note=note)
 
 
 def code(*outputs):

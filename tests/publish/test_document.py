@@ -41,7 +41,7 @@ def test_a_chart_is_searched_for_missing_glyphs_too(exporter, sample):
 @EXPORTERS
 def test_a_skipped_heading_level_is_named(exporter, sample):
     with pytest.raises(PublishError, match="heading '深' is of level 3"):
-        export(exporter, new_markdown_cell("### 深"), sample=sample)
+        export(exporter, new_markdown_cell("### 深\n\n一句。"), sample=sample)
 
 
 @EXPORTERS

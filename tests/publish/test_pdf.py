@@ -167,7 +167,7 @@ def test_a_report_without_figures_has_no_list_of_them(sample):
 
 def test_a_tall_chart_keeps_its_caption_and_note_on_its_page(sample):
     tall = sample.figure("很高的图", note="图下的注")
-    tall.data["image/svg+xml"] = sample.svg(lambda axes: axes.plot([1, 2]), 6.2, 14)
+    tall.data["text/html"] = sample.svg(lambda axes: axes.plot([1, 2]), 6.2, 14)
     chapter = sample.chapter(new_markdown_cell("# 章"), sample.code(tall))
     with pypdfium2.PdfDocument(ReportPDFExporter().from_notebook_node(chapter)[0]) as document:
         page = document[len(document) - 1].get_textpage()

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from zonereport.run import making
-from zonereport.run.edition import Edition
 from zonereport.run.launch import ForkServer
+from zonereport.run.model import Edition
 
 PARAMETERS = 'zone = "demo"  # folder in data/\nperiod = "2021"  # 年度'
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -57,7 +57,7 @@ def publisher(monkeypatch):
     def several(tasks, place, starter, *, jobs, done):
         for folder, task in tasks.items():
             folder.mkdir()
-            (folder / f"report.{folder.name}").write_text(formats[folder.name](task), encoding="utf-8")
+            (folder / task["file"]).write_text(formats[task["format"]](task), encoding="utf-8")
             done(folder, 0.0)
 
     monkeypatch.setattr(making, "several", several)

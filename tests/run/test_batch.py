@@ -30,7 +30,7 @@ def order(make):
 @pytest.fixture
 def local(server, monkeypatch):
     """A pool of two on the server of all tests."""
-    monkeypatch.setattr(pools, "launcher", lambda engine: server)
+    monkeypatch.setattr(pools, "launcher", lambda engine, warm: server)
     monkeypatch.setattr(server, "close", lambda: None)
     with Local(2, "fork") as pool:
         yield pool
@@ -136,7 +136,7 @@ def test_editions_of_one_zone_may_begin_and_end_at_any_time(tmp_path):
 
 
 def test_a_worker_with_another_package_builds_nothing():
-    found = cluster.serve(None, None, "fork", "batch", ("other", "package"))
+    found = cluster.serve(None, None, "fork", None, "batch", ("other", "package"))
     assert found["error"]["text"].startswith("the worker has another zonereport")
 
 

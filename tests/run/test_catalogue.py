@@ -5,7 +5,7 @@ import pytest
 from zonereport.run.catalogue import load_catalogue
 from zonereport.run.errors import CatalogueError, RunError
 
-GOOD = "books:\n  annual:\n    chapters: [01_a, 02_b]\n    formats: [html]\n"
+GOOD = "books:\n  annual:\n    documents: {report: [01_a, 02_b]}\n    formats: [html]\n"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_chapters_are_paths_in_the_order_of_the_file(folder):
 
 
 def test_both_formats_unless_told_otherwise(folder):
-    assert load(folder, "books: {b: {chapters: [01_a]}}").book("b").formats == ("html", "pdf")
+    assert load(folder, "books: {b: {documents: {report: [01_a]}}}").book("b").formats == ("html", "pdf")
 
 
 def test_unknown_book_gets_a_suggestion(folder):
@@ -45,22 +45,25 @@ def test_unknown_book_gets_a_suggestion(folder):
 
 def test_missing_chapter_is_named(folder):
     (line,) = faults(folder, GOOD.replace("02_b", "02_gone"))
-    assert line == "reports.yml: books.annual.chapters.2: there is no notebooks/02_gone.ipynb"
+    assert line == "reports.yml: books.annual.documents.report.2: there is no notebooks/02_gone.ipynb"
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("books: {a: {chapters: [01_a], title: x}}", "books.a.title: unknown key"),
-        ("zones: [x]\nbooks: {a: {chapters: [01_a]}}", "zones: unknown key"),
-        ("books: {a: {formats: [html]}}", "books.a.chapters: is missing"),
-        ("books: {a: {chapters: []}}", "books.a.chapters: is empty"),
+        ("books: {a: {documents: {report: [01_a]}, title: x}}", "books.a.title: unknown key"),
+        ("zones: [x]\nbooks: {a: {documents: {report: [01_a]}}}", "zones: unknown key"),
+        ("books: {a: {formats: [html]}}", "books.a.documents: is missing"),
+        ("books: {a: {documents: {report: []}}}", "books.a.documents.report: is empty"),
         ("books: {}", "books: is empty"),
         ("books: {a: [01_a]}", "books.a: must be a mapping, not ['01_a']"),
         ("", "the file: must be a mapping, not None"),
-        ("books: {a: {chapters: [01_a, 01_a]}}", "books.a.chapters: 01_a stands there twice"),
-        ("books: {a: {chapters: [01_a]}, a: {chapters: [02_b]}}", "line 1: key 'a' stands there twice"),
-        ("books: {a: {chapters: [01_a]", "line 1: expected ',' or '}', but got '<stream end>'"),
+        ("books: {a: {documents: {report: [01_a, 01_a]}}}", "books.a.documents.report: 01_a stands there twice"),
+        (
+            "books: {a: {documents: {report: [01_a]}}, a: {documents: {report: [02_b]}}}",
+            "line 1: key 'a' stands there twice",
+        ),
+        ("books: {a: {documents: {report: [01_a]}", "line 1: expected ',' or '}', but got '<stream end>'"),
     ],
 )
 def test_fault_names_the_file_and_the_key(folder, text, line):
@@ -69,12 +72,12 @@ def test_fault_names_the_file_and_the_key(folder, text, line):
 
 @pytest.mark.parametrize("stem", ["../01_a", "90", "'01 a'", "/etc/x"])
 def test_chapter_must_be_a_stem(folder, stem):
-    (fault,) = faults(folder, f"books: {{a: {{chapters: [{stem}]}}}}")
-    assert fault.startswith("reports.yml: books.a.chapters.1: ")
+    (fault,) = faults(folder, f"books: {{a: {{documents: {{report: [{stem}]}}}}}}")
+    assert fault.startswith("reports.yml: books.a.documents.report.1: ")
 
 
 def test_all_faults_come_at_once(folder):
-    text = "books: {a: {chapters: [01_a], formats: [docx], x: 1}, b: {}}"
+    text = "books: {a: {documents: {report: [01_a]}, formats: [docx], x: 1}, b: {}}"
     assert len(faults(folder, text)) == 3
 
 

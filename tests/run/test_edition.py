@@ -12,8 +12,8 @@ import pytest
 
 from zonereport.run import edition as edition_module
 from zonereport.run import making
-from zonereport.run.edition import Edition
 from zonereport.run.errors import BuildError, EditionBusy, ParameterError
+from zonereport.run.model import Edition
 from zonereport.run.prepared import Prepared
 from zonereport.run.staging import staged
 
@@ -66,8 +66,8 @@ def test_complete_edition(make, build, publisher, tmp_path):
         "report.html",
         "report.pdf",
     ]
-    assert "第01_a章" in outcome.html.read_text(encoding="utf-8")
-    assert outcome.pdf.read_bytes().count(b"Markdown") == 2
+    assert "第01_a章" in (outcome.folder / "report.html").read_text(encoding="utf-8")
+    assert (outcome.folder / "report.pdf").read_bytes().count(b"Markdown") == 2
     assert (folder / "measures.csv").read_bytes() == b"name,value\n"
     assert lines.pop(0) == "demo: 1 row valid"
     assert [line.split("]")[0] for line in lines] == ["[1/4", "[2/4", "[3/4", "[4/4"]
@@ -108,9 +108,13 @@ def test_degraded_edition(make, build, publisher, tmp_path):
     assert (failed.name, failed.reason) == ("01_a", "ValueError: no data for 2022")
     assert failed.log == tmp_path / "logs" / "demo" / "2022" / "01_a.ipynb"
     assert failed.log.is_file()
-    assert outcome.pdf is None
-    page = outcome.html.read_text(encoding="utf-8")
-    assert page.index("# 第01_a章") < page.index("本章未生成：ValueError: no data for 2022") < page.index("# 第02_b章")
+    assert outcome.files == (outcome.folder / "report.html",)
+    page = (outcome.folder / "report.html").read_text(encoding="utf-8")
+    assert (
+        page.index("# 第01_a章")
+        < page.index("本章未生成，原因已记入日志。（ValueError: no data for 2022）")
+        < page.index("# 第02_b章")
+    )
     assert "Traceback" not in page
     manifest = json.loads((outcome.folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["status"] == "degraded"
@@ -242,7 +246,8 @@ def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number, engin
     edition = make({name: code.replace("{1}", f"{name}.started") for name in ("01_a", "02_b", "03_c")})
     before = earlier(edition)
     script = (
-        "import signal, sys; from pathlib import Path; from zonereport.run.edition import Edition, build\n"
+        "import signal, sys; from pathlib import Path\n"
+        "from zonereport.run.edition import build; from zonereport.run.model import Edition\n"
         # a job in the background of a script is born deaf to Ctrl-C
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "root = Path(sys.argv[1]); chapters = tuple(sorted((root / 'notebooks').glob('*.ipynb')))\n"
@@ -274,17 +279,19 @@ def test_end_to_end_with_real_publishing(make, build):
     front |= {"keywords": [], "mark": "", "sources": []}
     code = (
         "from IPython.display import display\n"
-        f"display({{'text/markdown': '', 'text/plain': ''}}, raw=True, metadata={{'zonereport': {front!r}}})\n"
-        "display({'text/markdown': f'{period} 年增长。', 'text/plain': ''}, raw=True,"
+        f"display({{'text/html': '', 'text/plain': ''}}, raw=True, metadata={{'zonereport': {front!r}}})\n"
+        "display({'text/html': f'<p>{period} 年增长。</p>', 'text/plain': ''}, raw=True,"
         " metadata={'zonereport': {'role': 'prose'}})"
     )
     edition: Edition = make({"01_a": code, "02_b": "raise ValueError('<b>*x*</b> [y](z) $1')"})
     outcome = build(edition, str)
-    page = outcome.html.read_text(encoding="utf-8")
+    page = (outcome.folder / "report.html").read_text(encoding="utf-8")
     assert "2022 年增长。" in page
-    assert "本章未生成：ValueError: &lt;b&gt;*x*&lt;/b&gt; [y](z) $1" in page
+    assert "本章未生成，原因已记入日志。" in page
+    # the reason is for analysts, in the log
+    assert "ValueError" not in page
     assert "<title>分析报告" in page
-    assert outcome.pdf.read_bytes().startswith(b"%PDF-")
+    assert (outcome.folder / "report.pdf").read_bytes().startswith(b"%PDF-")
     first = contents(outcome.folder)
     second = contents(build(edition, str, force=True).folder)
     assert [name for name in first if first[name] != second[name]] == ["manifest.json"]

@@ -124,9 +124,9 @@ def test_a_failed_chapter_becomes_a_note(failures):
     assert heading.source == "# 第三章 企业"
     (output,) = note.outputs
     assert output.metadata == {"zonereport": {"role": "notice"}}
-    assert output.data["text/plain"].startswith("本章未生成：FileNotFoundError: ")
-    # what comes from the error is text, neither Markdown nor HTML
-    assert r"\<b\>\*x\*\<\/b\>" in output.data["text/markdown"]
+    assert output.data["text/plain"].startswith("本章未生成，原因已记入日志。（FileNotFoundError: ")
+    # leaders read no word of the error
+    assert output.data["text/html"] == "<p>本章未生成，原因已记入日志。</p>"
     nbformat.validate(read(failures["error"]))
 
 

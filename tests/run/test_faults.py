@@ -41,8 +41,8 @@ def degraded(make, publisher, server, tmp_path):
             outcome = edition_module.build(edition, str, **more)
         (failed,) = outcome.degraded
         assert failed.name == "01_bad"
-        page = outcome.html.read_text(encoding="utf-8")
-        assert f"本章未生成：{failed.reason}" in page
+        page = (outcome.folder / "report.html").read_text(encoding="utf-8")
+        assert f"本章未生成，原因已记入日志。（{failed.reason}）" in page
         assert "# 第02_good章" in page
         left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
         names = ("manifest.json", "report.html", "notebooks/01_bad.ipynb", "notebooks/02_good.ipynb")
@@ -139,7 +139,8 @@ def test_a_notebook_that_is_no_json(make, monkeypatch, tmp_path):
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from zonereport.run.edition import Edition, build
+from zonereport.run.edition import build
+from zonereport.run.model import Edition
 from zonereport.run.errors import BuildError
 if sys.argv[2] == "limit":
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

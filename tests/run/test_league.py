@@ -5,8 +5,8 @@ import os
 import pandas as pd
 import pytest
 
-from zonereport import prepare
-from zonereport.metrics.ranking.measures import details
+from zonereport import measured, prepare
+from zonereport.metrics.compare.ranking.measures import details
 from zonereport.metrics.scope import Scope
 from zonereport.run import league
 
@@ -31,7 +31,7 @@ def standings(tmp_path):
 def test_ranks_ties_silence_and_synthetic_zones_by_hand(standings, tmp_path):
     files = [standings(zone, figure) for zone, figure in {"a": 5.1, "b": 7.0, "c": 5.1, "d": -1.0, "e": None}.items()]
     files.append(standings("demo", 99.0, origin="synthetic"))
-    made = prepare.rank(files, tmp_path / "out")
+    made = measured.rank(files, tmp_path / "out")
     assert made.summary == "league: 6 zones, 1 periods"
     table = pd.read_csv(tmp_path / "out/2022/league.csv").set_index("zone")
     assert table["rank"].drop("e").to_dict() == {"b": 1, "a": 2, "c": 2, "d": 4, "demo": 1}
@@ -47,23 +47,23 @@ def test_ranks_ties_silence_and_synthetic_zones_by_hand(standings, tmp_path):
 def test_a_rank_that_stays_leaves_its_file_alone(standings, tmp_path):
     files = [standings("a", 5.0), standings("b", 4.0), standings("c", 3.0)]
     zones = tmp_path / "out/2022/zones"
-    prepare.rank(files, tmp_path / "out")
+    measured.rank(files, tmp_path / "out")
     for path in zones.iterdir():
         os.utime(path, (1, 1))
     files[1] = standings("b", 2.0)
-    prepare.rank(files, tmp_path / "out")
+    measured.rank(files, tmp_path / "out")
     assert {path.name: path.stat().st_mtime == 1 for path in zones.iterdir()} == {
         "a.csv": True,
         "b.csv": False,
         "c.csv": False,
     }
-    prepare.rank(files[:2], tmp_path / "out")
+    measured.rank(files[:2], tmp_path / "out")
     assert sorted(path.name for path in zones.iterdir()) == ["a.csv", "b.csv"]
 
 
 def test_a_standing_is_what_the_edition_itself_ranks(demo_zone):
     for period in ("2022-12", "2022-06"):
-        made = prepare._compared(demo_zone, [period]).set_index("code")
+        made = measured._compared(demo_zone, [period]).set_index("code")
         ranks = details(Scope(demo_zone, prepare.Period.parse(period)))["ranks"]
         ranks = ranks[ranks["is_zone"]].set_index("code")
         assert len(ranks) > 5
@@ -72,21 +72,21 @@ def test_a_standing_is_what_the_edition_itself_ranks(demo_zone):
         pd.testing.assert_series_equal(same["printed"].astype(float), ranks["printed"].astype(float))
         pd.testing.assert_series_equal(same["unit"].astype(str), ranks["unit"].astype(str))
     # neither a period that the zone has not, nor a quarter, which is not cumulative
-    assert prepare._compared(demo_zone, ["2022", "2022Q3"]).empty
+    assert measured._compared(demo_zone, ["2022", "2022Q3"]).empty
 
 
 def test_a_rank_of_another_figure_is_not_told(demo_zone, tmp_path):
-    rows = prepare._compared(demo_zone, ["2022-12"])
-    (tmp_path / "demo.csv").write_bytes(prepare._csv(rows))
-    prepare.rank([tmp_path / "demo.csv"], tmp_path)
+    rows = measured._compared(demo_zone, ["2022-12"])
+    (tmp_path / "demo.csv").write_bytes(measured._csv(rows))
+    measured.rank([tmp_path / "demo.csv"], tmp_path)
     path = tmp_path / "2022-12/zones/demo.csv"
-    whole = prepare._own_league(demo_zone, "2022-12", path)
+    whole = measured._own_league(demo_zone, "2022-12", path)
     assert len(whole) == len(rows)
     code = rows.loc[rows["printed"].notna(), "code"].iloc[0]
-    late = prepare._league(path)
+    late = measured._league(path)
     late.loc[late["code"] == code, "printed"] += 1
-    path.write_bytes(prepare._csv(late))
-    assert set(whole["code"]) - set(prepare._own_league(demo_zone, "2022-12", path)["code"]) == {code}
+    path.write_bytes(measured._csv(late))
+    assert set(whole["code"]) - set(measured._own_league(demo_zone, "2022-12", path)["code"]) == {code}
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):

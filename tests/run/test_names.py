@@ -7,7 +7,7 @@ from zonereport.prepare import edition_of, editions_of, spans
 from zonereport.run.edition import build
 from zonereport.run.errors import ParameterError
 
-CATALOGUE = "books:\n  annual:\n    chapters: [01_indicators]\n    parameters: {parameters}\n"
+CATALOGUE = "books:\n  annual:\n    documents: {{report: [01_indicators]}}\n    parameters: {parameters}\n"
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_nothing_has_changed(build, book, monkeypatch):
     second, lines = build(book())
     assert second.current
     assert lines == []
-    assert (second.html, second.pdf, second.degraded) == (first.html, first.pdf, ())
+    assert (second.files, second.degraded) == (first.files, ())
     assert (first.folder / "manifest.json").read_bytes() == before
 
 

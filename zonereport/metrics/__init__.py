@@ -6,29 +6,25 @@ import pandas as pd
 
 from zonereport.inputs import Period, Refused, Zone
 from zonereport.metrics import (
-    bands,
-    composite,
-    currency,
     enterprises,
     forecast,
     goals,
     governance,
-    highlights,
     indicators,
     innovation,
     judgements,
-    outlook,
     places,
     projects,
-    ranking,
-    scoring,
 )
-from zonereport.metrics.derived import derived
+from zonereport.metrics.compare import bands, composite, highlights, ranking, scoring
+from zonereport.metrics.forecast import outlook
 from zonereport.metrics.frame import COLUMNS, measures_frame
-from zonereport.metrics.levels import published
+from zonereport.metrics.indicators import currency
+from zonereport.metrics.indicators.derived import derived
+from zonereport.metrics.indicators.levels import published
+from zonereport.metrics.indicators.targets import completion, opening
 from zonereport.metrics.schemas import complete
 from zonereport.metrics.scope import Scope
-from zonereport.metrics.targets import completion, opening
 
 __all__ = ["COLUMNS", "details", "measure", "measures_and_details"]
 

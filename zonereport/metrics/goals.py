@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from zonereport.inputs.units import convert
+from zonereport.metrics.indicators.series import series
 from zonereport.metrics.scope import Scope
-from zonereport.metrics.series import series
 
 __all__ = ["details", "figures"]
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from zonereport.inputs import Period, Zone
 from zonereport.inputs.zone import Source
+from zonereport.metrics.schemas import empty
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 
@@ -193,11 +194,16 @@ class Report:
             return ""
         return f"{'并列' if self.tied(code) else ''}第{number(self.value(code, 'rank'), 0)}位"
 
-    def detail(self, name: str, **equal: str) -> pd.DataFrame:
-        """A frame of the details, the rows whose columns equal what is given; empty where there is none."""
+    def detail(self, name: str, /, **equal: object) -> pd.DataFrame:
+        """A frame of the details, the rows whose columns equal what is given, with its columns also without rows.
+
+        ``zonereport.metrics.schemas`` lists the frames. Raises UnknownFrame for a name that is none of them.
+        """
         self.read(name)
-        frame = self.details.get(name, pd.DataFrame())
-        for column, value in equal.items() if len(frame) else ():
+        frame = self.details.get(name)
+        if frame is None:
+            frame = empty(name)
+        for column, value in equal.items():
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
 

@@ -107,7 +107,8 @@ def _between(page: str, opening: str, closing: str) -> str:
 
 def _table(page: str) -> str:
     """The rules and the rows of a table, without the caption and the note that a notebook's reader sees with it."""
-    return _between(page.partition("</figcaption>")[2], "<style", "</table>")
+    inside = page.partition("</figcaption>")[2]
+    return _between(inside, "<style", "</table>") or _between(inside, "<table", "</table>")
 
 
 class ReportHTMLExporter(_ReportExporter):

@@ -8,9 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from zonereport.run.edition import Edition, build
+from zonereport.run.edition import build
 from zonereport.run.errors import EditionBusy, described, revived
 from zonereport.run.limits import Limits
+from zonereport.run.model import Edition
 from zonereport.run.summary import Progress, Result
 
 # seconds between two looks at an edition that another process is building

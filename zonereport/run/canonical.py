@@ -1,43 +1,41 @@
 """The canonical form of an executed notebook: same inputs, same bytes, and no path of the machine."""
 
-from __future__ import annotations
-
 import copy
 import re
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 INJECTED = "injected-parameters"
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 
 
-def canonical(notebook: NotebookNode, root: Path | None = None) -> NotebookNode:
-    """Return a copy of an executed notebook without anything that differs from run to run.
+def canonical(notebook: dict, root: Path | None = None) -> dict:
+    """Return a copy of an executed notebook (its JSON) without anything that differs from run to run.
 
     Of papermill's metadata only the parameters and the version stay; the injected cell gets a fixed id;
     streams are joined (how they are cut depends on timing); addresses of objects and paths of this
     machine (``root``, the home, Python's folder, the kernel's temporary files) are struck out.
     """
     notebook = copy.deepcopy(notebook)
-    kept = {"parameters", "version"}
-    if "papermill" in notebook.metadata:
-        notebook.metadata.papermill = {k: v for k, v in notebook.metadata.papermill.items() if k in kept}
+    about = notebook["metadata"].get("papermill", {})
+    for key in set(about) - {"parameters", "version"}:
+        del about[key]
     places = _places(root)
-    for cell in notebook.cells:
+    for cell in notebook["cells"]:
+        metadata = cell["metadata"]
         for key in ("papermill", "execution"):
-            cell.metadata.pop(key, None)
-        if not cell.metadata.get("tags", True):
-            del cell.metadata["tags"]  # papermill adds an empty list to every cell
-        if INJECTED in cell.metadata.get("tags", []):
-            cell.id = INJECTED
-        if cell.cell_type == "code":
-            cell.outputs = [_output(output, places) for output in _joined(cell.outputs)]
+            metadata.pop(key, None)
+        # papermill adds an empty list to every cell
+        if not metadata.get("tags", True):
+            del metadata["tags"]
+        if INJECTED in metadata.get("tags", []):
+            cell["id"] = INJECTED
+        if cell["cell_type"] == "code":
+            cell["outputs"] = _joined(cell["outputs"])
+            for output in cell["outputs"]:
+                _clean(output, places)
     return notebook
 
 
@@ -85,7 +83,7 @@ def _strike(text: str, places: list[tuple[re.Pattern, str]]) -> str:
     return text
 
 
-def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+def _joined(outputs: list[dict]) -> list[dict]:
     """Join each row of neighbouring streams into one stdout and one stderr, in that order."""
     result, streams = [], {}
 
@@ -94,18 +92,19 @@ def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
         streams.clear()
 
     for output in outputs:
-        if output.output_type != "stream":
+        if output["output_type"] != "stream":
             flush()
             result.append(output)
-        elif output.name in streams:
-            streams[output.name].text += output.text
+        elif output["name"] in streams:
+            streams[output["name"]]["text"] += output["text"]
         else:
-            streams[output.name] = output
+            streams[output["name"]] = output
     flush()
     return result
 
 
-def _output(output: NotebookNode, places: list[tuple[re.Pattern, str]]) -> NotebookNode:
+def _clean(output: dict, places: list[tuple[re.Pattern, str]]) -> None:
+    """Strike paths and addresses out of an output, in place."""
     for key, value in output.items():
         if key == "data":
             # pictures other than SVG are base64: nothing to find, and long
@@ -115,7 +114,6 @@ def _output(output: NotebookNode, places: list[tuple[re.Pattern, str]]) -> Noteb
                 value["text/plain"] = ADDRESS.sub("0x…", value["text/plain"])
         elif key not in ("output_type", "name", "execution_count"):
             output[key] = _deep(value, lambda text: ADDRESS.sub("0x…", _strike(text, places)))
-    return output
 
 
 def _binary(mime: str) -> bool:

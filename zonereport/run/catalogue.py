@@ -1,4 +1,4 @@
-"""The catalogue ``reports.yml``: which chapters make a book, and in which formats it is published."""
+"""The catalogue ``reports.yml``: which chapters make the documents of a book, and in which formats they come."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,10 +17,15 @@ FORMATS = get_args(Format)
 
 @dataclass(frozen=True)
 class Book:
-    """A book of the catalogue: its name, its chapters (paths of notebooks, in order), its formats and parameters."""
+    """A book of the catalogue: its name, chapters, formats and parameters.
+
+    ``chapters`` are the paths of all its notebooks, each once; ``documents`` says by their stems which make each
+    document, in its order.
+    """
 
     name: str
     chapters: tuple[Path, ...]
+    documents: Mapping[str, tuple[str, ...]]
     formats: tuple[Format, ...]
     parameters: Mapping[str, object] = field(default_factory=dict)
 
@@ -42,9 +47,12 @@ class Catalogue:
         raise CatalogueError(f"{self.path.name}: no book {name!r}; {suggestion(name, self.books)}")
 
 
+_Name = Annotated[str, Field(pattern=r"^\w[\w.\-]*$")]
+
+
 class _Book(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
-    chapters: Annotated[list[Annotated[str, Field(pattern=r"^\w[\w.\-]*$")]], Field(min_length=1)]
+    documents: Annotated[dict[_Name, Annotated[list[_Name], Field(min_length=1)]], Field(min_length=1)]
     formats: Annotated[list[Format], Field(min_length=1)] = list(FORMATS)
     # what the chapters declare is theirs to know: names and types are checked against them before anything runs
     parameters: dict[str, str | int | float | bool | None] = {}
@@ -76,19 +84,34 @@ def load_catalogue(path: Path) -> Catalogue:
 
     books, faults = {}, []
     for name, book in checked.books.items():
-        chapters = tuple(path.parent / "notebooks" / f"{stem}.ipynb" for stem in book.chapters)
-        for key, items in (("chapters", book.chapters), ("formats", book.formats)):
-            twice = sorted({item for item in items if items.count(item) > 1})
-            faults += [f"{path.name}: books.{name}.{key}: {item} stands there twice" for item in twice]
-        faults += [
-            f"{path.name}: books.{name}.chapters.{number}: there is no notebooks/{chapter.name}"
-            for number, chapter in enumerate(chapters, start=1)
-            if not chapter.is_file()
-        ]
-        books[name] = Book(name, chapters, tuple(book.formats), book.parameters)
+        faults += _faults_of_book(path, name, book)
+        # a chapter that two documents share is executed once
+        stems = dict.fromkeys(stem for chapters in book.documents.values() for stem in chapters)
+        chapters = tuple(_notebook(path, stem) for stem in stems)
+        documents = {document: tuple(stems) for document, stems in book.documents.items()}
+        books[name] = Book(name, chapters, documents, tuple(book.formats), book.parameters)
     if faults:
         raise CatalogueError(*faults)
     return Catalogue(path, books)
+
+
+def _notebook(path: Path, stem: str) -> Path:
+    return path.parent / "notebooks" / f"{stem}.ipynb"
+
+
+def _faults_of_book(path: Path, name: str, book: _Book) -> list[str]:
+    """A line for each name that stands twice in a list, and for each chapter without a notebook."""
+    faults = []
+    lists = {f"documents.{document}": stems for document, stems in book.documents.items()}
+    for key, items in (lists | {"formats": book.formats}).items():
+        twice = sorted({item for item in items if items.count(item) > 1})
+        faults += [f"{path.name}: books.{name}.{key}: {item} stands there twice" for item in twice]
+    for key, stems in lists.items():
+        for number, stem in enumerate(stems, start=1):
+            notebook = _notebook(path, stem)
+            if not notebook.is_file():
+                faults.append(f"{path.name}: books.{name}.{key}.{number}: there is no notebooks/{notebook.name}")
+    return faults
 
 
 def suggestion(name: str, known) -> str:

@@ -11,7 +11,7 @@ import asyncio
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 from zonereport.run import remember
@@ -31,7 +31,13 @@ _AT_WORK: list[str] = []
 class Cluster:
     """A pool (see ``pools``) whose tasks run on the workers of a Dask scheduler."""
 
-    def __init__(self, address: str, engine: str, say: Callable[[str], object] = print):
+    def __init__(
+        self,
+        address: str,
+        engine: str,
+        say: Callable[[str], object] = print,
+        warm: Mapping[str, Sequence[str]] | None = None,
+    ):
         try:
             from distributed import Client
         except ImportError:
@@ -40,7 +46,7 @@ class Cluster:
             self._client = Client(address, timeout=ANSWER, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise RunError(f"no Dask scheduler answers at {address}: {' '.join(str(error).split())}") from None
-        self._engine, self._batch = engine, f"zonereport-{uuid.uuid4().hex[:8]}"
+        self._engine, self._warm, self._batch = engine, warm, f"zonereport-{uuid.uuid4().hex[:8]}"
         self._same = remember.package(), remember.distributions()
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         threads = sum(worker["nthreads"] for worker in workers.values())
@@ -63,7 +69,7 @@ class Cluster:
         futures = {}
         try:
             for number, item in enumerate(items):
-                given = (function, item, self._engine, self._batch, self._same)
+                given = (function, item, self._engine, self._warm, self._batch, self._same)
                 key = f"{self._batch}-{function.__name__}-{number}"
                 # earlier ones first; a task is no pure function, it writes files
                 futures[self._client.submit(serve, *given, key=key, pure=False, priority=-number)] = number
@@ -77,13 +83,20 @@ class Cluster:
             raise
 
 
-def serve(function: Task, item: object, engine: str, batch: str, same: tuple[str, str]) -> dict:
+def serve(
+    function: Task,
+    item: object,
+    engine: str,
+    warm: Mapping[str, Sequence[str]] | None,
+    batch: str,
+    same: tuple[str, str],
+) -> dict:
     """Run one task on a worker, through its warm server."""
     if (remember.package(), remember.distributions()) != same:
         return {"error": described(BuildError("the worker has another zonereport, or other packages, than this batch"))}
     _AT_WORK.append(batch)
     try:
-        with _WARM.use(engine) as starter:
+        with _WARM.use(engine, warm) as starter:
             return function(Stoppable(lambda: starter, lambda: batch in _STOPPED), item, 1)
     except Halted:
         return {"error": described(BuildError("the batch was interrupted"))}
@@ -110,10 +123,10 @@ class _Warm:
         self._lock, self._open, self._users = threading.Lock(), {}, 0
 
     @contextmanager
-    def use(self, engine: str) -> Iterator:
+    def use(self, engine: str, warm: Mapping[str, Sequence[str]] | None) -> Iterator:
         with self._lock:
             if engine not in self._open:
-                self._open[engine] = launcher(engine)
+                self._open[engine] = launcher(engine, warm)
             self._users += 1
             starter = self._open[engine]
         try:

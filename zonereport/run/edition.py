@@ -4,87 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from zonereport.run import manifest, remember
 from zonereport.run.errors import BuildError, ParameterError
-from zonereport.run.execute import ChapterFailed, Task
+from zonereport.run.execute import Task
 from zonereport.run.launch import DEFAULT_ENGINE, ForkServer, Spawner, launcher
 from zonereport.run.limits import Limits
 from zonereport.run.making import Run, Steps
+from zonereport.run.model import Edition, Outcome
 from zonereport.run.parameters import share
-from zonereport.run.prepared import Prepared
 from zonereport.run.staging import staged
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One book for one zone and period. It can be pickled: any process of any machine that has the files can build it.
-
-    ``root`` holds data/ and notebooks/; ``inputs`` are the files that it is made of, beside its chapters; ``reports``
-    is the folder of all reports. ``parameters`` go to the chapters that declare them; zone and period go to all and
-    need not be repeated there. ``prepare`` is called once, in a process of its own, for what the chapters share: a
-    function of a module, or a functools.partial of one.
-    """
-
-    root: Path
-    zone: str
-    period: str
-    book: str
-    chapters: tuple[Path, ...]
-    reports: Path
-    parameters: Mapping[str, object] = field(default_factory=dict)
-    formats: tuple[str, ...] = ("html", "pdf")
-    inputs: tuple[Path, ...] = ()
-    prepare: Callable[[], Prepared] | None = None
-
-    @property
-    def name(self) -> str:
-        """The folder's name: the period, and the other parameters that are not empty.
-
-        >>> common = {"root": Path(), "zone": "a", "period": "2022", "book": "b", "chapters": (), "reports": Path()}
-        >>> Edition(**common, parameters={"park": "x/y"}).name
-        '2022_park-x%2fy'
-        """
-        parts = [self.period]
-        for key, value in sorted(self.parameters.items()):
-            if key not in ("zone", "period") and value not in ("", None):
-                text = re.sub(r"[^\w.-]", lambda found: f"%{ord(found[0]):02x}", str(value))
-                parts.append(f"{key}-{text}")
-        return "_".join(parts)
-
-    @property
-    def folder(self) -> Path:
-        """Where the report stands: ``<reports>/<zone>/<name>``."""
-        return self.reports / self.zone / self.name
-
-    @property
-    def identity(self) -> dict[str, object]:
-        """What says which edition it is."""
-        return {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
-
-    @property
-    def made(self) -> tuple[Path | None, Path | None]:
-        """The files of the report, HTML and PDF; None for a format not asked for."""
-        html, pdf = (self.folder / f"report.{form}" if form in self.formats else None for form in ("html", "pdf"))
-        return html, pdf
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came out: the files (None for a format not asked for), their folder, the chapters that failed.
-
-    ``reused`` names the chapters that an earlier run had executed; ``current`` says that there was nothing to do.
-    """
-
-    html: Path | None
-    pdf: Path | None
-    folder: Path
-    degraded: tuple[ChapterFailed, ...] = ()
-    reused: tuple[str, ...] = ()
-    current: bool = False
 
 
 def build(
@@ -96,13 +27,14 @@ def build(
     limits: Limits | None = None,
     force: bool = False,
     starter: ForkServer | Spawner | None = None,
+    warm: Mapping[str, Sequence[str]] | None = None,
 ) -> Outcome:
     """Build an edition and put it in its folder, in place of the earlier one; do nothing if that is what it would be.
 
     ``say`` gets a line for each step; ``jobs`` chapters run at a time, each within ``limits``. ``engine`` is ``fork``
     or ``kernel``; ``force`` executes what need not be. ``starter`` is a launcher of that engine to use and to leave
-    open: it is warm for the next edition, and threads may share it. Whatever goes wrong, Ctrl-C included, the earlier
-    report stays as it was.
+    open: it is warm for the next edition, and threads may share it; without one, ``warm`` is what a new one imports
+    (see ``launch.launcher``). Whatever goes wrong, Ctrl-C included, the earlier report stays as it was.
     Raises ParameterError before anything runs, EditionBusy while another run builds the same edition,
     BuildError where no chapter could be made or a file could not be written, zonereport.publish's
     PublishError, and whatever ``edition.prepare`` raises.
@@ -112,15 +44,15 @@ def build(
     try:
         data = manifest.fingerprints(edition.inputs, edition.root)
         inputs = [*data, *manifest.fingerprints(edition.chapters, edition.root)]
-        wanted = remember.edition_key(edition.identity, (*edition.formats, *_names(edition)), inputs)
+        wanted = remember.edition_key(edition.identity, (*edition.files, *_stems(edition)), inputs)
         earlier = manifest.read(edition.folder) or {}
         if not force and remember.is_current(earlier, wanted, edition.folder):
-            return Outcome(*edition.made, edition.folder, reused=_names(edition), current=True)
+            return Outcome(_files(edition), edition.folder, reused=_names(edition), current=True)
         with contextlib.ExitStack() as stack:
             # first of all: it warms up while the edition is locked and the old logs go
-            starter = starter or stack.enter_context(launcher(engine))
+            starter = starter or stack.enter_context(launcher(engine, warm))
             stage = stack.enter_context(staged(edition.reports, edition.zone, edition.name))
-            names = [*_names(edition), *(f"report.{form}" for form in edition.formats)]
+            names = [*_names(edition), *edition.files]
             run = Run(edition, stage, starter, engine, jobs, limits or Limits(), Steps(names, say))
             chapters, keys = run.fill(tasks, data, {} if force else earlier)
             # hashed above: what is certified is what the run found when it began
@@ -128,8 +60,17 @@ def build(
     except OSError as error:
         where = f" ({Path(error.filename).name})" if error.filename else ""
         raise BuildError(f"{edition.zone} {edition.name}: {error.strerror or error}{where}") from error
-    failed = tuple(chapter for chapter in chapters if isinstance(chapter, ChapterFailed))
-    return Outcome(*edition.made, edition.folder, failed, tuple(c.name for c in chapters if c.reused))
+    degraded = tuple(chapter for chapter in chapters if chapter.reason)
+    return Outcome(_files(edition), edition.folder, degraded, tuple(c.name for c in chapters if c.reused))
+
+
+def _files(edition: Edition) -> tuple[Path, ...]:
+    return tuple(edition.folder / name for name in edition.files)
+
+
+def _stems(edition: Edition) -> list[list[str]]:
+    """Which chapters make which document, in their order, as part of a key."""
+    return [[document, *stems] for document, stems in edition.made_of.items()]
 
 
 def _names(edition: Edition) -> tuple[str, ...]:

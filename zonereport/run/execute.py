@@ -40,7 +40,8 @@ class Chapter:
     """An executed chapter: its name (the notebook's stem), its canonical notebook's file, how long it took.
 
     ``cpu`` is the CPU seconds of its cells where they are known, ``reads`` the names of what it read of the edition's
-    memory (None where it did not say), ``reused`` whether an earlier run executed it.
+    memory (None where it did not say), ``reused`` whether an earlier run executed it. ``reason`` says what failed in
+    it, and ``log`` holds what came of that; empty where all went well.
     """
 
     name: str
@@ -49,14 +50,13 @@ class Chapter:
     cpu: float | None = None
     reads: tuple[str, ...] | None = None
     reused: bool = False
+    reason: str = ""
+    log: Path = Path()
 
 
 @dataclass(frozen=True)
 class ChapterFailed(Chapter):
-    """A chapter that failed: ``notebook`` is a framed note in its place, ``log`` what came of it."""
-
-    reason: str = ""
-    log: Path = Path()
+    """A chapter that failed as a whole: ``notebook`` is a framed note in its place."""
 
 
 @dataclass(frozen=True)
@@ -218,12 +218,16 @@ def _collect(task: Task, job: Job, place: Place, stopped: str | None) -> Chapter
         found["reason"] = found["error"]["text"]
     reason = stopped or found["reason"]
     seconds = found.get("seconds") or (time.monotonic() - job.started if job.started else 0.0)
-    if reason is None:
+    if reason is None and not found["failures"]:
         return Chapter(name, folder / "chapter.ipynb", seconds, found["cpu"], _reads(folder))
     place.logs.mkdir(parents=True, exist_ok=True)
     for file, suffix in ((folder / "executed.ipynb", ".ipynb"), (folder / "log.txt", ".log")):
         if file.is_file() and file.stat().st_size:
             shutil.copyfile(file, place.logs / (name + suffix))
+    if reason is None:
+        # the chapter stands: each exhibit that failed is a framed note in its place
+        about = {"reason": "; ".join(found["failures"]), "log": place.logs / f"{name}.ipynb"}
+        return Chapter(name, folder / "chapter.ipynb", seconds, found["cpu"], _reads(folder), **about)
     source = json.loads((folder / "source.ipynb").read_text(encoding="utf-8"))
     stand_in = folder / "note.ipynb"
     stand_in.write_text(note.text(note.note(source, name, reason)), encoding="utf-8", newline="\n")

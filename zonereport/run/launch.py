@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from zonereport.run.worker import end_tree
@@ -26,9 +27,13 @@ ENGINES = ("fork", "kernel")
 DEFAULT_ENGINE = "fork" if sys.platform == "linux" else "kernel"
 
 
-def launcher(engine: str) -> ForkServer | Spawner:
-    """Return the launcher of an engine, ``fork`` or ``kernel``; use it in a ``with`` statement."""
-    return ForkServer() if engine == "fork" else Spawner()
+def launcher(engine: str, warm: Mapping[str, Sequence[str]] | None = None) -> ForkServer | Spawner:
+    """Return the launcher of an engine, ``fork`` or ``kernel``; use it in a ``with`` statement.
+
+    ``warm`` names the modules of other rooms that a fork server imports in advance, by the stage (a job of ``worker``)
+    that needs them; a star at the end stands for all modules below. This room knows none of them.
+    """
+    return ForkServer(warm) if engine == "fork" else Spawner()
 
 
 def surroundings() -> dict[str, str]:
@@ -62,7 +67,8 @@ class Job:
 class ForkServer:
     """The client of ``zonereport.run.server``, which it starts at once: it warms up while there is other work to do."""
 
-    def __init__(self):
+    def __init__(self, warm: Mapping[str, Sequence[str]] | None = None):
+        self._warm = json.dumps({stage: list(names) for stage, names in (warm or {}).items()})
         self._changed = threading.Condition()
         self._count = 0
         self._server: subprocess.Popen | None = None
@@ -79,6 +85,7 @@ class ForkServer:
         read, write = os.pipe()
         with theirs:
             command = [sys.executable, "-P", "-m", "zonereport.run.server", str(theirs.fileno()), str(read)]
+            command.append(self._warm)
             self._server = subprocess.Popen(
                 command,
                 pass_fds=(theirs.fileno(), read),

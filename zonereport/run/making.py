@@ -1,23 +1,18 @@
 """Make one edition in its staging folder: prepare, execute or reuse, export, certify."""
 
-from __future__ import annotations
-
 import pickle
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from zonereport.run import manifest, remember
 from zonereport.run.errors import BuildError
 from zonereport.run.execute import Chapter, ChapterFailed, Place, Task, execute, several, single
 from zonereport.run.launch import ForkServer, Spawner
 from zonereport.run.limits import Limits
+from zonereport.run.model import Edition
 from zonereport.run.prepared import Prepared
 from zonereport.run.staging import Stage
-
-if TYPE_CHECKING:
-    from zonereport.run.edition import Edition
 
 
 class Steps:
@@ -34,7 +29,7 @@ class Steps:
         if isinstance(chapter, ChapterFailed):
             self(chapter.name, f"FAILED  {chapter.seconds:.1f} s", chapter.reason)
         else:
-            self(chapter.name, "reused" if chapter.reused else f"executed  {chapter.seconds:.1f} s")
+            self(chapter.name, "reused" if chapter.reused else f"executed  {chapter.seconds:.1f} s", chapter.reason)
 
 
 @dataclass(frozen=True)
@@ -77,11 +72,12 @@ class Run:
         (new / "notebooks").mkdir()
         for chapter in chapters:
             shutil.copyfile(chapter.notebook, new / "notebooks" / f"{chapter.name}.ipynb")
-        self._export(place, chapters)
+        self._export(place)
         keys = {
             task.notebook.stem: remember.chapter_key(task, prepared, data, chapter.reads)
             for task, chapter in zip(tasks, chapters, strict=True)
-            if not isinstance(chapter, ChapterFailed)
+            # one that lacks an exhibit is tried again by the next run
+            if not chapter.reason
         }
         return chapters, keys
 
@@ -100,20 +96,22 @@ class Run:
         known = Prepared(base=found["base"], digests=found["digests"])
         return replace(place, memory=folder), known
 
-    def _export(self, place: Place, chapters: list[Chapter]) -> None:
-        """Write the report in all formats, at a time if there may be more than one process."""
-        paths = [str(self.stage.new / "notebooks" / f"{chapter.name}.ipynb") for chapter in chapters]
-        tasks = {
-            self.stage.work / form: {"job": "export", "format": form, "chapters": paths}
-            for form in self.edition.formats
-        }
+    def _export(self, place: Place) -> None:
+        """Write each document in all formats, at a time if there may be more than one process."""
+        notebooks = self.stage.new / "notebooks"
+        tasks = {}
+        for document, stems in self.edition.made_of.items():
+            paths = [str(notebooks / f"{stem}.ipynb") for stem in stems]
+            for form in self.edition.formats:
+                name = f"{document}.{form}"
+                tasks[self.stage.work / name] = {"job": "export", "file": name, "format": form, "chapters": paths}
 
         def done(folder, seconds):
-            self.step(f"report.{folder.name}", f"written  {seconds:.1f} s")
+            self.step(folder.name, f"written  {seconds:.1f} s")
 
         several(tasks, place, self.starter, jobs=self.jobs, done=done)
         for folder in tasks:
-            shutil.copyfile(folder / f"report.{folder.name}", self.stage.new / f"report.{folder.name}")
+            shutil.copyfile(folder / folder.name, self.stage.new / folder.name)
 
     def certify(self, chapters: list[Chapter], keys: dict[str, str], inputs: list[dict], key: str) -> None:
         """Write the manifest."""

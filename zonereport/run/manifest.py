@@ -48,7 +48,7 @@ def manifest(
     from ``fingerprints``; ``key`` is the edition's and ``keys`` are the chapters', by name, of ``remember``.
     """
     entries = [_entry(chapter, (keys or {}).get(chapter.name)) for chapter in chapters]
-    degraded = any(entry["status"] == "failed" for entry in entries)
+    degraded = any(entry["reason"] for entry in entries)
     return {
         "schema": SCHEMA,
         "zonereport": __version__,
@@ -105,7 +105,7 @@ def _entry(chapter: Chapter, key: str | None) -> dict:
         "reused": chapter.reused,
         "seconds": round(chapter.seconds, 2),
         "cpu": chapter.cpu,
-        "reason": chapter.reason if failed else None,
+        "reason": chapter.reason or None,
         "reads": None if chapter.reads is None else list(chapter.reads),
         "key": key,
     }

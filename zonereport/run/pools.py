@@ -7,7 +7,7 @@ yields its number and result as it ends. ``starter`` starts jobs (see ``launch``
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -53,8 +53,8 @@ class Stoppable:
 class Local:
     """Tasks side by side in threads of this process: their jobs are processes of one launcher, warm for all."""
 
-    def __init__(self, jobs: int, engine: str):
-        self.jobs, self._engine, self._halt = jobs, engine, threading.Event()
+    def __init__(self, jobs: int, engine: str, warm: Mapping[str, Sequence[str]] | None = None):
+        self.jobs, self._engine, self._warm, self._halt = jobs, engine, warm, threading.Event()
         self._lock, self._launcher = threading.Lock(), None
 
     def __enter__(self):
@@ -67,7 +67,7 @@ class Local:
     def _opened(self) -> ForkServer | Spawner:
         # where nothing is to be done it is never opened
         with self._lock:
-            self._launcher = self._launcher or launcher(self._engine)
+            self._launcher = self._launcher or launcher(self._engine, self._warm)
             return self._launcher
 
     def each(self, function: Task, items: Sequence[object]) -> Iterator[tuple[int, dict]]:

@@ -24,29 +24,46 @@ from pathlib import Path
 
 from zonereport.run import worker
 
-# what each stage imports, by name: this room knows nothing of the others. A star stands for all modules below.
-STAGES = {
-    "prepare": ("pandas", "zonereport.prepare", "zonereport.inputs.zone", "zonereport.metrics"),
-    "chapter": (
-        *("papermill", "nbformat", "zonereport.run.shell", "zonereport.run.canonical", "zonereport.run.engine"),
-        *("matplotlib.pyplot", "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg", "seaborn"),
-        *("pandas.io.formats.style", "IPython.core.pylabtools", "zonereport.present.*"),
+# what the jobs of this room import themselves; the modules of other rooms come with the command
+OWN = {
+    "prepare": ["pandas"],
+    "chapter": [
+        "papermill",
+        "nbformat",
+        "zonereport.run.shell",
+        "zonereport.run.canonical",
+        "zonereport.run.engine",
+        "matplotlib.pyplot",
+        "matplotlib.backends.backend_svg",
+        "matplotlib.backends.backend_agg",
+        "seaborn",
+        "pandas.io.formats.style",
+        "IPython.core.pylabtools",
         # what the shell and pandas import when they are first used
-        *("IPython.core.application", "IPython.core.completerlib", "IPython.core.oinspect", "bdb"),
-        *("pandas.core.methods.to_dict", "pandas.core.reshape.reshape"),
-    ),
-    "export": ("nbconvert.exporters.templateexporter", "zonereport.publish.*", "typst", "fontTools.subset"),
+        "IPython.core.application",
+        "IPython.core.completerlib",
+        "IPython.core.oinspect",
+        "bdb",
+        "pandas.core.methods.to_dict",
+        "pandas.core.reshape.reshape",
+    ],
+    "export": ["nbconvert.exporters.templateexporter", "typst", "fontTools.subset"],
 }
 
 
 def main() -> None:
-    """Serve until the client closes its end. Arguments: the socket's and the lifeline's file descriptors."""
+    """Serve until the client closes its end.
+
+    Arguments: the socket's and the lifeline's file descriptors, and as JSON the modules of other rooms to import, by
+    stage (see ``launch.launcher``).
+    """
     sys.modules.setdefault(worker.NEEDLESS, None)
     # imports leave nothing to collect, and looking for it takes a tenth of their time
     gc.disable()
     server = _Server(socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]))
-    for stage, names in STAGES.items():
-        for name in names:
+    more = json.loads(sys.argv[3])
+    for stage, names in OWN.items():
+        for name in [*names, *more.get(stage, ())]:
             _warm(name)
             server.serve(wait=False)
         if stage == "export":

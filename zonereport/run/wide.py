@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zonereport.run import batch, league
-from zonereport.run.edition import Edition
 from zonereport.run.limits import Limits
+from zonereport.run.model import Edition
 from zonereport.run.summary import Result, table, worst
 
 # seconds that a task on a cluster waits for an edition that is locked: by then a lost machine's lock is gone
@@ -22,6 +22,7 @@ class Batch:
     ``plan`` returns zone, period, and the edition or the exception that says why there is none, for each; it is called
     again when all zones have been ranked. ``league`` makes that first stage of the periods; None for no ranking.
     ``jobs`` processes run at a time; with a ``scheduler``, the address of a Dask cluster, its threads decide instead.
+    ``warm`` is what its processes import in advance (see ``launch.launcher``).
     """
 
     plan: Callable[[], list[tuple[str, str, Edition | Exception]]]
@@ -31,6 +32,7 @@ class Batch:
     force: bool = False
     scheduler: str | None = None
     league: Callable[[list[str]], league.League] | None = None
+    warm: Mapping[str, Sequence[str]] | None = None
 
 
 def build_all(wide: Batch, say: Callable[[str], object], judge: Callable[[Exception], tuple[str, str]]) -> str:
@@ -65,7 +67,7 @@ def _pool(wide: Batch, say: Callable[[str], object]):
     if wide.scheduler:
         from zonereport.run.cluster import Cluster
 
-        return Cluster(wide.scheduler, wide.engine, say)
+        return Cluster(wide.scheduler, wide.engine, say, wide.warm)
     from zonereport.run.pools import Local
 
-    return Local(wide.jobs, wide.engine)
+    return Local(wide.jobs, wide.engine, wide.warm)

@@ -53,13 +53,25 @@ def chapter(task: dict, folder: Path) -> dict:
     from zonereport.run.canonical import canonical, without_paths
 
     reason = _executed(task)
-    result = {"reason": None if reason is None else without_paths(reason, task["root"]), "cpu": None}
+    result = {"reason": None if reason is None else without_paths(reason, task["root"]), "cpu": None, "failures": []}
     if reason is None:
         notebook = nbformat.read(folder / "executed.ipynb", as_version=4)
         result["cpu"] = notebook.metadata.papermill.get("cells_cpu")
+        result["failures"] = [without_paths(one, task["root"]) for one in _failures(notebook)]
         text = nbformat.writes(canonical(notebook, task["root"])) + "\n"
         (folder / "chapter.ipynb").write_text(text, encoding="utf-8", newline="\n")
     return result
+
+
+def _failures(notebook) -> list[str]:
+    """The exhibits that failed in a chapter that stands: each says so of itself, with its name and its error."""
+    found = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            about = output.get("metadata", {}).get("zonereport", {})
+            if about.get("role") == "failed":
+                found.append(one_line(f"{about['exhibit']}: {about['error']}"))
+    return found
 
 
 def _executed(task: dict) -> str | None:
@@ -105,7 +117,7 @@ def prepare(task: dict, folder: Path) -> dict:
 
 
 def export(task: dict, folder: Path) -> dict:
-    """Assemble executed chapters and write ``report.<format>``."""
+    """Assemble executed chapters and write the document ``file``."""
     import nbformat
 
     from zonereport import publish
@@ -115,7 +127,7 @@ def export(task: dict, folder: Path) -> dict:
     book = publish.assemble([nbformat.read(path, as_version=4) for path in task["chapters"]])
     content, _ = exporters[task["format"]]().from_notebook_node(book)
     data = content.encode() if isinstance(content, str) else content
-    (folder / f"report.{task['format']}").write_bytes(data)
+    (folder / task["file"]).write_bytes(data)
     return {}
 
 

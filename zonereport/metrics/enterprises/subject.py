@@ -12,8 +12,8 @@ from zonereport.inputs.units import convert
 from zonereport.metrics.bounds import FEWEST_ENTERPRISES as FEWEST
 from zonereport.metrics.enterprises.clocks import clocks
 from zonereport.metrics.enterprises.ledger import SALES, TAX, Ledger, cumulative, open_ledger
+from zonereport.metrics.enterprises.near_threshold import seasonal_share, standing
 from zonereport.metrics.enterprises.recognitions import ladder, titles
-from zonereport.metrics.enterprises.standing import seasonal_share, standing
 from zonereport.metrics.enterprises.survival import survival
 from zonereport.metrics.enterprises.thresholds import size_of, sized
 from zonereport.metrics.enterprises.transition import reported

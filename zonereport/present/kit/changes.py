@@ -98,3 +98,18 @@ def on_year(report: Report, code: str, measure: str = "change_on_year") -> str:
     than = "上年同期"
     word = direction(report.value(code, measure), f"比{than}增加", f"比{than}减少", f"与{than}持平", decimals=decimals)
     return word if word.endswith("持平") else word + text
+
+
+def clauses(report: Report, *codes: str) -> list[str]:
+    """Return each figure that there is as a clause: name and figure."""
+    return [f"{report.label(code)}{report.text(code)}" for code in codes if report.has(code)]
+
+
+def readings(report: Report, *codes: str, change: str = "change_on_year") -> str:
+    """Return figures with their change on last year (a measure) and their target, as far as known, by semicolons."""
+    parts = []
+    for code in codes:
+        if report.has(code):
+            clause = [*clauses(report, code), on_year(report, code, change), completed(report, code)]
+            parts.append("，".join(filter(None, clause)))
+    return "；".join(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from zonereport.present.exhibit import Gap
-from zonereport.present.kit.labels import MEASURES, REASONS
+from zonereport.present.kit.labels import GROUPS, MEASURES, REASONS
 from zonereport.present.report import Report
 
 # what to send so that a measure is there next time
@@ -69,4 +69,21 @@ def figure_gaps(report: Report, *codes: str) -> tuple[Gap, ...]:
             gaps.append(
                 Gap(report.label(code), reason, f"{report.label(code)}的累计数", report.label(code, "publisher"))
             )
+    return tuple(gaps)
+
+
+def whole_gaps(report: Report, group: str, measures: Iterable[str] = tuple(MEASURES)) -> tuple[Gap, ...]:
+    """Return a gap for each of the measures that not one published indicator of the group has.
+
+    Targets and ranks are the whole zone's: the report of a park does not lack them.
+    """
+    codes, gaps = report.codes(group), []
+    publishers = [office for code in codes for office in report.label(code, "publisher").split("、")]
+    offices = "、".join(dict.fromkeys(publishers))
+    for measure in measures:
+        reasons = {report.reason(code, measure) for code in codes}
+        if not codes or reasons & {"", *FINAL} or (report.park and measure != "growth"):
+            continue
+        reason = "；".join(sorted(REASONS[reason] for reason in reasons))
+        gaps.append(Gap(f"{GROUPS[group]}各项指标的{MEASURES[measure]}", reason, REMEDIES[measure], offices))
     return tuple(gaps)

@@ -23,6 +23,15 @@ def sentence(*clauses: str) -> str:
     return "，".join(said) + "。" if said else ""
 
 
+def stop(text: str) -> str:
+    """Return a text with a full stop, if it says anything.
+
+    >>> stop("新增亿元企业3家"), stop("")
+    ('新增亿元企业3家。', '')
+    """
+    return f"{text}。" if text else ""
+
+
 def month(date: str) -> str:
     """A date of a table as prose prints it.
 

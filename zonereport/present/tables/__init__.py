@@ -1,7 +1,6 @@
 """Styler tables of an edition; every cell is text that the sentences print too."""
 
 from zonereport.present.tables.annex import by_field, objects, projects
-from zonereport.present.tables.assessment import assessment_scores
 from zonereport.present.tables.enterprise_lists import (
     concentration,
     fallers,
@@ -12,15 +11,9 @@ from zonereport.present.tables.enterprise_lists import (
     titles,
 )
 from zonereport.present.tables.enterprises import honours
-from zonereport.present.tables.goals import goal_criteria, goal_documents
-from zonereport.present.tables.governance import governance_counts, governance_parks
-from zonereport.present.tables.indicators import core, missing, next_steps, ratios
-from zonereport.present.tables.innovation import density, innovation, innovation_parks, research
-from zonereport.present.tables.league import league
-from zonereport.present.tables.outlook import matters, task_list, year_end
+from zonereport.present.tables.indicators import core, ratios
 from zonereport.present.tables.overview import changed, leaders
 from zonereport.present.tables.places import place_carriers, place_parks
-from zonereport.present.tables.progress import rest_of_year, year_targets
 from zonereport.present.tables.project_lists import (
     project_behind,
     project_cohorts,
@@ -28,34 +21,19 @@ from zonereport.present.tables.project_lists import (
     project_stalled,
     project_tiers,
 )
-from zonereport.present.tables.standing import park_figures, peer_ranks
 
 __all__ = [
-    "assessment_scores",
     "by_field",
     "changed",
     "concentration",
     "core",
-    "density",
     "fallers",
-    "goal_criteria",
-    "goal_documents",
-    "governance_counts",
-    "governance_parks",
     "honours",
-    "innovation",
-    "innovation_parks",
     "largest",
     "leaders",
-    "league",
-    "matters",
-    "missing",
     "near_threshold",
-    "next_steps",
     "objects",
     "on_pace",
-    "park_figures",
-    "peer_ranks",
     "place_carriers",
     "place_parks",
     "project_behind",
@@ -66,10 +44,5 @@ __all__ = [
     "projects",
     "ratios",
     "renewals",
-    "research",
-    "rest_of_year",
-    "task_list",
     "titles",
-    "year_end",
-    "year_targets",
 ]

@@ -1,17 +1,15 @@
-"""Tables of indicators: the core, what is derived of it, what is missing."""
+"""Tables of indicators for the chapters that are not yet made of exhibits: goes with them."""
 
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from zonereport.present.kit.labels import HEADS, MEASURES, NO_VALUE, REASONS, REMEDIES
+from zonereport.present.kit.labels import HEADS, MEASURES, NO_VALUE
 from zonereport.present.kit.tables import origin, scope, styled
 from zonereport.present.report import Report
-from zonereport.present.words.indicators import action_rows
 
 MORE = {"growth_change": "增速较上月", "month": "当月"}
-STEPS = {"name": "指标", "task": "类别", "step": "下一步", "park": "增速最低的园区"}
 
 
 def core(report: Report, codes: Iterable[str], measures: Sequence[str] = tuple(MEASURES)) -> Styler | None:
@@ -43,23 +41,3 @@ def ratios(report: Report, codes: Iterable[str]) -> Styler | None:
     ]
     frame = pd.DataFrame(rows)
     return styled(frame.drop(columns=["growth"] if rows and (frame["growth"] == NO_VALUE).all() else []), "ratios")
-
-
-def next_steps(report: Report) -> Styler | None:
-    """What to do next, indicator by indicator, the lagging ones first."""
-    frame = pd.DataFrame(action_rows(report))
-    empty = [column for column in frame if (frame[column] == "").all()]
-    return styled(frame.drop(columns=empty).replace("", NO_VALUE), "next-steps", heads=STEPS)
-
-
-def missing(report: Report, codes: Sequence[str]) -> Styler | None:
-    """What this edition cannot say of the codes: which measure, for how many, why, and what would mend it."""
-    rows = []
-    for measure in MEASURES:
-        reasons = pd.Series({code: report.reason(code, measure) for code in codes}, dtype="str")
-        for reason, group in reasons[reasons != ""].groupby(reasons, sort=False):
-            all_of_them = len(group) == len(codes)
-            named = f"全部{len(codes)}项" if all_of_them else "、".join(report.label(code) for code in group.index)
-            row = {"measure": MEASURES[measure], "codes": named, "reason": REASONS[reason]}
-            rows.append(row | {"remedy": REMEDIES.get(reason, REMEDIES[measure])})
-    return styled(pd.DataFrame(rows), "missing")

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from zonereport.present.innovation.codes import INTENSITY, TALENT
 from zonereport.present.kit.labels import GROUPS
 from zonereport.present.kit.phrases import sentence
 from zonereport.present.kit.sources import foot
-from zonereport.present.words.innovation import INTENSITY, TALENT
 from zonereport.present.words.phrases import Caption
 
 if TYPE_CHECKING:

@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zonereport.present.kit.firms import CLASSES, MOST, NAMED, count, money, names
+from zonereport.present.kit.firms import CLASSES, NAMED, count, money, names
 from zonereport.present.kit.phrases import month
 from zonereport.present.kit.prose import points
+from zonereport.present.kit.tasks import open_tasks as tasks
+from zonereport.present.kit.titles import due, short
 from zonereport.present.words.enterprises.growth import dependence_in_short
 from zonereport.present.words.enterprises.rungs import INNOVATION, reached, said, several
 from zonereport.present.words.enterprises.standing import fallers_in_short, near, near_in_short
-from zonereport.present.words.enterprises.titles import due, renewals_in_short, short
+from zonereport.present.words.enterprises.titles import renewals_in_short
 from zonereport.present.words.ladder import TRACKS
-from zonereport.present.words.tasks import DONE, day
-from zonereport.present.words.tasks import tasks as listed_tasks
 
 if TYPE_CHECKING:
     from zonereport.present.report import Report
@@ -88,17 +88,3 @@ def _renew(report: "Report") -> str:
         first = month(mine["valid_until"].min())
         parts.append(f"{short(report, code)}{count(len(mine))}最早{first}到期，为{names(report, mine, place=False)}")
     return f"{'；'.join(parts)}。以上企业提前准备重新认定材料。" if parts else ""
-
-
-def tasks(report: "Report", *groups: str) -> str:
-    """The open tasks of the zone's list that belong to the groups' indicators, with owner and due date."""
-    rows = listed_tasks(report)
-    if rows.empty:
-        return ""
-    known = report.zone.dictionary.indicators["group"]
-    rows = rows[rows["code"].map(known).isin(groups) & (rows["state"] != DONE)]
-    told = [
-        f"{row.title}（{'，'.join(filter(None, [row.owner, f'{day(row.due)}前' if row.due else '']))}）"
-        for row in rows.sort_values("due", kind="stable").head(MOST).itertuples()
-    ]
-    return "；".join(told) + "。" if told else ""

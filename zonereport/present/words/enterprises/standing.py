@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from zonereport.inputs import Period
-from zonereport.metrics.enterprises.standing import FALLING, NEAR
+from zonereport.metrics.enterprises.near_threshold import FALLING, NEAR
 from zonereport.present.kit.firms import CLASSES, at, count, foot, left_out, money, names, no_ledger
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import sentence

@@ -1,0 +1,130 @@
+"""What is made of the data for a run: what the chapters of an edition share, and the league of all zones."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from zonereport.inputs.period import Period
+from zonereport.inputs.zone import Zone, load_zone
+from zonereport.metrics import measures_and_details
+from zonereport.metrics.compare.ranking.comparing import compared
+from zonereport.metrics.compare.ranking.peer_rank import competition_rank
+from zonereport.metrics.compare.ranking.rank_tables import with_ends
+from zonereport.metrics.schemas import typed
+from zonereport.metrics.scope import Scope
+from zonereport.run.league import write
+from zonereport.run.prepared import Prepared
+
+NUMBERS = ("value", "printed", "better")
+TEXTS = ("period", "zone", "origin", "code", "on", "unit", "qualifier", "reason")
+
+
+def shared(zone: str, period: str, park: str, root: Path, place: Path | None = None) -> Prepared:
+    """Load, validate and measure a zone once for all chapters of an edition.
+
+    The memory is (Zone, measures, details). ``place`` is the zone's own league file where a batch has ranked all zones:
+    it becomes the detail ``league`` and league.csv beside the report. Raises InputError for unsound data, Refused for a
+    period or park that the zone has not.
+    """
+    source = load_zone(zone, root)
+    measures, found = measures_and_details(source, period=period, park=park)
+    outputs = {"measures.csv": _csv(measures)}
+    if place and len(league := _own_league(source, period, place)):
+        found["league"] = typed("league", with_ends(league))
+        outputs["league.csv"] = _csv(league)
+    folder = root / "data" / zone
+    about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
+    noted = repr((about, source.periods, source.warnings))
+    rows = sum(len(frame) for frame in source.tables.values())
+    return Prepared(
+        shared=(source, measures, found),
+        files=outputs,
+        base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
+        digests={name: _digest(_files_of(folder, name)) for name in source.tables}
+        # as text: what is pickled depends on which cells share a string, too
+        | {name: hashlib.sha256(frame.to_csv().encode()).hexdigest() for name, frame in found.items()},
+        summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
+    )
+
+
+def standing(zone: str, periods: Sequence[str], root: Path) -> Prepared:
+    """What a zone is compared on in each of some periods: the first stage of a batch, whose result ``rank`` reads.
+
+    The file standing.csv has a row a period and code: period, zone, origin, code, on (growth or level), value, printed,
+    better, unit, qualifier, reason; see ``zonereport.metrics.compare.ranking.comparing.compared``. Raises InputError.
+    """
+    return Prepared(files={"standing.csv": _csv(_compared(load_zone(zone, root), periods))})
+
+
+def rank(standings: Sequence[Path], folder: Path) -> Prepared:
+    """Rank all zones whose standing.csv are given, each period into ``folder``/<period>: league.csv, zones/<zone>.csv.
+
+    Competition ranks (1, 2, 2, 4) of the printed figures by period, origin, code, what they are ranked on, and unit:
+    synthetic zones are no peers of real ones. Columns: those of ``standing`` without ``better``, then rank, rank_of
+    (how many are ranked) and tied (how many share the figure). A file that would stay the same is not written.
+    """
+    rows = pd.concat([_league(path) for path in standings])
+    better = rows["better"].astype("float64")
+    alike = [rows[name] for name in ("period", "origin", "code", "on", "unit")]
+    rows = rows.assign(
+        rank=better.groupby(alike).transform(competition_rank),
+        rank_of=better.groupby(alike).transform("count"),
+        tied=better.groupby([*alike, better]).transform("size"),
+    ).drop(columns="better")
+    rows = rows.sort_values(["period", "origin", "code", "on", "unit", "rank", "zone"], kind="stable")
+    for period, league in rows.groupby("period"):
+        write(folder / period / "league.csv", _csv(league))
+        own = dict(list(league.groupby("zone")))
+        for zone, ranked in own.items():
+            write(folder / period / "zones" / f"{zone}.csv", _csv(ranked))
+        for path in (folder / period / "zones").glob("*.csv"):
+            if path.stem not in own:
+                path.unlink()
+    return Prepared(summary=f"league: {rows['zone'].nunique()} zones, {rows['period'].nunique()} periods")
+
+
+def _compared(source: Zone, periods: Sequence[str]) -> pd.DataFrame:
+    """The rows of ``standing``: made as the ranking among peers makes its own, a year at a time, without any peer."""
+    asked = [when for when in map(Period.parse, periods) if when in source.periods and when.first == 1]
+    made = []
+    for year in sorted({when.year for when in asked}):
+        rows = Scope(source, Period(year)).history
+        rows = rows[(rows["entity"] == "") & (rows["year"] > year - 3)].assign(entity=source.code)
+        found = compared(rows[:0], rows, source.dictionary, on={})
+        for when in (when for when in asked if when.year == year):
+            now = found[(found["year"] == year) & (found["month"] == when.last)]
+            made.append(now.assign(period=str(when), zone=source.code, origin=source.about.origin))
+    columns = ["period", "zone", "origin", "code", "on", *NUMBERS, "unit", "qualifier", "reason"]
+    return pd.concat(made)[columns] if made else pd.DataFrame(columns=columns)
+
+
+def _own_league(source: Zone, period: str, path: Path) -> pd.DataFrame:
+    """The zone's rows of a league, without those whose figure is another by now: their ranks are out of date."""
+    now = _compared(source, [period])[["code", "on", "printed"]].astype({"printed": "float64"})
+    return _league(path).merge(now, on=["code", "on", "printed"]).drop_duplicates(["code", "on"], ignore_index=True)
+
+
+def _league(path: Path) -> pd.DataFrame:
+    """Read what ``standing`` or ``rank`` has written: texts and numbers, with nothing but numbers missing."""
+    missing = {name: [""] for name in (*NUMBERS, "rank", "rank_of", "tied")}
+    types = dict.fromkeys(TEXTS, "str") | {"printed": "float64"}
+    return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=missing, encoding="utf-8-sig")
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    # utf-8-sig: without the mark Excel takes a CSV for GBK and garbles the Chinese in it
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def _files_of(folder: Path, table: str) -> list[Path]:
+    """The files of a table: a CSV, a folder of Parquet files, or both."""
+    return [path for path in (folder / f"{table}.csv", *sorted((folder / table).rglob("*.parquet"))) if path.is_file()]
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,202 @@
+"""Carriers, public works and renewed land: what stands at which stage, how full it is, what a mu brings."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from zonereport.inputs import Period
+from zonereport.metrics.indicators.counted import (
+    end_of,
+    labelled,
+    month_number,
+    month_numbers,
+    published_against,
+    sources,
+)
+from zonereport.metrics.places.land import land_figures, land_frames
+from zonereport.metrics.scope import Scope
+
+Row = dict[str, object]
+CARRIER_STAGES = ("approved", "construction", "topped_out", "in_service")
+WORK_STAGES = ("construction", "main_line_completed", "in_service")
+GROUPS = ("S7", "S9")
+CARRIER_COLUMNS = [
+    *("carrier", "name", "park", "kind", "status", "status_date", "new_this_year", "area_square_metre"),
+    *("occupied_square_metre", "occupancy_pct", "tenants", "tenants_unit", "qualifier", "note"),
+]
+PARK_COLUMNS = [
+    *("park", "carriers", *CARRIER_STAGES, "area_square_metre", "area_in_service_square_metre"),
+    *("occupancy_pct", "tenants", "qualifier"),
+]
+
+
+def figures(scope: Scope) -> Iterator[Row]:
+    """Measures of carriers, works and land, and of the published codes of S7 and S9 against last year.
+
+    Codes of its own: carriers, carrier_status_<status>, carriers_new, carriers_area, carriers_area_in_service,
+    carriers_occupancy, carriers_tenants, works, work_status_<status>, works_new, land_plots, land_area, land_tax,
+    land_tax_per_mu. Source: domain notes of the project, section 1 (S7, S9).
+    """
+    indicators = scope.dictionary.indicators
+    codes = indicators.index[indicators["group"].isin(GROUPS) & (indicators["nature"] == "flow_ytd")]
+    yield from published_against(scope.history, codes, period=scope.period, park=scope.park)
+    yield from _carriers(scope)
+    yield from _works(scope)
+    yield from land_figures(scope)
+
+
+def details(scope: Scope) -> dict[str, pd.DataFrame]:
+    """Frames place_carriers, place_carrier_parks, place_works, place_work_kinds, place_land and its companions.
+
+    place_carriers and place_works: a row a carrier or work; status is empty where the one in the ledger was reached
+    only after the period. place_carrier_parks: a row a park. place_work_kinds: a row a kind, works by status.
+    Those of land: see land.land_frames.
+    """
+    carriers, works = _known(scope, "carriers"), _known(scope, "works")
+    return {
+        "place_carriers": labelled(carriers.rename(columns={"unit": "tenants_unit"}), CARRIER_COLUMNS),
+        "place_carrier_parks": _by_park(carriers),
+        "place_works": labelled(works, ["work", "name", "park", "kind", "status", "status_date", "new_this_year"]),
+        "place_work_kinds": _by_kind(works),
+        **land_frames(scope),
+    }
+
+
+def at_period(rows: pd.DataFrame, *, period: Period) -> pd.DataFrame:
+    """What a ledger of present states says of the end of ``period``.
+
+    ``rows`` have status and status_date (a year, a month, a day or empty). A status dated after the period was not
+    reached yet, and which one came before it the ledger does not say: status and date come back empty, and what was
+    counted on another day (occupied, tenants) missing. An empty date is taken as old. new_this_year is yes where the
+    status was reached within the period.
+    """
+    when, end = month_numbers(rows["status_date"]), end_of(period)
+    later = when > end
+    fresh = (when <= end) & (when > end - period.last + period.first - 1)
+    made = rows.assign(new_this_year=fresh.map({True: "yes", False: "no"}).astype("str"))
+    texts = {name: rows[name].mask(later, "") for name in ("status", "status_date")}
+    numbers = {name: rows[name].mask(later) for name in ("occupied_square_metre", "tenants") if name in rows}
+    return made.assign(**texts, **numbers)
+
+
+def occupancy(carriers: pd.DataFrame) -> Row:
+    """Occupied area per area of the carriers in service, in %: Σ occupied / Σ area × 100.
+
+    Only carriers whose two areas (square metres) are both known; the same carriers above and below the line.
+    ``not_reported`` where there is none, ``zero_base`` where they have no area.
+
+    >>> rows = {"status": ["in_service"] * 2, "area_square_metre": [100.0, 50.0], "occupied_square_metre": [80.0, None]}
+    >>> occupancy(pd.DataFrame(rows))
+    {'value': 80.0}
+    """
+    both = carriers["area_square_metre"].notna() & carriers["occupied_square_metre"].notna()
+    rows = carriers[(carriers["status"] == "in_service") & both]
+    area = rows["area_square_metre"].sum()
+    if not len(rows) or area <= 0:
+        return {"reason": "zero_base" if len(rows) else "not_reported"}
+    return {"value": float(rows["occupied_square_metre"].sum() / area * 100)}
+
+
+def tenants(carriers: pd.DataFrame) -> tuple[Row, str]:
+    """The firms inside the carriers and their unit; one bound among them makes the sum a bound.
+
+    Those counted in another unit than most are left out: firms and people do not add up.
+
+    >>> rows = {"tenants": [20.0, 3.0], "unit": ["家", "家"], "qualifier": ["lower_bound", ""]}
+    >>> tenants(pd.DataFrame(rows))
+    ({'value': 23.0, 'qualifier': 'lower_bound'}, '家')
+    """
+    rows = carriers[carriers["tenants"].notna()]
+    if not len(rows):
+        return {"reason": "not_reported"}, "家"
+    unit = str(rows["unit"].mode().iloc[0])
+    rows = rows[rows["unit"] == unit]
+    found = set(rows["qualifier"])
+    qualifier = next((word for word in ("lower_bound", "estimate", "approximate") if word in found), "")
+    return {"value": float(rows["tenants"].sum()), "qualifier": qualifier}, unit
+
+
+def _known(scope: Scope, table: str) -> pd.DataFrame:
+    rows = scope.table(table)
+    if scope.park:
+        rows = rows[rows["park"] == scope.park]
+    rows = at_period(rows, period=scope.period)
+    if table == "carriers":
+        in_service = rows["status"] == "in_service"
+        pct = rows["occupied_square_metre"] / rows["area_square_metre"].where(rows["area_square_metre"] > 0) * 100
+        rows = rows.assign(occupancy_pct=pct.where(in_service).astype("float64"))
+    return rows
+
+
+def _carriers(scope: Scope) -> Iterator[Row]:
+    rows = _known(scope, "carriers")
+    if not len(rows):
+        return
+    common = {"measure": "value", "source": sources(rows), "basis": "ledger"}
+    yield from _stages("carriers", "carrier_status", rows, CARRIER_STAGES, common)
+    in_service = rows[rows["status"] == "in_service"]
+    for code, part in (("carriers_area", rows), ("carriers_area_in_service", in_service)):
+        area = part["area_square_metre"]
+        known = {"value": float(area.sum())} if area.notna().any() else {"reason": "not_reported"}
+        # an area that is missing makes the sum a bound
+        known |= {"qualifier": "lower_bound"} if "value" in known and area.isna().any() else {}
+        yield {**common, "code": code, "unit": "平方米", **known}
+    yield {**common, "code": "carriers_occupancy", "unit": "%", **occupancy(rows)}
+    inside, unit = tenants(rows)
+    yield {**common, "code": "carriers_tenants", "unit": unit, **inside}
+
+
+def _works(scope: Scope) -> Iterator[Row]:
+    rows = _known(scope, "works")
+    if len(rows):
+        common = {"measure": "value", "source": sources(rows), "basis": "ledger"}
+        yield from _stages("works", "work_status", rows, WORK_STAGES, common)
+
+
+def _stages(code: str, prefix: str, rows: pd.DataFrame, stages: tuple[str, ...], common: Row) -> Iterator[Row]:
+    """How many there are, at which status, unknown at the period, and newly in service."""
+    yield {**common, "code": code, "unit": "个", "value": len(rows)}
+    counts = rows["status"].value_counts()
+    for stage in stages:
+        yield {**common, "code": f"{prefix}_{stage}", "unit": "个", "value": int(counts.get(stage, 0))}
+    # without a date nobody knows when; a count of the dated ones would be too small
+    done = rows[rows["status"] == "in_service"]
+    undated = done["status_date"].map(month_number).isna().any()
+    known = {"reason": "not_reported"} if undated else {"value": int((done["new_this_year"] == "yes").sum())}
+    yield {**common, "code": f"{code}_new", "unit": "个", **known}
+    later = int((rows["status"] == "").sum())
+    if later:
+        yield {**common, "code": f"{code}_later", "unit": "个", "value": later}
+
+
+def _by_park(carriers: pd.DataFrame) -> pd.DataFrame:
+    made = []
+    for park, rows in carriers.groupby("park", sort=False):
+        counts = rows["status"].value_counts()
+        inside, _ = tenants(rows)
+        in_service = rows[rows["status"] == "in_service"]
+        made.append(
+            {
+                **{"park": park, "carriers": len(rows)},
+                **{stage: int(counts.get(stage, 0)) for stage in CARRIER_STAGES},
+                "area_square_metre": rows["area_square_metre"].sum(min_count=1),
+                "area_in_service_square_metre": in_service["area_square_metre"].sum(min_count=1),
+                **{"occupancy_pct": occupancy(rows).get("value", float("nan"))},
+                **{"tenants": inside.get("value", float("nan")), "qualifier": inside.get("qualifier", "")},
+            }
+        )
+    return labelled(pd.DataFrame(made, columns=PARK_COLUMNS), PARK_COLUMNS)
+
+
+def _by_kind(works: pd.DataFrame) -> pd.DataFrame:
+    columns = ["kind", "works", *WORK_STAGES, "status_unknown", "new_this_year"]
+    made = [
+        {
+            **{"kind": kind, "works": len(rows)},
+            **{stage: int((rows["status"] == stage).sum()) for stage in WORK_STAGES},
+            "status_unknown": int((rows["status"] == "").sum()),
+            "new_this_year": int(((rows["status"] == "in_service") & (rows["new_this_year"] == "yes")).sum()),
+        }
+        for kind, rows in works.groupby("kind", sort=False)
+    ]
+    return labelled(pd.DataFrame(made, columns=columns), columns)

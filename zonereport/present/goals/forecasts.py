@@ -1,0 +1,159 @@
+"""The year under way: where the main indicators are heading, against their targets."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from zonereport.present import charts
+from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.goals.targets import LONGEST, UNIT, over
+from zonereport.present.kit.changes import direction, size, wanted
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.sources import foot
+from zonereport.present.kit.tables import styled, without_empty
+from zonereport.present.report import Report
+
+# the indicators that are forecast for the reader; the others are small counts
+GROUP = "S2"
+HEADS = {
+    "label": "指标",
+    "known": "已完成",
+    "p50": "全年预测",
+    "range": "预测区间",
+    "run_rate": "按月均推算",
+    "target": "年度目标",
+    "against": "预计对照目标",
+    "probability": "完成可能性",
+}
+HISTORY = Gap("全年预测", "历史不足两个完整年度", "往年各月累计数", "统计")
+
+
+def forecast_rows(report: Report) -> pd.DataFrame:
+    """Return the forecasts that the report shows, of all indicators."""
+    rows = report.detail("forecast")
+    return rows[rows["is_headline"].astype(bool)].reset_index(drop=True)
+
+
+def unsure(report: Report) -> str:
+    """Return as a clause that there is no interval, and of how many years the forecast is; empty where there is one."""
+    rows = forecast_rows(report)
+    if rows.empty or rows["p10"].notna().any():
+        return ""
+    return f"历史只有{int(rows['years'].max())}个完整年度，没有区间，只作参考"
+
+
+def heading(report: Report) -> str:
+    """Return one sentence on where the year is heading, of the main indicators that have a target; empty for none."""
+    rows = _with_target(report)
+    if rows.empty:
+        return ""
+    clause = f"按往年同期占全年的比重推算，{_how_many(rows)}"
+    if rows["falls_short"].any():
+        lowest = report.text(rows["code"].iloc[0], "forecast_completion")
+        clause += f"，最低的是{rows['label'].iloc[0]}，预计完成目标的{lowest}"
+    return sentence(clause, unsure(report))
+
+
+@exhibit
+def expected(report: Report) -> Exhibit:
+    """Draw how far the expected completion of each target is from 100 %, the lowest first, before the year is over."""
+    caption = "预计完成年度目标的程度"
+    rows = _with_target(report)
+    if over(report) or rows.empty:
+        return Exhibit(caption)
+    claim = _how_many(rows)
+    if rows["falls_short"].any():
+        lowest = report.text(rows["code"].iloc[0], "forecast_completion")
+        claim += f"，{rows['label'].iloc[0]}最低，为{lowest}"
+    data = rows[:LONGEST]
+    note = f"{foot(report, data['code'])}横条为预计完成率与百分之百之差，条旁为预计完成率，括号内为全年预测中值。"
+    if len(rows) > len(data):
+        note += f"完成率更高的{len(rows) - len(data)}项见下表。"
+
+    def draw() -> Axes:
+        return charts.diverging(data, title=claim, unit=UNIT)
+
+    alt = f"横条图，零线为年度目标。{sentence(*(data['label'] + data['text']))}"
+    return Exhibit(caption, claim, data, draw, alt=alt, note=note)
+
+
+@exhibit
+def forecasts(report: Report) -> Exhibit:
+    """Show the forecasts of the main indicators beside their targets, before the year is over."""
+    caption = "主要指标全年预测"
+    if over(report):
+        return Exhibit(caption)
+    codes = [code for code in report.codes(GROUP) if _is_forecast(report, code)]
+    if not codes:
+        return Exhibit(caption, gaps=(HISTORY,))
+    data = pd.DataFrame([_row(report, code) for code in codes])
+    shown = without_empty(data, ("p50", "range", "run_rate", "target", "against", "probability"))
+    right = [name for name in shown if name != "label"]
+    note = foot(report, codes)
+    rows = forecast_rows(report)
+    gaps: tuple[Gap, ...] = ()
+    if rows.empty:
+        note += "历史不足两个完整年度，不作全年预测；全年数按月均推算，未考虑季节因素。"
+        gaps = (HISTORY,)
+    else:
+        note += "全年预测为本报告测算的中值，不是来源公布的预计数。"
+    if rows["p10"].notna().any():
+        note += "区间为百分之八十预测区间。"
+    table = styled(shown, "forecasts", heads=HEADS, right=right)
+    return Exhibit(caption, heading(report), data, table, note=note, gaps=gaps)
+
+
+def _with_target(report: Report) -> pd.DataFrame:
+    """The main indicators with an expected completion, the lowest first: code, label, value, text, falls_short."""
+    rows = report.detail("progress")
+    rows = rows[rows["forecast_completion_pct"].notna() & rows["code"].isin(report.codes(GROUP))]
+    rows = rows.sort_values("forecast_completion_pct", kind="stable", ignore_index=True)
+    codes = rows["code"]
+    return rows.assign(
+        label=[report.label(code) for code in codes],
+        value=[report.value(code, "forecast_gap") for code in codes],
+        text=[f"{report.text(code, 'forecast_completion')}（{report.text(code, 'forecast_p50')}）" for code in codes],
+    )
+
+
+def _how_many(rows: pd.DataFrame) -> str:
+    """How many of the main indicators with a target fall short: none, some, all."""
+    short = int(rows["falls_short"].sum())
+    if short == 0:
+        return f"有目标的{len(rows)}项主要指标预计都能完成年度目标"
+    if short == len(rows):
+        return f"有目标的{len(rows)}项主要指标预计都达不到年度目标"
+    return f"有目标的{len(rows)}项主要指标中，{short}项预计达不到年度目标"
+
+
+def _is_forecast(report: Report, code: str) -> bool:
+    return not (report.reason(code, "forecast_p50") and report.reason(code, "run_rate"))
+
+
+def _row(report: Report, code: str) -> dict[str, str]:
+    """A row of the table, every cell as it is printed."""
+    interval = NO_VALUE
+    if not report.reason(code, "forecast_p10"):
+        interval = f"{report.text(code, 'forecast_p10')}至{report.text(code, 'forecast_p90')}"
+    return {
+        "label": report.label(code),
+        "known": report.text(code),
+        "p50": report.text(code, "forecast_p50"),
+        "range": interval,
+        "run_rate": report.text(code, "run_rate"),
+        "target": wanted(report, code),
+        "against": _against(report, code),
+        "probability": report.text(code, "target_probability"),
+    }
+
+
+def _against(report: Report, code: str) -> str:
+    """The forecast against the target, in % of it or as a distance to a growth."""
+    if not report.reason(code, "forecast_completion"):
+        return report.text(code, "forecast_completion")
+    if report.reason(code, "forecast_gap"):
+        return NO_VALUE
+    word = direction(report.value(code, "forecast_gap"), "超目标", "低于目标", "与目标持平")
+    if word == "与目标持平":
+        return word
+    return f"{word}{size(report, code, 'forecast_gap')}"

@@ -1,0 +1,88 @@
+"""How the forecast would have done in the last full year: its errors, and those of the simplest way beside them."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from zonereport.present import charts
+from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.goals.forecasts import GROUP
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.phrases import listed
+from zonereport.present.kit.sources import foot
+from zonereport.present.report import Report
+
+MONTHS = {3: "三月末", 6: "六月末", 9: "九月末"}
+HISTORY = Gap("全年预测的回算", "完整年度不足", "往年各月累计数", "统计")
+
+
+@exhibit
+def review(report: Report) -> Exhibit:
+    """Say how far off the method would have been in the last full year, and where the simplest way was better."""
+    main, other = _scores(report, "main"), _scores(report, "other")
+    if main.empty:
+        return Exhibit("全年预测的回算", gaps=(HISTORY,))
+    errors = "、".join(main.index + main["mape_pct"].map(percent))
+    simple = "、".join(main["naive_mape_pct"].map(percent))
+    text = (
+        f"用同一方法回算{main['year'].iloc[0]}年（不是当时发布的预测），各时点只用当时和以前年份的数："
+        f"主要指标平均误差为{errors}；把上年余下月份照搬的简单办法依次为{simple}。{_compared(main)}"
+    )
+    both = main.index.intersection(other.index)
+    if len(both) and (other["mape_pct"][both] > main["mape_pct"][both]).all():
+        small = "、".join(other["mape_pct"].map(percent))
+        text += f"其余有目标的指标平均误差为{small}，不宜预测。"
+    return Exhibit("全年预测的回算", data=main, draw=text)
+
+
+@exhibit
+def misses(report: Report) -> Exhibit:
+    """Draw how far off forecasts of the last full year would have been, indicator by indicator."""
+    rows = report.detail("forecast_review", kind="main")
+    if rows.empty:
+        return Exhibit("回算的全年预测与实际之差", gaps=(HISTORY,))
+    order = {code: place for place, code in enumerate(report.codes(GROUP))}
+    data = rows.assign(
+        label=[report.label(code) for code in rows["code"]],
+        series=rows["month"].map(MONTHS),
+        value=rows["error_pct"],
+        text=rows["error_pct"].map(percent),
+        place=rows["code"].map(order).fillna(len(order)),
+    )
+    data = data.sort_values(["month", "place"], kind="stable", ignore_index=True)
+    main = _scores(report, "main")
+    errors = "，".join(main.index + "平均误差" + main["mape_pct"].map(percent))
+    claim = f"{data['year'].iloc[0]}年全年预测的回算：{errors}"
+
+    def draw() -> Axes:
+        return charts.misses(data, title=claim, unit="%")
+
+    dots = (data["series"] + data["text"]).groupby(data["label"], sort=False).agg("、".join)
+    alt = f"点图，单位%。{'；'.join(dots.index + dots)}。"
+    note = f"{foot(report, data['code'].unique())}零线右侧为预测高于实际；按现行数据回算，含事后修订。"
+    return Exhibit("回算的全年预测与实际之差", claim, data, draw, alt=alt, note=note)
+
+
+def percent(value: float) -> str:
+    """Return an error in %, as sentence and title print it.
+
+    >>> percent(8.36), percent(-0.3)
+    ('8.4%', '-0.3%')
+    """
+    return f"{number(value, 1, fixed=True)}%"
+
+
+def _scores(report: Report, kind: str) -> pd.DataFrame:
+    """The scores of a kind of indicators, main or other, by the name of the month."""
+    rows = report.detail("forecast_review_scores", kind=kind)
+    return rows.set_index(rows["month"].map(MONTHS))
+
+
+def _compared(main: pd.DataFrame) -> str:
+    """At which times the method was better than the simplest way, and at which it was not."""
+    is_better = main["mape_pct"] < main["naive_mape_pct"]
+    better, worse = list(main.index[is_better]), list(main.index[~is_better])
+    if not worse:
+        return f"{listed(better)}比简单办法准。"
+    if not better:
+        return f"{listed(worse)}不比简单办法准。"
+    return f"{listed(better)}比简单办法准，{listed(worse)}不比简单办法准。"

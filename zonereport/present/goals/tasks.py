@@ -1,0 +1,53 @@
+"""The tasks of the next period: who does what until when, and how its indicator stands."""
+
+from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit import tasks as listed_tasks
+from zonereport.present.kit.gaps import list_gap
+from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.tables import styled
+from zonereport.present.report import Report
+
+LONGEST = 20
+NAMED = 2
+HEADS = {"title": "任务", "owner": "责任单位", "due": "完成时限", "state": "状态", "standing": "关联指标现状"}
+
+
+@exhibit
+def tasks(report: Report) -> Exhibit:
+    """Show the tasks of the list, those overdue first, with owner, day and how their indicators stand.
+
+    ``data`` is the frame of kit.tasks: title, owner, due, state, code.
+    """
+    caption = "任务清单与责任单位"
+    rows = listed_tasks.tasks(report)
+    if rows.empty:
+        return Exhibit(caption, gaps=list_gap(report, "tasks"))
+    shown = rows[:LONGEST]
+    shown = shown.assign(
+        due=shown["due"].map(listed_tasks.day),
+        standing=[listed_tasks.standing(report, code) for code in shown["code"]],
+    )
+    titles = {source.id: source.title for source in report.zone.about.sources}
+    named = "；".join(titles[source] for source in rows["source"].unique() if source in titles)
+    note = f"资料来源：{named}。状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
+    if report.park:
+        note += "任务按全区下达。"
+    if len(rows) > len(shown):
+        note += f"另有{len(rows) - len(shown)}项从略。"
+    table = styled(shown[list(HEADS)], "tasks", heads=HEADS, right=())
+    return Exhibit(caption, tasks_in_short(report), rows, table, note=note)
+
+
+def tasks_in_short(report: Report) -> str:
+    """Return how many tasks there are by state, and the first of those that are late; empty without a list."""
+    rows = listed_tasks.tasks(report)
+    if rows.empty:
+        return ""
+    counts = rows["state"].value_counts()
+    states = [f"{state}{counts[state]}项" for state in listed_tasks.STATES if state in counts]
+    text = sentence(f"任务清单共{len(rows)}项", *states)
+    late = rows[rows["state"].isin([listed_tasks.OVERDUE, listed_tasks.UNREPORTED])]
+    if late.empty:
+        return text
+    named = "；".join(f"{row.title}（{row.owner}，{listed_tasks.day(row.due)}）" for row in late[:NAMED].itertuples())
+    return f"{text}逾期和到期未报的是：{named}。"
