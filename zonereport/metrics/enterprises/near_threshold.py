@@ -1,7 +1,5 @@
 """How far each enterprise is from the sizes meant for it: near, on pace, falling, above without being registered."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from zonereport.metrics.bounds import FALLING_PCT, NEAR_PCT
@@ -17,12 +15,13 @@ from zonereport.metrics.enterprises.ledger import (
     trailing_year,
 )
 from zonereport.metrics.enterprises.thresholds import REGISTERED
+from zonereport.metrics.schemas import tidy
 
 NEAR, FALLING = NEAR_PCT / 100, FALLING_PCT / 100
 
 
-def standing(ledger: Ledger, sizes: pd.DataFrame) -> pd.DataFrame:
-    """One row an enterprise of the edition's month and class of ``sizes`` (class, enterprise, threshold_10k_yuan).
+def sized_up(ledger: Ledger, sizes: pd.DataFrame) -> pd.DataFrame:
+    """Return a row an enterprise of the edition's month and class of ``sizes`` (class, enterprise, threshold_10k_yuan).
 
     More columns: ytd_10k_yuan, revenue_12m_10k_yuan (trailing twelve months, NaN where not known), ratio (revenue over
     threshold), above (bool: it has reached the threshold, by its year to date where the twelve months are not known),
@@ -31,13 +30,13 @@ def standing(ledger: Ledger, sizes: pd.DataFrame) -> pd.DataFrame:
     """
     month = ledger.month
     rows = sizes[sizes["enterprise"].isin(ledger.there.index[listed(ledger, month)])].reset_index(drop=True)
-    figures = {
-        "ytd_10k_yuan": cumulative(ledger, SALES, month),
-        "revenue_12m_10k_yuan": trailing_year(ledger, column=SALES, month=month),
-        "base_12m_10k_yuan": trailing_year(ledger, column=SALES, month=month - 12),
-        "registered": registered(ledger, month),
-    }
-    rows = rows.assign(**{name: rows["enterprise"].map(values) for name, values in figures.items()})
+    firm = rows["enterprise"]
+    rows = rows.assign(
+        ytd_10k_yuan=firm.map(cumulative(ledger, SALES, month)),
+        revenue_12m_10k_yuan=firm.map(trailing_year(ledger, column=SALES, month=month)),
+        base_12m_10k_yuan=firm.map(trailing_year(ledger, column=SALES, month=month - 12)),
+        registered=firm.map(registered(ledger, month)),
+    )
     ratio = rows["revenue_12m_10k_yuan"] / rows["threshold_10k_yuan"]
     return rows.assign(
         ratio=ratio,
@@ -48,7 +47,7 @@ def standing(ledger: Ledger, sizes: pd.DataFrame) -> pd.DataFrame:
 
 
 def seasonal_share(ledger: Ledger, *, column: str) -> tuple[float, float, float, str]:
-    """What part of a year has been made by the edition's month: mean, lowest and highest of the years before.
+    """Return what part of a year has been made by the edition's month: mean, lowest and highest of the years before.
 
     s_t = mean over K years of sum(Y_t) / sum(Y_12), of the enterprises that have both; with K < 2 the straight line
     t / 12. What comes back: the mean, the lowest, the highest, and ``history`` or ``linear``. Source: methods notes of
@@ -62,6 +61,7 @@ def seasonal_share(ledger: Ledger, *, column: str) -> tuple[float, float, float,
             if whole[both].sum() > 0:
                 shares.append(float(part[both].sum() / whole[both].sum()))
     usable = [share for share in shares if share > 0]
+    # one year may have been an odd one
     if len(usable) < 2:
         line = of_year(ledger.month) / 12
         return line, line, line, "linear"
@@ -69,7 +69,7 @@ def seasonal_share(ledger: Ledger, *, column: str) -> tuple[float, float, float,
 
 
 def near_threshold(rows: pd.DataFrame, *, low: float, high: float) -> pd.DataFrame:
-    """The rows of ``standing`` with low <= ratio < high that are not on the register, the nearest first.
+    """Return the rows of ``sized_up`` with low <= ratio < high that are not on the register, the nearest first.
 
     >>> rows = pd.DataFrame({"ratio": [0.79, 0.8, 0.99, 1.0], "registered": False, "enterprise": list("abcd")})
     >>> near_threshold(rows, low=0.8, high=1.0)["enterprise"].tolist()
@@ -80,7 +80,7 @@ def near_threshold(rows: pd.DataFrame, *, low: float, high: float) -> pd.DataFra
 
 
 def on_pace(rows: pd.DataFrame, *, share: float) -> pd.DataFrame:
-    """The rows below their threshold whose Y_t / share reaches it, with projected_10k_yuan; the furthest above first.
+    """Return the rows below their threshold whose Y_t / share reaches it, as projected_10k_yuan, the furthest above first.
 
     Not those on the register, nor those whose last twelve months are not known: they may have been above all along. A
     share of one (December) leaves nobody: what was made is the year.
@@ -97,7 +97,7 @@ def on_pace(rows: pd.DataFrame, *, share: float) -> pd.DataFrame:
 
 
 def fallers(rows: pd.DataFrame, *, below: float) -> pd.DataFrame:
-    """The rows on the register with a ratio under ``below``, the lowest first.
+    """Return the rows on the register with a ratio under ``below``, the lowest first.
 
     >>> rows = pd.DataFrame({"ratio": [1.09, 1.1, 0.5], "registered": True, "enterprise": list("abc")})
     >>> fallers(rows, below=1.1)["enterprise"].tolist()
@@ -107,25 +107,11 @@ def fallers(rows: pd.DataFrame, *, below: float) -> pd.DataFrame:
     return kept.sort_values(["ratio", "enterprise"], kind="stable")
 
 
-def register_moves(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
-    """By class of a register: how many are on it, and who entered and left since last December.
+def lists(ledger: Ledger, rows: pd.DataFrame, season: tuple[float, float, float, str]) -> dict[str, pd.DataFrame]:
+    """Return the frames enterprise_near_threshold, _on_pace and _fallers of the rows of ``sized_up``.
 
-    ``rows`` has class and enterprise, also of those that are gone. Columns: class, on_register, entered, left (NaN
-    where the ledger lacks last December).
+    ``season`` is what ``seasonal_share`` gave: the projection of a year and its range follow from it.
     """
-    end = december(ledger.month - 12)
-    now, then = registered(ledger, ledger.month), registered(ledger, end)
-    marks = {"on_register": now, "entered": now & ~then, "left": then & ~now}
-    kept = rows[rows["class"].str.startswith(REGISTERED)]
-    made = kept.assign(**{name: kept["enterprise"].map(mark).eq(True) for name, mark in marks.items()})
-    made = made.groupby("class", sort=False)[list(marks)].sum().astype("float64").reset_index()
-    if end not in ledger.above:
-        made[["entered", "left"]] = float("nan")
-    return made
-
-
-def lists(ledger: Ledger, rows: pd.DataFrame, season: tuple[float, float, float, str]) -> Mapping[str, pd.DataFrame]:
-    """The frames near_threshold, on_pace and fallers as a reader wants them, of the rows of ``standing``."""
     share, lowest, highest, basis = season
     soon = on_pace(rows, share=share)
     soon = soon.assign(
@@ -134,19 +120,21 @@ def lists(ledger: Ledger, rows: pd.DataFrame, season: tuple[float, float, float,
         projected_low_10k_yuan=soon["ytd_10k_yuan"] / highest,
         projected_high_10k_yuan=soon["ytd_10k_yuan"] / lowest,
     )
-    amounts = ["threshold_10k_yuan", "revenue_12m_10k_yuan", "ytd_10k_yuan", "ratio_pct", "gap_10k_yuan", "growth_pct"]
-    projected = ["schedule_pct", "schedule_basis", *(f"projected_{n}10k_yuan" for n in ("", "low_", "high_"))]
-    near = _told(ledger, near_threshold(rows, low=NEAR, high=1.0), amounts)
-    falling = _told(ledger, fallers(rows, below=FALLING), amounts)
+    near = _described(ledger, near_threshold(rows, low=NEAR, high=1.0))
+    falling = _described(ledger, fallers(rows, below=FALLING))
+    # without a figure of last year nothing says that sales fell
+    near["is_rising"] = ~(near["growth_pct"] < 0)
+    falling["is_below"] = falling["ratio_pct"] < 100
+    falling["is_falling"] = falling["growth_pct"] < 0
     return {
-        # without a figure of last year nothing says that sales fell
-        "near_threshold": near.assign(is_rising=~(near["growth_pct"] < 0)),
-        "on_pace": _told(ledger, soon, [*amounts, *projected]),
-        "fallers": falling.assign(is_below=falling["ratio_pct"] < 100, is_falling=falling["growth_pct"] < 0),
+        "enterprise_near_threshold": tidy("enterprise_near_threshold", near),
+        "enterprise_on_pace": tidy("enterprise_on_pace", _described(ledger, soon)),
+        "enterprise_fallers": tidy("enterprise_fallers", falling),
     }
 
 
-def _told(ledger: Ledger, rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def _described(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the names of the enterprises, and how far each is from its threshold."""
     base = rows["base_12m_10k_yuan"]
     rows = rows.assign(
         ratio_pct=rows["ratio"] * 100,
@@ -154,5 +142,4 @@ def _told(ledger: Ledger, rows: pd.DataFrame, columns: list[str]) -> pd.DataFram
         growth_pct=(rows["revenue_12m_10k_yuan"] / base.where(base > 0) - 1) * 100,
     )
     who = described(ledger, pd.Index(rows["enterprise"])).drop(columns="enterprise").set_axis(rows.index)
-    made = pd.concat([rows, who], axis=1).sort_values("class", kind="stable")
-    return made[["class", "enterprise", "name", "park", "industry", *columns]].reset_index(drop=True)
+    return pd.concat([rows, who], axis=1).sort_values("class", kind="stable")

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from zonereport.metrics.forecast.models import Prediction, merged_months, predict
-from zonereport.metrics.indicators.distance_to_target import WINDOW, comparable_bases
-from zonereport.metrics.indicators.schedule import seasonal_shares
+from zonereport.metrics.indicators.distance_to_target import comparable_bases
+from zonereport.metrics.indicators.schedule import WINDOW, seasonal_shares
 from zonereport.metrics.indicators.series import matrices, series_of
 from zonereport.metrics.scope import Scope
 

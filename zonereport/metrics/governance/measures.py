@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from zonereport.metrics.governance.poisson import SMALL, compare_counts, poisson_interval
-from zonereport.metrics.indicators.counted import end_of, labelled, month_numbers, published_against, sources
+from zonereport.metrics.frame import Row, known
+from zonereport.metrics.governance.poisson import SMALL, poisson_interval, same_rate_p
+from zonereport.metrics.indicators.counted import end_of, month_numbers, published_against, sources
 from zonereport.metrics.indicators.derived import combined_qualifier
+from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
-Row = dict[str, object]
 LEVEL = 0.95
 GROUP = "S10"
 # a total of two published figures has no row of its own in the history
@@ -18,14 +19,10 @@ RECOVERED = "arrears_recovered"
 SUM_OF = ("wages_recovered", "project_payments_recovered")
 # events that come one by one; visits and money do not
 EVENTS = ("safety_accidents",)
-COUNT_COLUMNS = [
-    *("code", "park", "unit", "value", "qualifier", "last_year", "change", "reported", "closed", "open_cases"),
-    *("closing_rate_pct", "closing_rate_last_year_pct", "closing_rate_change_points", "reason"),
-]
 
 
 def figures(scope: Scope) -> Iterator[Row]:
-    """Measures of the governance codes: last_year, change_on_year, the closing rate, and Poisson of the accidents.
+    """Yield the measures of the governance codes: last_year, change_on_year, closing rates, and Poisson of accidents.
 
     Source: methods notes of the project, sections 3.2 and 3.11; domain notes, section 1 (S10).
     """
@@ -38,19 +35,16 @@ def figures(scope: Scope) -> Iterator[Row]:
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """Frames governance_counts (a row a code and park) and governance_months (a row a code and month).
+    """Return the frames governance_counts (a row a code and park) and governance_months (a row a code and month).
 
-    governance_counts: code, park, unit, value and last_year (cumulative, of the indicator), change, reported, closed,
-    open_cases (of the ledger), closing_rate_pct, closing_rate_last_year_pct, closing_rate_change_points, reason (why
-    there is no change). governance_months: code, unit, year, month, first_month (before ``month`` where months came
-    together), value (of these months alone), cumulative, last_year (the same months a year ago; NaN where they were
-    not reported alike).
+    governance_counts: value and last_year are cumulative and of the indicator, reported, closed and open_cases of the
+    ledger; reason says why there is no change. governance_months: see ``months``.
     """
     return {"governance_counts": _counts(scope), "governance_months": months(scope.history, _codes(scope), scope=scope)}
 
 
 def closing_rate(reported: float, closed: float) -> Row:
-    """Cases settled per case taken up, in %: closed / reported × 100.
+    """Return cases settled per case taken up, in %: closed / reported × 100.
 
     Both are cumulative in the year and of the same kind. Reasons: ``not_reported``; ``zero_base`` where none was
     taken up. A rate above 100 means that cases of the year before were settled, and stays.
@@ -60,61 +54,57 @@ def closing_rate(reported: float, closed: float) -> Row:
     """
     if pd.isna(reported) or pd.isna(closed):
         return {"reason": "not_reported"}
-    return {"value": closed / reported * 100} if reported > 0 else {"reason": "zero_base"}
+    if reported <= 0:
+        return {"reason": "zero_base"}
+    return {"value": closed / reported * 100}
 
 
 def accidents(rows: list[Row], now: Row, code: str) -> Iterator[Row]:
-    """The Poisson measures of a count of accidents: its interval, the ratio to last year's, its interval and p.
+    """Yield the Poisson measures of a count of accidents: its interval, and the p value against last year's.
 
     ``rows`` hold the measure last_year of ``code``, ``now`` its value or reason. The exposures are the same months of
-    two years and taken as equal. Measures: poisson_low, poisson_high (counts below 30), rate_ratio, rate_ratio_low,
-    rate_ratio_high, poisson_p. Reasons: ``zero_base`` (none last year: no ratio and no upper limit; none in both
-    years: nothing to compare), ``no_base``, ``bounds``, and that of the value.
-    Source: methods notes of the project, section 3.11; poisson.compare_counts.
+    two years and taken as equal. Measures: poisson_low, poisson_high (counts below 30), poisson_p. Reasons:
+    ``zero_base`` (none in both years: nothing to compare), ``no_base``, ``bounds``, and that of the value.
+    Source: methods notes of the project, section 3.11; poisson.same_rate_p.
     """
-    before = next((row for row in rows if row["code"] == code and row["measure"] == "last_year"), None)
+    before = _last_year(rows, code)
     if before is None:
         return
-    common = {"code": code, "source": before["source"], "basis": "exact conditional test"}
-    units = {"rate_ratio": "倍", "rate_ratio_low": "倍", "rate_ratio_high": "倍", "poisson_p": ""}
-    reason = str(now.get("reason") or before.get("reason") or "")
-    if "lower_bound" in (now.get("qualifier"), before.get("qualifier")):
-        reason = "bounds"
+    common: Row = {"code": code, "source": before["source"]}
+    # only a count that the source gives as such is one
     if not now.get("reason") and now.get("qualifier", "") == "" and now["value"] < SMALL:
         low, high = poisson_interval(int(now["value"]), level=LEVEL)
-        for measure, limit in (("poisson_low", low), ("poisson_high", high)):
-            yield {**common, "measure": measure, "value": limit, "unit": before["unit"], "basis": "exact interval"}
-    made = None
-    if not reason:
-        made = compare_counts(
-            *(int(now["value"]), int(before["value"])), exposure_now=1, exposure_before=1, level=LEVEL
-        )
-        reason = "zero_base"
-    found = (
-        {}
-        if made is None
-        else {
-            **{"rate_ratio": made.ratio, "rate_ratio_low": made.low, "rate_ratio_high": made.high, "poisson_p": made.p}
-        }
-    )
-    for measure, unit in units.items():
-        value = found.get(measure)
-        yield {
-            **common,
-            "measure": measure,
-            "unit": unit,
-            **({"reason": reason} if value is None else {"value": value}),
-        }
+        interval = common | {"unit": before["unit"], "basis": "exact interval"}
+        yield interval | {"measure": "poisson_low", "value": low}
+        yield interval | {"measure": "poisson_high", "value": high}
+    comparison = common | {"measure": "poisson_p", "unit": "", "basis": "exact conditional test"}
+    reason = now.get("reason") or before.get("reason")
+    if "lower_bound" in (now.get("qualifier"), before.get("qualifier")):
+        reason = "bounds"
+    if reason:
+        yield comparison | {"reason": reason}
+        return
+    p = same_rate_p(int(now["value"]), int(before["value"]), exposure_now=1, exposure_before=1)
+    yield comparison | known(p, "zero_base")
+
+
+def _last_year(rows: list[Row], code: str) -> Row | None:
+    for row in rows:
+        if row["code"] == code and row["measure"] == "last_year":
+            return row
+    return None
 
 
 def months(history: pd.DataFrame, codes: list[str], *, scope: Scope) -> pd.DataFrame:
-    """Cumulative counts as counts of their months, this year and last.
+    """Return cumulative counts as counts of their months, this year and last: the frame governance_months.
 
-    m_t = Y_t − Y_s with s the month reported before t in the same year; what lies between comes together. No month is
-    interpolated, a year's difference never crosses into another. ``history`` is that of the scope; see details for
-    the columns. Source: methods notes of the project, section 3.1.
+    m_t = Y_t − Y_s with s the month reported before t in the same year; what lies between comes together (first_month
+    before month). No month is interpolated, a year's difference never crosses into another. last_year is NaN where the
+    same months were not reported alike. ``history`` is that of the scope. Source: methods notes of the project,
+    section 3.1.
     """
     rows = history[history["code"].isin(codes) & (history["entity"] == scope.park) & history["value"].notna()]
+    # a bound less a bound is no count
     rows = rows[~rows["qualifier"].isin(["lower_bound", "decreased"])]
     before = rows.groupby(["code", "year"])
     rows = rows.assign(
@@ -124,14 +114,10 @@ def months(history: pd.DataFrame, codes: list[str], *, scope: Scope) -> pd.DataF
     )
     keys = ["code", "year", "month", "first_month"]
     last = rows[[*keys, "value"]].assign(year=rows["year"] + 1).rename(columns={"value": "last_year"})
-    rows = (
-        rows[rows["year"] >= scope.period.year - 1]
-        .merge(last, on=keys, how="left")
-        .sort_values(["code", "year", "month"], kind="stable")
-    )
-    columns = ["code", "unit", "year", "first_month", "month", "value", "cumulative", "last_year"]
+    rows = rows[rows["year"] >= scope.period.year - 1].merge(last, on=keys, how="left")
+    rows = rows.sort_values(["code", "year", "month"], kind="stable")
     # one figure for the whole year is no series of months
-    return labelled(rows[rows["code"].map(rows.groupby("code")["month"].nunique()) > 1], columns)
+    return tidy("governance_months", rows[rows["code"].map(rows.groupby("code")["month"].nunique()) > 1])
 
 
 def _codes(scope: Scope) -> list[str]:
@@ -143,10 +129,10 @@ def _now(scope: Scope, code: str) -> Row:
     rows = scope.known
     if len(rows):
         rows = rows[(rows["code"] == code) & (rows["measure"] == "value")]
-    if not len(rows):
+    if rows.empty:
         return {"reason": "not_reported"}
     row = rows.iloc[0]
-    return {"reason": row["reason"]} if row["reason"] else {"value": row["value"], "qualifier": row["qualifier"]}
+    return known(row["value"], row["reason"], qualifier=row["qualifier"])
 
 
 def _recovered(rows: list[Row], scope: Scope) -> Iterator[Row]:
@@ -155,81 +141,96 @@ def _recovered(rows: list[Row], scope: Scope) -> Iterator[Row]:
     if len(parts) < len(SUM_OF):
         return
     now = _now(scope, RECOVERED)
-    common = {"code": RECOVERED, "unit": scope.dictionary.indicators.at[RECOVERED, "unit"], "basis": "sum"}
+    common: Row = {"code": RECOVERED, "unit": scope.dictionary.indicators.at[RECOVERED, "unit"], "basis": "sum"}
     common["source"] = ";".join(dict.fromkeys(str(row["source"]) for row in parts))
-    reason = next((str(row["reason"]) for row in parts if row.get("reason")), "")
+    last, change = common | {"measure": "last_year"}, common | {"measure": "change_on_year"}
+    wages, payments = parts
+    reason = wages.get("reason") or payments.get("reason")
     if reason:
-        yield {**common, "measure": "last_year", "reason": reason}
-        yield {**common, "measure": "change_on_year", "reason": reason}
+        yield last | {"reason": reason}
+        yield change | {"reason": reason}
         return
-    qualifier = combined_qualifier("sum", *(str(row.get("qualifier", "")) for row in parts))
-    before = round(sum(float(row["value"]) for row in parts), 9)
-    yield {**common, "measure": "last_year", "value": before, "qualifier": qualifier}
+    qualifier = combined_qualifier("sum", wages.get("qualifier", ""), payments.get("qualifier", ""))
+    before = round(float(wages["value"]) + float(payments["value"]), 9)
+    yield last | {"value": before, "qualifier": qualifier}
     if now.get("reason"):
-        yield {**common, "measure": "change_on_year", "reason": now["reason"]}
+        yield change | {"reason": now["reason"]}
         return
-    both = combined_qualifier("difference", str(now["qualifier"]), qualifier)
-    change = {"reason": "bounds"} if both == "bounds" else {"value": round(now["value"] - before, 9), "qualifier": both}
-    yield {**common, "measure": "change_on_year", **change}
+    both = combined_qualifier("difference", now["qualifier"], qualifier)
+    if both == "bounds":
+        yield change | {"reason": "bounds"}
+    else:
+        yield change | {"value": round(now["value"] - before, 9), "qualifier": both}
 
 
 def _ledger(scope: Scope) -> pd.DataFrame:
     """The governance ledger at the end of the period and a year before, by code, park and years back."""
     rows = scope.table("governance")
-    if not len(rows):
-        return rows.assign(back=pd.Series(dtype="float64"))
     back = (end_of(scope.period) - month_numbers(rows["period"])) / 12
     # a quarter's cases are not those of the year so far
-    rows = rows.assign(back=back, cumulative=~rows["period"].str.contains("Q|H"))
-    rows = rows[rows["back"].isin([0, 1]) & rows["cumulative"]]
-    return rows.drop_duplicates(["code", "park", "back"], keep="last") if scope.period.first == 1 else rows[:0]
+    quarters = rows["period"].astype("str").str.contains("Q|H")
+    rows = rows.assign(back=back)[back.isin([0, 1]) & ~quarters]
+    if scope.period.first != 1:
+        return rows[:0]
+    return rows.drop_duplicates(["code", "park", "back"], keep="last")
 
 
 def _closing(scope: Scope) -> Iterator[Row]:
     ledger = _ledger(scope)
-    rows = ledger[ledger["park"] == scope.park]
-    for code in dict.fromkeys(rows["code"]):
-        pair = {int(row.back): row for row in rows[rows["code"] == code].itertuples(index=False)}
+    ledger = ledger[ledger["park"] == scope.park]
+    for code, rows in ledger.groupby("code", sort=False):
+        pair = {int(row.back): row for row in rows.itertuples(index=False)}
         if 0 not in pair:
             continue
         now = pair[0]
-        common = {"code": code, "source": sources(rows[rows["code"] == code]), "basis": "ledger"}
-        unit = scope.dictionary.indicators.at[code, "unit"]
-        open_cases = now.reported - now.closed
-        for measure, value in (("reported", now.reported), ("closed", now.closed), ("open_cases", open_cases)):
-            known = {"reason": "not_reported"} if pd.isna(value) else {"value": value}
-            yield {**common, "measure": measure, "unit": unit, **known}
-        rate = closing_rate(now.reported, now.closed)
-        yield {**common, "measure": "closing_rate", "unit": "%", **rate}
-        before = closing_rate(pair[1].reported, pair[1].closed) if 1 in pair else {"reason": "no_base"}
+        common: Row = {"code": code, "source": sources(rows), "basis": "ledger"}
+        cases = common | {"unit": scope.dictionary.indicators.at[code, "unit"]}
+        yield cases | {"measure": "reported"} | known(now.reported, "not_reported")
+        yield cases | {"measure": "closed"} | known(now.closed, "not_reported")
+        yield cases | {"measure": "open_cases"} | known(now.reported - now.closed, "not_reported")
+        rate, before = closing_rate(now.reported, now.closed), {"reason": "no_base"}
+        yield common | {"measure": "closing_rate", "unit": "%"} | rate
+        if 1 in pair:
+            before = closing_rate(pair[1].reported, pair[1].closed)
+        change = common | {"measure": "closing_rate_change", "unit": "个百分点"}
         reason = rate.get("reason") or before.get("reason")
-        change = {"reason": reason} if reason else {"value": rate["value"] - before["value"]}
-        yield {**common, "measure": "closing_rate_change", "unit": "个百分点", **change}
+        if reason:
+            yield change | {"reason": reason}
+        else:
+            yield change | {"value": rate["value"] - before["value"]}
 
 
 def _counts(scope: Scope) -> pd.DataFrame:
     """Counts by code and park: the indicator and the ledger side by side."""
-    codes, made = _codes(scope), []
-    ledger = _ledger(scope)
+    codes, ledger = _codes(scope), _ledger(scope)
     cases = {(row.code, row.park, int(row.back)): row for row in ledger.itertuples(index=False)}
-    parks = [scope.park] if scope.park else ["", *(park.id for park in scope.zone.about.parks)]
+    parks = [scope.park]
+    if not scope.park:
+        parks += [park.id for park in scope.zone.about.parks]
+    made = []
     for park in parks:
-        rows: dict[str, dict[str, object]] = {}
-        for row in published_against(scope.history, codes, period=scope.period, park=park):
-            kept = rows.setdefault(str(row["code"]), {"code": row["code"], "unit": row["unit"], "reason": ""})
-            if row["measure"] == "last_year":
-                kept["last_year"] = row.get("value", float("nan"))
-            else:
-                kept |= {"change": row.get("value", float("nan")), "reason": row.get("reason", "")}
-        kept_now = _values(scope, park)
+        changes, values = _changes(scope, codes, park), _values(scope, park)
         for code in codes:
-            if code not in rows and (code, park, 0) not in cases:
+            if code not in changes and (code, park, 0) not in cases:
                 continue
+            value, qualifier = values.get(code, (float("nan"), ""))
             row = {"code": code, "park": park, "unit": scope.dictionary.indicators.at[code, "unit"]}
-            value, qualifier = kept_now.get(code, (float("nan"), ""))
-            row |= rows.get(code, {}) | {"value": value, "qualifier": qualifier}
+            row |= changes.get(code, {}) | {"value": value, "qualifier": qualifier}
             made.append(row | _case_columns(cases.get((code, park, 0)), cases.get((code, park, 1))))
-    return labelled(pd.DataFrame(made, columns=COUNT_COLUMNS), COUNT_COLUMNS)
+    return tidy("governance_counts", made)
+
+
+def _changes(scope: Scope, codes: list[str], park: str) -> dict[str, Row]:
+    """Last year's figure and the change of each code, or why there is none."""
+    rows: dict[str, Row] = {}
+    for row in published_against(scope.history, codes, period=scope.period, park=park):
+        kept = rows.setdefault(str(row["code"]), {"unit": row["unit"], "reason": ""})
+        value = row.get("value", float("nan"))
+        if row["measure"] == "last_year":
+            kept["last_year"] = value
+        else:
+            kept |= {"change": value, "reason": row.get("reason", "")}
+    return rows
 
 
 def _values(scope: Scope, park: str) -> dict[str, tuple[float, str]]:
@@ -238,12 +239,17 @@ def _values(scope: Scope, park: str) -> dict[str, tuple[float, str]]:
     return {row.code: (row.value, row.qualifier) for row in rows[here].itertuples(index=False)}
 
 
-def _case_columns(now: Any, before: Any) -> dict[str, object]:
+def _case_columns(now: Any, before: Any) -> Row:
     if now is None:
         return {}
-    rate = closing_rate(now.reported, now.closed).get("value", float("nan"))
-    old = float("nan") if before is None else closing_rate(before.reported, before.closed).get("value", float("nan"))
+    rate, old = closing_rate(now.reported, now.closed).get("value", float("nan")), float("nan")
+    if before is not None:
+        old = closing_rate(before.reported, before.closed).get("value", float("nan"))
     return {
-        **{"reported": now.reported, "closed": now.closed, "open_cases": now.reported - now.closed},
-        **{"closing_rate_pct": rate, "closing_rate_last_year_pct": old, "closing_rate_change_points": rate - old},
+        "reported": now.reported,
+        "closed": now.closed,
+        "open_cases": now.reported - now.closed,
+        "closing_rate_pct": rate,
+        "closing_rate_last_year_pct": old,
+        "closing_rate_change_points": rate - old,
     }

@@ -5,20 +5,18 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from zonereport.metrics.indicators.growth import HALF_PP
+from zonereport.metrics.indicators.levels import RATES
+from zonereport.metrics.schemas import tidy
 
 # a total that moved by less than this share of its base has nothing to be divided up
 NO_CHANGE = 0.001
 UNALLOCATED = "unallocated"
-COLUMNS = [
-    *("code", "part", "value", "unit", "qualifier", "base", "share_pct", "growth_pct", "growth_reason"),
-    *("change", "contribution_pct", "pull_pp", "reason"),
-]
 
 
 def contribution(
     change: ArrayLike, *, total: ArrayLike, total_base: ArrayLike, tolerance: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.object_]]:
-    """Contribution in % and pull in percentage points of parts to the growth of their wholes.
+    """Return contribution in % and pull in percentage points of parts to the growth of their wholes.
 
     贡献率 = (x_i - x_i0) / (X - X_0) x 100; 拉动 = (x_i - x_i0) / X_0 x 100. ``change`` is the part's, ``total`` and
     ``total_base`` the whole's, in one unit and on comparable bases, of one shape. A contribution may be below 0 or
@@ -30,7 +28,7 @@ def contribution(
     >>> share.round(6).tolist(), pull.tolist(), reason.tolist()
     ([60.0, nan], [6.0, -6.0], ['', 'falling_total'])
     """
-    change, total, total_base = (np.asarray(x, float) for x in (change, total, total_base))
+    change, total, total_base = np.asarray(change, float), np.asarray(total, float), np.asarray(total_base, float)
     base = np.where(total_base > 0, total_base, np.nan)
     growth = (total - base) / base
     reason = np.select(
@@ -49,7 +47,7 @@ def contribution(
 
 
 def ratio_effects(left: float, right: float, left_base: float, right_base: float) -> tuple[float, float]:
-    """What the numerator and the denominator did to a ratio r = N / D; the two add up to r - r_0.
+    """Return what the numerator and the denominator did to a ratio r = N / D; the two add up to r - r_0.
 
     dN x (1 / D_0 + 1 / D_1) / 2 and d(1 / D) x (N_0 + N_1) / 2, in the unit of N / D. Raises ZeroDivisionError for a
     zero denominator. Source: methods notes of the project, section 3.4.
@@ -62,10 +60,11 @@ def ratio_effects(left: float, right: float, left_base: float, right_base: float
 
 
 def shared(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
-    """Parts beside their wholes: share, growth, contribution and pull.
+    """Return parts beside their wholes: share, growth, contribution and pull.
 
     ``wholes`` are rows of ``series``, one a code; ``parts`` rows of it whose ``code`` is the whole's, with a column
-    ``part``. COLUMNS come back, and ``total``, ``total_base`` of the whole: ``base`` the comparable one;
+    ``part``. The columns of the
+    frame ``contribution`` come back, and ``total``, ``total_base`` of the whole: ``base`` the comparable one;
     ``share_pct`` of the whole; ``change`` in ``unit``; ``reason`` why there is no contribution: those of
     ``contribution``, ``rate`` for rates, which do not add up, ``no_total`` without a whole, ``basis_changed`` where
     it is in another unit, ``bounds`` where one of the two is only a lower bound.
@@ -74,7 +73,7 @@ def shared(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
     whole = whole[["value", "base", "unit", "slack", "qualifier"]].add_prefix("total_")
     rows = parts.assign(slack=_slack(parts)).join(whole, on="code")
     rows = rows.rename(columns={"total_value": "total", "growth": "growth_pct"})
-    rate = rows["nature"].isin(["ratio", "growth"])
+    rate = rows["nature"].isin(RATES)
     unlike = rows["total_unit"].notna() & (rows["total_unit"] != rows["unit"])
     bounds = (rows["qualifier"] == "lower_bound") | (rows["total_qualifier"] == "lower_bound")
     rows["change"] = (rows["value"] - rows["base"]).mask(rate)
@@ -98,17 +97,15 @@ def _slack(rows: pd.DataFrame) -> pd.Series:
 
 
 def unexplained(rows: pd.DataFrame) -> pd.DataFrame:
-    """What parts leave of their wholes beyond rounding (口径变动或未分项), one row a whole that leaves something.
+    """Return what parts leave of their wholes beyond rounding (口径变动或未分项), a row a whole that leaves something.
 
     ``rows`` come from ``shared`` and hold all parts of each whole. The part is called ``unallocated``; its value and
     base are those of the whole less those of the parts, in percentages as for any part.
     """
-    sums = rows.groupby("code", sort=False).agg(
-        value=("value", lambda x: x.sum(skipna=False)),
-        base=("base", lambda x: x.sum(skipna=False)),
-        slack=("slack", "sum"),
-        **{name: (name, "first") for name in ("total", "total_base", "total_slack", "unit")},
-    )
+    groups = rows.groupby("code", sort=False)
+    sums = groups[["total", "total_base", "total_slack", "unit"]].first()
+    # a part without a figure leaves the sum unknown, not smaller
+    sums = sums.join(groups[["value", "base"]].agg(lambda x: x.sum(skipna=False))).join(groups["slack"].sum())
     value, base = sums["total"] - sums["value"], sums["total_base"] - sums["base"]
     slack = sums["slack"] + sums["total_slack"] + 1e-9 * sums["total"].abs()
     left = sums[(value.abs() > slack) | ((value - base).abs() > slack)].index
@@ -118,41 +115,53 @@ def unexplained(rows: pd.DataFrame) -> pd.DataFrame:
     )
     return pd.DataFrame(
         {
-            **{"code": left, "part": UNALLOCATED, "value": value, "unit": sums["unit"], "base": base},
+            "code": left,
+            "part": UNALLOCATED,
+            "value": value,
+            "unit": sums["unit"],
+            "qualifier": "",
+            "base": base,
             "share_pct": value / sums["total"].where(sums["total"] > 0) * 100,
-            **{"qualifier": "", "growth_pct": np.nan, "growth_reason": "rest", "change": value - base},
-            **{"contribution_pct": part, "pull_pp": pull, "reason": reason},
+            "growth_pct": np.nan,
+            "growth_reason": "rest",
+            "change": value - base,
+            "contribution_pct": part,
+            "pull_pp": pull,
+            "reason": reason,
         }
     ).reset_index(drop=True)
 
 
 def parks(rows: pd.DataFrame, *, year: int, month: int, order: list[str]) -> pd.DataFrame:
-    """Every indicator by park, with the park's share, growth, contribution and pull.
+    """Return every indicator by park, with the park's share, growth, contribution and pull.
 
-    ``rows`` are those of ``series``; ``order`` the ids of the parks. COLUMNS come back, ``park`` for part: empty for
-    the whole zone, ``unallocated`` for what the parks leave. Rates have no share and no contribution; their growth is
-    in percentage points. Codes without a figure of any park are left out.
+    ``rows`` are those of ``series``; ``order`` the ids of the parks. The frame ``parks`` comes back: ``park`` is empty
+    for the whole zone, ``unallocated`` for what the parks leave. Rates have no share and no contribution; their growth
+    is in percentage points. Codes without a figure of any park are left out.
     """
     now = rows[(rows["year"] == year) & (rows["month"] == month)].assign(part=lambda frame: frame["entity"])
     own = now[now["part"].isin(order)]
     whole = now[(now["part"] == "") & now["code"].isin(own["code"])]
     made = shared(own, whole)
-    # a zone is all of itself
+    # a zone is all of itself: it has no contribution to itself
     head = shared(whole, whole).assign(contribution_pct=np.nan, pull_pp=np.nan, reason="")
     counts = made[
         made["value"].notna() & made["total"].notna() & ~made["reason"].isin(["rate", "basis_changed", "bounds"])
     ]
+    # only where every park has a figure is what they leave a rest
     complete = counts.groupby("code")["part"].nunique().eq(len(order))
     rest = unexplained(counts[counts["code"].isin(complete.index[complete])])
-    every = pd.concat([frame for frame in (head, made, rest) if len(frame)] or [head], ignore_index=True)
-    place = {"": 0} | {park: n for n, park in enumerate(order, start=1)} | {UNALLOCATED: len(order) + 1}
-    codes = {code: n for n, code in enumerate(dict.fromkeys(every["code"]))}
-    every = every.sort_values(["code", "part"], key=lambda c: c.map(codes if c.name == "code" else place))
-    return every.reindex(columns=COLUMNS).rename(columns={"part": "park"}).reset_index(drop=True)
+    # an empty frame would give its columns to the others
+    every = pd.concat([head, *filter(len, (made, rest))], ignore_index=True)
+    places = pd.Index(["", *order, UNALLOCATED])
+    codes = pd.Index(every["code"].unique())
+    every = every.assign(code_order=codes.get_indexer(every["code"]), place=places.get_indexer(every["part"]))
+    every = every.sort_values(["code_order", "place"], kind="stable")
+    return tidy("parks", every.rename(columns={"part": "park"}))
 
 
 def structures(rows: pd.DataFrame, pairs: list[tuple[str, str]], *, year: int, month: int, entity: str) -> pd.DataFrame:
-    """The parts of wholes of one entity: COLUMNS, ``code`` being the whole and ``part`` the code of the part.
+    """Return the parts of wholes of one entity: the frame ``contribution``, ``part`` a part of ``code``.
 
     ``rows`` are those of ``series``, ``pairs`` a whole and a part each (see ``structure``). A whole or a part without
     a value is left out.
@@ -161,4 +170,4 @@ def structures(rows: pd.DataFrame, pairs: list[tuple[str, str]], *, year: int, m
     now = now[now["value"].notna()]
     parts = pd.DataFrame(pairs, columns=["whole", "part"]).merge(now, left_on="part", right_on="code")
     parts = parts[parts["whole"].isin(now["code"])].assign(code=lambda frame: frame["whole"])
-    return shared(parts, now).reindex(columns=COLUMNS)
+    return tidy("contribution", shared(parts, now))

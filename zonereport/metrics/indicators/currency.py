@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from zonereport.inputs import Refused
 from zonereport.inputs.rates import to_cny
 from zonereport.inputs.units import convert
+from zonereport.metrics.frame import Row
 from zonereport.metrics.scope import Scope
 
-Row = dict[str, object]
 YUAN = "亿元"
+# the dimension of an amount of money is the code of its currency
+CURRENCY_LETTERS = 3
 
 
 def figures(scope: Scope) -> Iterator[Row]:
-    """The measures value_cny (亿元) and growth_cny (%) of every indicator that came in a foreign currency.
+    """Yield value_cny (亿元) and growth_cny (%) of every indicator that came in a foreign currency.
 
     A cumulative flow is converted month by month, each step at the average rate of its months; a stock at the rate
     of the period's end: see ``zonereport.inputs.rates.to_cny``. 1 + g_cny = (1 + g_usd)(1 + d), so the growth differs
@@ -22,16 +26,13 @@ def figures(scope: Scope) -> Iterator[Row]:
     rows = scope.known[(scope.known["measure"] == "value") & (scope.known["reason"] == "")]
     for row in rows.itertuples():
         unit = scope.dictionary.units.get(row.unit)
-        if unit is None or unit.dimension == "cny" or len(unit.dimension) != 3:
+        if unit is None or unit.dimension == "cny" or len(unit.dimension) != CURRENCY_LETTERS:
             continue
-        common = {"code": row.code, "source": row.source, "qualifier": row.qualifier}
+        common: Row = {"code": row.code, "source": row.source, "qualifier": row.qualifier}
         now = _in_yuan(scope, row.code, row.unit, scope.period.year)
         base = _in_yuan(scope, row.code, row.unit, scope.period.year - 1)
-        value: Row = {"value": now, "basis": "average rates by month"}
-        if now is None or now != now:
-            value = {"reason": "no_rate" if now is None else "not_reported"}
-        yield {**common, "measure": "value_cny", "unit": YUAN, **value}
-        yield {**common, "measure": "growth_cny", "unit": "%", **_growth(now, base)}
+        yield common | {"measure": "value_cny", "unit": YUAN} | _value(now)
+        yield common | {"measure": "growth_cny", "unit": "%"} | _growth(now, base)
 
 
 def _in_yuan(scope: Scope, code: str, unit: str, year: int) -> float | None:
@@ -41,21 +42,33 @@ def _in_yuan(scope: Scope, code: str, unit: str, year: int) -> float | None:
     rows = rows[rows["month"] <= scope.period.last]
     if rows.empty or rows["month"].iloc[-1] != scope.period.last:
         return float("nan")
-    months = [f"{year}-{month:02d}" for month in rows["month"]]
-    flow = scope.dictionary.indicators.at[code, "nature"] == "flow_ytd"
-    given = (rows["value"].tolist(), months) if flow else (float(rows["value"].iloc[-1]), months[-1])
+    values, months = rows["value"].tolist(), (f"{year}-" + rows["month"].map("{:02d}".format)).tolist()
+    is_flow = scope.dictionary.indicators.at[code, "nature"] == "flow_ytd"
     try:
-        made = to_cny(given[0], unit, given[1], scope.dictionary.rates, units=scope.dictionary.units)
+        if is_flow:
+            made = to_cny(values, unit, months, scope.dictionary.rates, units=scope.dictionary.units)[-1]
+        else:
+            made = to_cny(values[-1], unit, months[-1], scope.dictionary.rates, units=scope.dictionary.units)
     except Refused:
         return None
     # 万美元 become 万元: the same power of ten of the other currency
     scale = float(scope.dictionary.units[unit].scale)
-    return convert(made[-1] if flow else made, "元", YUAN, scope.dictionary.units) * scale
+    return convert(made, "元", YUAN, scope.dictionary.units) * scale
+
+
+def _value(now: float | None) -> Row:
+    if now is None:
+        return {"reason": "no_rate"}
+    if pd.isna(now):
+        return {"reason": "not_reported"}
+    return {"value": now, "basis": "average rates by month"}
 
 
 def _growth(now: float | None, base: float | None) -> Row:
     if now is None or base is None:
         return {"reason": "no_rate"}
-    if base != base or now != now:
+    if pd.isna(base) or pd.isna(now):
         return {"reason": "no_base"}
-    return {"reason": "zero_base"} if base == 0 else {"value": (now / base - 1) * 100, "basis": "level in yuan"}
+    if base == 0:
+        return {"reason": "zero_base"}
+    return {"value": (now / base - 1) * 100, "basis": "level in yuan"}

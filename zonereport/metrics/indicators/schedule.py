@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 # years of history that a seasonal schedule is made of, and the fewest that make one
 WINDOW = 5
 FEWEST = 2
+# a table of years by months of what has no history
+NO_MONTHS = pd.DataFrame(columns=range(1, 13), dtype="float64")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Shares:
 
 
 def seasonal_shares(cumulative: pd.DataFrame, *, before: int, window: int) -> Shares:
-    """The seasonal schedule: s_t = mean over the full years of Y_t / Y_12, with its smallest and largest, in %.
+    """Return the seasonal schedule: s_t = mean over the full years of Y_t / Y_12, with its smallest and largest, in %.
 
     ``cumulative`` is a table of years by months 1 to 12 (see ``matrices``); the last ``window`` full years before the
     year ``before`` count (Y_12 above zero). A month that fewer than two of them have is NaN.
@@ -43,18 +45,19 @@ def seasonal_shares(cumulative: pd.DataFrame, *, before: int, window: int) -> Sh
     enough = count >= FEWEST
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = np.where(enough, np.nansum(share, axis=0) / count, np.nan)
+    # a month that a year lacks is neither its lowest nor its highest
     low = np.where(enough, np.where(np.isfinite(share), share, np.inf).min(axis=0), np.nan)
     high = np.where(enough, np.where(np.isfinite(share), share, -np.inf).max(axis=0), np.nan)
     return Shares(mean, low, high, count)
 
 
 def linear_shares() -> NDArray[np.float64]:
-    """The official schedule (序时进度) of months 1 to 12 in %: t / 12."""
+    """Return the official schedule (序时进度) of months 1 to 12 in %: t / 12."""
     return np.arange(1, 13) / 12 * 100
 
 
 def lag_months(completed_pct: float, shares: NDArray[np.float64], *, month: int) -> float:
-    """How many months the completion is behind a schedule; below zero is ahead.
+    """Return how many months the completion is behind a schedule; below zero is ahead.
 
     t - the month at which the schedule equals k_t, interpolated between months that are known (the beginning of the
     year is 0 %). ``shares`` are 12 percentages, NaN unknown; a completion beyond the schedule of December counts as
@@ -75,7 +78,7 @@ def lag_months(completed_pct: float, shares: NDArray[np.float64], *, month: int)
 
 
 def required_rate(target: float, value: float, *, month: int) -> float:
-    """What a month of the rest of the year has to bring: (T - Y_t) / (12 - t), 0 where the target has been met.
+    """Return what a month of the rest of the year has to bring: (T - Y_t) / (12 - t), 0 where the target has been met.
 
     In the unit of ``target`` and ``value``, a month. Raises ValueError in December. Source: methods notes of the
     project, section 3.3.
@@ -89,17 +92,19 @@ def required_rate(target: float, value: float, *, month: int) -> float:
 
 
 def best_rate(cumulative: pd.DataFrame, *, before: int, month: int, window: int) -> float:
-    """The best that the same months brought in the last ``window`` full years: max (Y_12 - Y_t) / (12 - t).
+    """Return the best that the same months brought in the last ``window`` full years: max (Y_12 - Y_t) / (12 - t).
 
     ``cumulative`` is a table of years by months; NaN where no earlier year has both figures, or in December.
     """
+    if month >= 12:
+        return float("nan")
     rows = cumulative[cumulative.index < before]
-    rates = ((rows[12] - rows[month]) / (12 - month)).dropna().tail(window) if month < 12 else pd.Series(dtype=float)
-    return float(rates.max()) if len(rates) else float("nan")
+    # the maximum of nothing is NaN
+    return float(((rows[12] - rows[month]) / (12 - month)).dropna().tail(window).max())
 
 
 def required_growth(target: float, value: float, *, base: float, base_year: float) -> float:
-    """By how much in % the rest of the year has to exceed that of last year to meet the target.
+    """Return by how much in % the rest of the year has to exceed that of last year to meet the target.
 
     g_req = (T - Y_t) / (B_12 - B_t) - 1, T a level or (1 + g_T) B_12; ``base`` B_t and ``base_year`` B_12 are last
     year's on the comparable basis, all in one unit. NaN where last year's rest is zero or less.
@@ -109,11 +114,13 @@ def required_growth(target: float, value: float, *, base: float, base_year: floa
     25.0
     """
     rest = base_year - base
-    return ((target - value) / rest - 1) * 100 if rest > 0 else float("nan")
+    if not rest > 0:
+        return float("nan")
+    return ((target - value) / rest - 1) * 100
 
 
 def comparable_year(level_year: float, level_base: float, base: float) -> float:
-    """Last year's total on the basis of ``base``: B_12 = Y_12 x B_t / Y_t, which supposes one ratio all year.
+    """Return last year's total on the basis of ``base``: B_12 = Y_12 x B_t / Y_t, which supposes one ratio all year.
 
     ``level_year`` and ``level_base`` are last year's published figures of December and of the month, ``base`` that of
     the month on the comparable basis; NaN where one is missing or the level is zero or less.
@@ -121,22 +128,21 @@ def comparable_year(level_year: float, level_base: float, base: float) -> float:
     >>> comparable_year(130.0, 100.0, 102.0)
     132.6
     """
-    return level_year * base / level_base if level_base > 0 else float("nan")
+    if not level_base > 0:
+        return float("nan")
+    return level_year * base / level_base
 
 
-def schedule(
-    actual: pd.Series, shares: Shares, *, code: str, target: float, unit: str, kind: str, month: int
-) -> pd.DataFrame:
-    """The year of one indicator against its schedules, a row a month, the months ahead included.
+def schedule(actual: pd.Series, shares: Shares, *, target: float, month: int) -> pd.DataFrame:
+    """Return the year of one indicator against its schedules, a row a month, the months ahead included.
 
     ``actual`` are this year's cumulative figures by month 1 to 12 (NaN unknown), from the beginning of the year of a
-    net increase. Columns: code, month, value (in ``unit``), actual_pct, linear_pct, history_mean_pct,
-    history_min_pct, history_max_pct (% of the year), history_years, target, unit, kind.
+    net increase, in the unit of ``target``. Columns: month, value, actual_pct, linear_pct, history_mean_pct,
+    history_min_pct, history_max_pct (% of the year), history_years.
     """
     values = actual.where(actual.index <= month).to_numpy(float)
     return pd.DataFrame(
         {
-            "code": code,
             "month": range(1, 13),
             "value": values,
             "actual_pct": values / target * 100,
@@ -145,8 +151,5 @@ def schedule(
             "history_min_pct": shares.low,
             "history_max_pct": shares.high,
             "history_years": shares.years,
-            "target": target,
-            "unit": unit,
-            "kind": kind,
         }
     )

@@ -1,7 +1,5 @@
 """Cumulative series with their growth and comparable base, of published and derived indicators alike."""
 
-import itertools
-
 import numpy as np
 import pandas as pd
 
@@ -10,28 +8,34 @@ from zonereport.inputs.figures import counted
 from zonereport.inputs.units import convert
 from zonereport.metrics.indicators.derived import combined_qualifier
 from zonereport.metrics.indicators.growth import BASIS_TOLERANCE, basis_changed, implied_base
+from zonereport.metrics.indicators.levels import RATES
 from zonereport.metrics.scope import Scope
 
 KEYS = ["code", "entity", "year", "month"]
 COLUMNS = [
-    *KEYS,
-    *("value", "unit", "qualifier", "step", "nature"),
-    *(
-        "level_base",
-        "implied_base",
-        "base",
-        "growth",
-        "growth_from",
-        "growth_reason",
-        "basis_changed",
-        "levels_compare",
-    ),
+    "code",
+    "entity",
+    "year",
+    "month",
+    "value",
+    "unit",
+    "qualifier",
+    "step",
+    "nature",
+    "level_base",
+    "implied_base",
+    "base",
+    "growth",
+    "growth_from",
+    "growth_reason",
+    "basis_changed",
+    "levels_compare",
     "source",
 ]
 
 
 def series(history: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
-    """Every cumulative figure with last year's and its growth; derived codes follow from their two parts.
+    """Return every cumulative figure with last year's and its growth; derived codes follow from their two parts.
 
     ``history`` has the columns of Scope.history. Rows are those of ``history`` and of the derived codes, one a code,
     entity, year and month; COLUMNS come back: ``step`` one unit of the last printed digit (0 for counts),
@@ -49,12 +53,12 @@ def series(history: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
 
 
 def grown(history: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
-    """The rows of ``series`` without those of derived codes: one a row of ``history``, in its order."""
+    """Return the rows of ``series`` without those of derived codes: one a row of ``history``, in its order."""
     return _with_bases(_prepared(history, dictionary), dictionary)
 
 
 def series_of(scope: Scope) -> pd.DataFrame:
-    """The ``series`` of an edition, of the zone and all parks; made once for all topics that share the scope."""
+    """Return the ``series`` of an edition, of the zone and all parks; made once for all topics that share the scope."""
     return scope.once("series with growth", lambda: series(scope.history, scope.dictionary))
 
 
@@ -75,21 +79,25 @@ def _steps(rows: pd.DataFrame, dictionary: Dictionary) -> np.ndarray:
     keys = [rows["code"], rows["unit"], rows["entity"] == ""]
     finest = pd.Series(digits, rows.index).groupby(keys).transform("max")
     pairs = pd.MultiIndex.from_arrays([rows["code"], rows["unit"]])
-    count = {pair: counted(*pair, dictionary) for pair in pairs.unique()}
-    return np.where([count[pair] for pair in pairs], 0.0, 10.0**-finest)
+    # a count has no digit that rounding could hide
+    counts = pairs.map({pair: counted(*pair, dictionary) for pair in pairs.unique()})
+    return np.where(counts, 0.0, 10.0**-finest)
 
 
 def _with_bases(rows: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
     """Last year's figure beside every published one, and the growth by the rules of levels.published."""
+    # last year's figure finds its row as this year's
     before = rows[[*KEYS, "value", "unit", "qualifier"]].assign(year=rows["year"] + 1)
     rows = rows.merge(before, on=KEYS, how="left", suffixes=("", "_before"))
     known = rows["value_before"].notna()
+    # figures of two units, or of which one includes more, are not compared
     unlike = known & (rows["unit"] != rows["unit_before"])
     now, then = rows["qualifier"], rows["qualifier_before"].fillna("")
     unlike |= known & ((now == "including") != (then == "including"))
     level = rows["value_before"].mask(unlike)
     implied = pd.Series(implied_base(rows["value"], rows["growth_pct"]), rows.index)
-    rate = rows["nature"].isin(["ratio", "growth"])
+    rate = rows["nature"].isin(RATES)
+    # the growth of a rate is a difference: it implies no base
     implied = implied.mask(rate)
     moved = basis_changed(rows["value"], rows["growth_pct"], level, step=rows["step"], tolerance=BASIS_TOLERANCE)
     moved = moved & ~rate.to_numpy()
@@ -140,7 +148,7 @@ def _derived(published: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
     left = formulas[["made", "operation", "left"]].merge(published, left_on="left", right_on="code")
     right = formulas[["made", "right"]].merge(published, left_on="right", right_on="code")
     both = left.merge(right, on=["made", *KEYS[1:]], suffixes=("", "_2"))
-    rate = both["made"].map(dictionary.indicators["nature"]).isin(["ratio", "growth"])
+    rate = both["made"].map(dictionary.indicators["nature"]).isin(RATES)
     ratio = both["operation"] == "ratio"
     first, second = _factors(both, dictionary)
 
@@ -179,31 +187,33 @@ def _derived(published: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
 
 def _factors(both: pd.DataFrame, dictionary: Dictionary) -> tuple[pd.Series, pd.Series]:
     """What the two parts are multiplied by to give the unit; NaN where a part is in a unit that does not convert."""
-    kinds = list(zip(*(both[name].to_numpy() for name in ("made", "operation", "unit", "unit_2")), strict=True))
-    found = {}
-    for kind in set(kinds):
-        code, operation, left, right = kind
+    columns = ["made", "operation", "unit", "unit_2"]
+    kinds = both[columns].drop_duplicates()
+    # few kinds, many rows
+    factors = kinds.assign(first=np.nan, second=np.nan).astype({"first": "float64", "second": "float64"})
+    for place, (code, operation, left, right) in zip(kinds.index, kinds.itertuples(index=False), strict=True):
         unit = dictionary.indicators.at[code, "unit"]
         try:
             if operation == "ratio":
-                found[kind] = (convert(1, f"{left}/{right}", unit, dictionary.units), 1.0)
+                pair = convert(1, f"{left}/{right}", unit, dictionary.units), 1.0
             else:
-                found[kind] = tuple(convert(1, part, unit, dictionary.units) for part in (left, right))
+                pair = convert(1, left, unit, dictionary.units), convert(1, right, unit, dictionary.units)
         except ValueError:
-            found[kind] = (np.nan, np.nan)
-    return tuple(pd.Series([found[kind][side] for kind in kinds], both.index, dtype=float) for side in (0, 1))
+            continue
+        factors.loc[place, ["first", "second"]] = pair
+    made = both[columns].merge(factors, how="left", on=columns).set_index(both.index)
+    return made["first"], made["second"]
 
 
 def _qualifiers(operation: pd.Series, left: pd.Series, right: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The qualifier of figures made of two, and where two bounds leave nothing to say."""
-    kinds = list(zip(operation.to_numpy(), left.to_numpy(), right.to_numpy(), strict=True))
-    made = {kind: combined_qualifier(*kind) for kind in set(kinds)}
-    words = pd.Series([made[kind] for kind in kinds], left.index, dtype="str")
+    kinds = pd.Series(list(zip(operation, left, right, strict=True)), left.index, dtype="object")
+    words = kinds.map({kind: combined_qualifier(*kind) for kind in set(kinds)}).astype("str")
     return words.mask(words == "bounds", ""), words == "bounds"
 
 
 def matrices(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Cumulative flows of one entity as a table of years by months 1 to 12 for each code; NaN where there is none.
+    """Return cumulative flows of one entity, a table of years by months 1 to 12 for each code; NaN where there is none.
 
     ``rows`` are those of ``series`` of one entity. Only figures in the unit and scope (含……) of the latest one enter,
     because years that are compared must be alike.
@@ -214,7 +224,7 @@ def matrices(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     alike &= flows["unit"] == flows.groupby("code")["unit"].transform("last")
     flows = flows[alike]
     found = {}
-    years, months, values = (flows[name].to_numpy() for name in ("year", "month", "value"))
+    years, months, values = flows["year"].to_numpy(), flows["month"].to_numpy(), flows["value"].to_numpy()
     for code, places in flows.groupby("code", sort=False).indices.items():
         first, last = int(years[places].min()), int(years[places].max())
         table = np.full((last - first + 1, 12), np.nan)
@@ -224,7 +234,7 @@ def matrices(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 def structure(dictionary: Dictionary) -> list[tuple[str, str]]:
-    """Wholes and their parts that the dictionary's formulas name: of a difference the whole is left, of a sum derived.
+    """Return wholes with parts as formulas name them: of a difference the whole is left, of a sum derived.
 
     >>> from pathlib import Path
     >>> from zonereport.inputs import load_dictionary
@@ -232,11 +242,10 @@ def structure(dictionary: Dictionary) -> list[tuple[str, str]]:
     >>> structure(load_dictionary(find_root()))[:2]
     [('fixed_asset_investment', 'industrial_investment'), ('fixed_asset_investment', 'other_investment')]
     """
-    pairs = itertools.chain.from_iterable(
-        [(row.left, row.right), (row.left, row.Index)]
-        if row.operation == "difference"
-        else [(row.Index, row.left), (row.Index, row.right)]
-        for row in dictionary.derived.itertuples()
-        if row.operation != "ratio"
-    )
-    return list(pairs)
+    pairs = []
+    for row in dictionary.derived.itertuples():
+        if row.operation == "difference":
+            pairs += [(row.left, row.right), (row.left, row.Index)]
+        elif row.operation == "sum":
+            pairs += [(row.Index, row.left), (row.Index, row.right)]
+    return pairs

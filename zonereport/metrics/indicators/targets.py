@@ -7,8 +7,8 @@ import pandas as pd
 
 from zonereport.inputs import Dictionary, Period
 from zonereport.inputs.units import convert
+from zonereport.metrics.frame import Row
 
-Row = dict[str, object]
 NO_OPENING: Mapping[str, float] = MappingProxyType({})
 
 
@@ -20,7 +20,7 @@ def completion(
     period: Period,
     opening: Mapping[str, float] = NO_OPENING,
 ) -> Iterator[Row]:
-    """The measures target and completion of every published value.
+    """Yield the measures target and completion of every published value.
 
     ``targets`` is the typed table: year, code, target, unit, kind, set_on; of several the one set last counts, those
     set after the end of the period do not. ``opening`` holds the figure at the end of last year by code, in the unit
@@ -38,33 +38,35 @@ def completion(
         common = {"code": code, "measure": "completion", "source": row["source"], "unit": "%"}
         target = current.get(code)
         if target is None:
-            yield {**common, "reason": "no_target"}
+            yield common | {"reason": "no_target"}
             continue
         kind = target["kind"]
         if kind != "growth" and dictionary.printed_unit(code, target["unit"]) != unit:
-            yield {**common, "reason": "basis_changed"}
+            yield common | {"reason": "basis_changed"}
             continue
+        # a growth has a unit of its own
         own = target["unit"] if kind == "growth" else unit
         goal = convert(target["target"], target["unit"], own, dictionary.units)
-        goal_row = {"measure": "target", "value": goal, "unit": own, "basis": kind, "source": target["source"]}
-        if kind in ("growth", "ceiling") or (kind == "level" and goal <= 0):
-            yield {**common, **goal_row}
-            yield {**common, "reason": "other_target"}
-            continue
-        yield {**common, **goal_row}
+        yield common | {"measure": "target", "value": goal, "unit": own, "basis": kind, "source": target["source"]}
         nature, direction = dictionary.indicators.loc[code, ["nature", "direction"]]
-        if row.get("reason"):
-            yield {**common, "reason": row["reason"]}
-        elif nature == "flow_ytd" and period.first != 1:
-            yield {**common, "reason": "not_cumulative"}
+        if kind in ("growth", "ceiling") or (kind == "level" and goal <= 0):
+            yield common | {"reason": "other_target"}
+        elif row.get("reason"):
+            yield common | {"reason": row["reason"]}
+        elif nature == "flow_ytd":
+            if period.first != 1:
+                yield common | {"reason": "not_cumulative"}
+                continue
+            yield (
+                common | {"qualifier": row["qualifier"]} | met(row["value"], goal, kind=kind, start=0.0, falling=False)
+            )
         else:
-            start = opening.get(code) if nature != "flow_ytd" else 0.0
-            done = met(row["value"], goal, kind=kind, start=start, falling=direction == -1 and nature != "flow_ytd")
-            yield {**common, "qualifier": row["qualifier"], **done}
+            done = met(row["value"], goal, kind=kind, start=opening.get(code), falling=direction == -1)
+            yield common | {"qualifier": row["qualifier"]} | done
 
 
 def met(value: float, target: float, *, kind: str, start: float | None, falling: bool) -> Row:
-    """The completion in % of one target of kind level or net_increase, or the reason why there is none.
+    """Return the completion in % of one target of kind level or net_increase, or the reason why there is none.
 
     level: value / target; net_increase: (value - start) / target; ``falling`` (less is better): (start - value) /
     (start - target). ``start`` is the figure at the beginning of the year, all in one unit.
@@ -80,14 +82,17 @@ def met(value: float, target: float, *, kind: str, start: float | None, falling:
         return {"value": value / target * 100, "basis": "level"}
     if start is None:
         return {"reason": "no_base"}
-    way, done = (start - target, start - value) if kind == "level" else (target, value - start)
+    # the way that was to be made since the beginning of the year, and how much of it was made
+    way, done, basis = target, value - start, kind
+    if kind == "level":
+        way, done, basis = start - target, start - value, "reduction"
     if way == 0:
         return {"reason": "zero_target"}
-    return {"value": done / way * 100, "basis": "reduction" if kind == "level" else kind}
+    return {"value": done / way * 100, "basis": basis}
 
 
 def opening(history: pd.DataFrame, *, year: int, entity: str) -> dict[str, float]:
-    """The figures at the end of the year before, by code: where a stock started from.
+    """Return the figures at the end of the year before, by code: where a stock started from.
 
     ``history`` has the columns of Scope.history; only figures of the unit of the latest row of the code count.
     """
@@ -98,16 +103,17 @@ def opening(history: pd.DataFrame, *, year: int, entity: str) -> dict[str, float
 
 
 def in_force(targets: pd.DataFrame, period: Period) -> dict[str, pd.Series]:
-    """The target of each code that was in force at the end of the period: the one set last, of one day the level."""
+    """Return the target of each code in force at the end of the period: the one set last, of one day the level."""
     if targets.empty:
         return {}
-    rows = known(targets, period).drop_duplicates("code", keep="last")
+    rows = set_in_time(targets, period).drop_duplicates("code", keep="last")
     return {row["code"]: row for _, row in rows.iterrows()}
 
 
-def known(targets: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """The targets of the period's year that were set by its end, in the order in which they were set."""
+def set_in_time(targets: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Return the targets of the period's year that were set by its end, in the order in which they were set."""
     day = f"{period.year}-{period.last:02d}-31"
     rows = targets[(targets["year"] == str(period.year)) & (targets["set_on"] <= day)]
+    # of two of one day the level counts: it comes last
     rows = rows.assign(level=rows["kind"] == "level")
     return rows.sort_values(["set_on", "level"], kind="stable").drop(columns="level")

@@ -7,11 +7,12 @@ import pandas as pd
 
 from zonereport.inputs import Period
 from zonereport.inputs.ledgers import Source, enterprise_rows, ledger_of, ledger_values
-from zonereport.metrics.indicators.counted import between, end_of, labelled, month_number, sources
+from zonereport.metrics.frame import Row, known
+from zonereport.metrics.indicators.counted import between, end_of, month_number, sources
 from zonereport.metrics.indicators.derived import combined_qualifier
+from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
-Row = dict[str, object]
 # the numerator rd_spend over each of these; the code of the quotient names its denominator
 DENOMINATORS = {
     "rd_per_sales": "invoiced_sales",
@@ -23,70 +24,54 @@ RD, SALES = "rd_10k_yuan", "invoiced_sales_10k_yuan"
 AMOUNTS = (RD, SALES, "employees")
 TOP = 10
 FEW = 10
-FIRM_COLUMNS = [
-    *("list", "place", "enterprise", "name", "park", "year", RD, SALES, "intensity_pct", "last_year_rd_10k_yuan"),
-    *("change_10k_yuan", "rd_share_pct", "patents_in_force", "patents_granted"),
-]
-INTENSITY_COLUMNS = [
-    "code",
-    "denominator",
-    "year",
-    "rd_100m_yuan",
-    "denominator_100m_yuan",
-    "intensity_pct",
-    "qualifier",
-]
 
 
 def intensities(scope: Scope) -> pd.DataFrame:
-    """The frame innovation_intensity: R&D spend per denominator in every full year, in %.
+    """Return the frame innovation_intensity: R&D spend per denominator in every full year, in %.
 
     intensity = R&D / denominator × 100, both of the same year and place; annual figures only (months 12), because R&D
-    is counted once a year. Columns: code (rd_per_sales, rd_per_output, rd_per_value_added, rd_per_gdp), denominator
-    (its code), year, rd_100m_yuan and denominator_100m_yuan (亿元), intensity_pct, qualifier. A year in which one
-    of the two is not reported, or which two bounds leave undefined, has no row.
+    is counted once a year. Codes: rd_per_sales, rd_per_output, rd_per_value_added, rd_per_gdp; amounts in 亿元. A year
+    in which one of the two is not reported, or which two bounds leave undefined, has no row.
     Source: methods notes of the project, section 3.11.
     """
     rows = scope.history
-    rows = rows[
-        (rows["entity"] == scope.park) & (rows["month"] == 12) & rows["value"].notna() & (rows["unit"] == "亿元")
-    ]
-    by = {code: part.set_index("year") for code, part in rows.groupby("code")}
+    rows = rows[(rows["entity"] == scope.park) & (rows["month"] == 12) & rows["value"].notna()]
+    rows = rows[rows["unit"] == "亿元"]
+    spend = rows[rows["code"] == "rd_spend"].set_index("year")
     made = []
     for code, name in DENOMINATORS.items():
-        if "rd_spend" not in by or name not in by:
-            continue
-        both = by["rd_spend"].join(by[name].add_suffix("_below"), how="inner")
-        for year, row in both.iterrows():
+        below = rows[(rows["code"] == name) & (rows["value"] > 0)].set_index("year").add_suffix("_below")
+        for year, row in spend.join(below, how="inner").iterrows():
             qualifier = combined_qualifier("ratio", row["qualifier"], row["qualifier_below"])
-            if qualifier != "bounds" and row["value_below"] > 0:
-                value = row["value"] / row["value_below"] * 100
-                made.append((code, name, year, row["value"], row["value_below"], value, qualifier))
-    return labelled(pd.DataFrame(made, columns=INTENSITY_COLUMNS), INTENSITY_COLUMNS)
+            # of two bounds the quotient may be anything
+            if qualifier == "bounds":
+                continue
+            line = {"code": code, "denominator": name, "year": year, "qualifier": qualifier}
+            line |= {"rd_100m_yuan": row["value"], "denominator_100m_yuan": row["value_below"]}
+            made.append(line | {"intensity_pct": row["value"] / row["value_below"] * 100})
+    return tidy("innovation_intensity", made)
 
 
 def ratio_and_median(above: pd.Series, below: pd.Series) -> dict[str, float]:
-    """The ratio of sums and the median of the firms' own ratios, in %, of firms with both figures.
+    """Return the ratio of sums and the median of the firms' own ratios, in %, of firms with both figures.
 
     ratio_of_sums = Σ above / Σ below × 100; median = median of above_i / below_i × 100. ``above`` and ``below`` are
-    aligned, (n,), in one unit. Firms whose denominator is missing or not above zero are left out of both and counted
-    in left_out; firms is how many remain. NaN where none does.
+    aligned, (n,), in one unit. Firms whose denominator is missing or not above zero are left out of both; firms is
+    how many remain. NaN where none does.
 
     >>> ratio_and_median(pd.Series([1.0, 5.0, 2.0]), pd.Series([100.0, 100.0, 0.0]))
-    {'firms': 2, 'left_out': 1, 'ratio_of_sums': 3.0, 'median': 3.0}
+    {'firms': 2, 'ratio_of_sums': 3.0, 'median': 3.0}
     """
-    known = above.notna()
-    fit = known & (below > 0)
+    fit = above.notna() & (below > 0)
     up, down = above[fit], below[fit]
-    return {
-        **{"firms": int(fit.sum()), "left_out": int((known & ~fit).sum())},
-        "ratio_of_sums": float(up.sum() / down.sum() * 100) if len(up) else float("nan"),
-        "median": float((up / down * 100).median()) if len(up) else float("nan"),
-    }
+    if up.empty:
+        return {"firms": 0, "ratio_of_sums": float("nan"), "median": float("nan")}
+    ratio, median = float(up.sum() / down.sum() * 100), float((up / down * 100).median())
+    return {"firms": len(up), "ratio_of_sums": ratio, "median": median}
 
 
 def ledger_periods(scope: Scope) -> dict[str, float]:
-    """The periods of the ledger of enterprises, wherever it stands, each with the month number in which it ends.
+    """Return the periods of the ledger of enterprises, wherever it stands, each with the month number in which it ends.
 
     Quarters and halves that do not start in January are left out: their amounts are not those of the year so far.
     """
@@ -95,7 +80,7 @@ def ledger_periods(scope: Scope) -> dict[str, float]:
 
 
 def firms_in(scope: Scope, periods: dict[str, float], *months: float) -> pd.DataFrame:
-    """The rows of the ledger of enterprises of a few ``months`` (month numbers); all of them are in memory.
+    """Return the rows of the ledger of enterprises of a few ``months`` (month numbers); all of them are in memory.
 
     ``periods`` are those of ledger_periods.
 
@@ -104,7 +89,9 @@ def firms_in(scope: Scope, periods: dict[str, float], *months: float) -> pd.Data
     """
     asked = [text for text, month in periods.items() if month in months]
     listed = scope.table("enterprises").drop_duplicates("enterprise").set_index("enterprise")[["name", "park"]]
-    only = list(listed.index[listed["park"] == scope.park]) if scope.park else None
+    only = None
+    if scope.park:
+        only = list(listed.index[listed["park"] == scope.park])
     rows = enterprise_rows(_ledger(scope), periods=asked, columns=[*AMOUNTS, "source"], only=only)
     rows = rows.assign(month=rows["period"].map(periods)).astype(dict.fromkeys(["month", *AMOUNTS], "float64"))
     # the row of a year and that of its December are the same month; the month's sorts last
@@ -114,11 +101,15 @@ def firms_in(scope: Scope, periods: dict[str, float], *months: float) -> pd.Data
 
 
 def firms_of_year(scope: Scope) -> pd.DataFrame:
-    """The ledger of enterprises of the latest full year in which any firm reports R&D, and the year before.
+    """Return the firms of the latest full year in which any reports R&D, and of the year before, made once.
 
     Columns: enterprise, name, park, year, back (0 or 1), rd_10k_yuan, invoiced_sales_10k_yuan, employees, source;
     without rows where the ledger has no R&D. Firms of a park are those that the list of enterprises puts there.
     """
+    return scope.once("firms of year", lambda: _firms_of_year(scope))
+
+
+def _firms_of_year(scope: Scope) -> pd.DataFrame:
     columns = ["enterprise", "name", "park", "year", "back", *AMOUNTS, "source"]
     periods = ledger_periods(scope)
     ends = {month for month in periods.values() if month % 12 == 11 and month <= end_of(scope.period)}
@@ -133,32 +124,25 @@ def firms_of_year(scope: Scope) -> pd.DataFrame:
 def _ledger(scope: Scope) -> Source:
     """Where the ledger of enterprises stands; a table without rows where the zone has none."""
     source = ledger_of(scope.zone)
-    return scope.table("enterprise_months") if source is None else source
+    if source is None:
+        return scope.table("enterprise_months")
+    return source
 
 
 def research_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
-    """The measures annual and annual_change of the intensities, and those of rd_firms and rd_firms_intensity.
+    """Yield annual_change of the intensities, and the measures of rd_firms and rd_firms_intensity.
 
-    annual is that of the latest full year, which a month's report repeats (basis says which year); annual_change in
-    percentage points. rd_firms: value, last_year, change_on_year (firms with R&D), rd_firms_share (of the firms in
-    the ledger), rd_firms_new, rd_firms_stopped (firms that did none the year before, or no longer do).
-    rd_firms_intensity: ratio_of_sums, median_of_firms, left_out. ``firms`` are those of firms_of_year.
+    annual_change is in percentage points, of the latest full year (basis says which) against the one before. rd_firms:
+    value, last_year, change_on_year (firms with R&D), rd_firms_share (of the firms in the ledger), rd_firms_new,
+    rd_firms_stopped (firms that did none the year before, or no longer do). rd_firms_intensity: ratio_of_sums,
+    median_of_firms. ``firms`` are those of firms_of_year.
     """
-    found = intensities(scope)
-    for code, rows in found.groupby("code", sort=False):
-        now = rows.iloc[-1]
-        before = rows[rows["year"] == now["year"] - 1]
-        names = ["rd_spend", now["denominator"]]
-        used = scope.history[scope.history["code"].isin(names) & (scope.history["year"] == now["year"])]
-        common = {"code": code, "source": sources(used[used["month"] == 12]), "basis": f"annual {now['year']}"}
-        value = {"value": float(now["intensity_pct"]), "qualifier": now["qualifier"]}
-        yield {**common, "measure": "annual", "unit": "%", **value}
-        change = {"reason": "no_base"}
-        if len(before):
-            difference = float(now["intensity_pct"] - before["intensity_pct"].iloc[0])
-            qualifier = combined_qualifier("difference", now["qualifier"], before["qualifier"].iloc[0])
-            change = {"value": difference, "qualifier": qualifier} if qualifier != "bounds" else {"reason": "bounds"}
-        yield {**common, "measure": "annual_change", "unit": "个百分点", **change}
+    for code, rows in intensities(scope).groupby("code", sort=False):
+        now, used = rows.iloc[-1], scope.history
+        used = used[used["code"].isin(["rd_spend", now["denominator"]]) & (used["year"] == now["year"])]
+        row: Row = {"code": code, "measure": "annual_change", "unit": "个百分点", "basis": f"annual {now['year']}"}
+        row["source"] = sources(used[used["month"] == 12])
+        yield row | _change(now, rows[rows["year"] == now["year"] - 1])
     if len(firms):
         yield from _firms(firms)
     elif ledger_periods(scope):
@@ -166,41 +150,56 @@ def research_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
         yield {"code": "rd_firms", "measure": "value", "unit": "家", "reason": "no_history"}
 
 
+def _change(now: pd.Series, before: pd.DataFrame) -> Row:
+    if before.empty:
+        return {"reason": "no_base"}
+    last = before.iloc[0]
+    qualifier = combined_qualifier("difference", now["qualifier"], last["qualifier"])
+    if qualifier == "bounds":
+        return {"reason": "bounds"}
+    return {"value": float(now["intensity_pct"] - last["intensity_pct"]), "qualifier": qualifier}
+
+
 def _firms(rows: pd.DataFrame) -> Iterator[Row]:
     now, before = rows[rows["back"] == 0], rows[rows["back"] == 1]
-    year = int(now["year"].iloc[0])
-    common = {"code": "rd_firms", "unit": "家", "source": sources(now), "basis": f"annual {year}"}
-    active, earlier = set(now.loc[now[RD] > 0, "enterprise"]), set(before.loc[before[RD] > 0, "enterprise"])
-    yield {**common, "measure": "value", "value": len(active)}
+    doing = now[now[RD] > 0]
+    common: Row = {
+        "code": "rd_firms",
+        "unit": "家",
+        "source": sources(now),
+        "basis": f"annual {int(now['year'].iloc[0])}",
+    }
+    active, earlier = set(doing["enterprise"]), set(before.loc[before[RD] > 0, "enterprise"])
+    yield common | {"measure": "value", "value": len(active)}
     counts = {
-        **{"last_year": len(earlier), "change_on_year": len(active) - len(earlier)},
-        **{"rd_firms_new": len(active - earlier), "rd_firms_stopped": len(earlier - active)},
+        "last_year": len(earlier),
+        "change_on_year": len(active) - len(earlier),
+        "rd_firms_new": len(active - earlier),
+        "rd_firms_stopped": len(earlier - active),
     }
     for measure, count in counts.items():
         # a year before without any R&D was not asked for it
-        yield {**common, "measure": measure, **({"value": count} if earlier else {"reason": "no_base"})}
+        if earlier:
+            yield common | {"measure": measure, "value": count}
+        else:
+            yield common | {"measure": measure, "reason": "no_base"}
     share = len(active) / now["enterprise"].nunique() * 100
-    yield {**common, "measure": "rd_firms_share", "unit": "%", "value": share}
-    doing = now[now[RD] > 0]
+    yield common | {"measure": "rd_firms_share", "unit": "%", "value": share}
     made = ratio_and_median(doing[RD], doing[SALES])
-    code = {**common, "code": "rd_firms_intensity", "unit": "%"}
-    none = "" if made["firms"] else "not_reported"
-    few = none or ("too_few" if made["firms"] < FEW else "")
-    for measure, value, reason in (
-        ("ratio_of_sums", made["ratio_of_sums"], none),
-        ("median_of_firms", made["median"], few),
-    ):
-        yield {**code, "measure": measure, **({"reason": reason} if reason else {"value": value})}
-    yield {**code, "measure": "left_out", "unit": "家", "value": made["left_out"]}
+    code = common | {"code": "rd_firms_intensity", "unit": "%"}
+    yield code | {"measure": "ratio_of_sums"} | known(made["ratio_of_sums"], "not_reported")
+    median = code | {"measure": "median_of_firms"}
+    if 0 < made["firms"] < FEW:
+        yield median | {"reason": "too_few"}
+    else:
+        yield median | known(made["median"], "not_reported")
 
 
-def research_frames(scope: Scope, firms: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The frame innovation_firms: the ten firms with most R&D (list rd) and most patents in force (list patents).
+def top_firms(scope: Scope, firms: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame innovation_firms: the ten firms with most R&D (list rd) and most patents (list patents).
 
-    Columns: list, place (1 to 10; of equal firms the one whose id sorts first), enterprise, name, park, year (of the
-    R&D, a full year), rd_10k_yuan, invoiced_sales_10k_yuan, intensity_pct, last_year_rd_10k_yuan, change_10k_yuan,
-    rd_share_pct (of the R&D of all firms in the ledger), patents_in_force (at the end of the period),
-    patents_granted (since January).
+    Of equal firms the one whose id sorts first comes first; year is that of the R&D, a full year, rd_share_pct of the
+    R&D of all firms in the ledger, patents_in_force at the end of the period, patents_granted since January.
     """
     patents = patents_now(scope)
     now, before = firms[firms["back"] == 0], firms[firms["back"] == 1].set_index("enterprise")
@@ -221,13 +220,15 @@ def research_frames(scope: Scope, firms: pd.DataFrame) -> dict[str, pd.DataFrame
     for label, column in (("rd", RD), ("patents", "patents_in_force")):
         best = rows[rows[column] > 0].sort_values([column, "enterprise"], ascending=[False, True]).head(TOP)
         top.append(best.assign(list=label, place=range(1, len(best) + 1)))
-    return {"innovation_firms": labelled(pd.concat(top), FIRM_COLUMNS)}
+    return tidy("innovation_firms", pd.concat(top))
 
 
 def patents_now(scope: Scope) -> pd.DataFrame:
-    """The patents of every firm at the end of the period, with its park; without rows where they are not reported."""
+    """Return the patents of every firm at the end of the period, with its park; no rows where none are reported."""
     end = end_of(scope.period)
     rows = between(scope.table("patents"), end, end).drop_duplicates("enterprise", keep="last")
     parks = scope.table("enterprises").drop_duplicates("enterprise").set_index("enterprise")["park"]
     rows = rows.assign(park=rows["enterprise"].map(parks).astype("object").fillna(""))
-    return rows[rows["park"] == scope.park] if scope.park else rows
+    if scope.park:
+        rows = rows[rows["park"] == scope.park]
+    return rows

@@ -1,40 +1,33 @@
-"""Carriers, public works and renewed land: what stands at which stage, how full it is, what a mu brings."""
+"""Carriers and public works: what stands at which stage, how full it is."""
 
 from collections.abc import Iterator
 
 import pandas as pd
 
 from zonereport.inputs import Period
+from zonereport.metrics.frame import Row
 from zonereport.metrics.indicators.counted import (
     end_of,
-    labelled,
     month_number,
     month_numbers,
     published_against,
     sources,
+    weakest_qualifier,
 )
 from zonereport.metrics.places.land import land_figures, land_frames
+from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
-Row = dict[str, object]
 CARRIER_STAGES = ("approved", "construction", "topped_out", "in_service")
 WORK_STAGES = ("construction", "main_line_completed", "in_service")
 GROUPS = ("S7", "S9")
-CARRIER_COLUMNS = [
-    *("carrier", "name", "park", "kind", "status", "status_date", "new_this_year", "area_square_metre"),
-    *("occupied_square_metre", "occupancy_pct", "tenants", "tenants_unit", "qualifier", "note"),
-]
-PARK_COLUMNS = [
-    *("park", "carriers", *CARRIER_STAGES, "area_square_metre", "area_in_service_square_metre"),
-    *("occupancy_pct", "tenants", "qualifier"),
-]
 
 
 def figures(scope: Scope) -> Iterator[Row]:
-    """Measures of carriers, works and land, and of the published codes of S7 and S9 against last year.
+    """Yield the measures of carriers, works and land, and of the published codes of S7 and S9 against last year.
 
     Codes of its own: carriers, carrier_status_<status>, carriers_new, carriers_area, carriers_area_in_service,
-    carriers_occupancy, carriers_tenants, works, work_status_<status>, works_new, land_plots, land_area, land_tax,
+    carriers_occupancy, carriers_tenants, works, work_status_<status>, works_new, land_plots, land_area,
     land_tax_per_mu. Source: domain notes of the project, section 1 (S7, S9).
     """
     indicators = scope.dictionary.indicators
@@ -46,24 +39,23 @@ def figures(scope: Scope) -> Iterator[Row]:
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """Frames place_carriers, place_carrier_parks, place_works, place_work_kinds, place_land and its companions.
+    """Return the frames place_carriers, place_carrier_parks, place_works, place_work_kinds, and those of land.
 
     place_carriers and place_works: a row a carrier or work; status is empty where the one in the ledger was reached
     only after the period. place_carrier_parks: a row a park. place_work_kinds: a row a kind, works by status.
-    Those of land: see land.land_frames.
     """
-    carriers, works = _known(scope, "carriers"), _known(scope, "works")
-    return {
-        "place_carriers": labelled(carriers.rename(columns={"unit": "tenants_unit"}), CARRIER_COLUMNS),
+    carriers, works = _at_period(scope, "carriers"), _at_period(scope, "works")
+    found = {
+        "place_carriers": tidy("place_carriers", carriers.rename(columns={"unit": "tenants_unit"})),
         "place_carrier_parks": _by_park(carriers),
-        "place_works": labelled(works, ["work", "name", "park", "kind", "status", "status_date", "new_this_year"]),
+        "place_works": tidy("place_works", works),
         "place_work_kinds": _by_kind(works),
-        **land_frames(scope),
     }
+    return found | land_frames(scope)
 
 
 def at_period(rows: pd.DataFrame, *, period: Period) -> pd.DataFrame:
-    """What a ledger of present states says of the end of ``period``.
+    """Return what a ledger of present states says of the end of ``period``.
 
     ``rows`` have status and status_date (a year, a month, a day or empty). A status dated after the period was not
     reached yet, and which one came before it the ledger does not say: status and date come back empty, and what was
@@ -74,13 +66,16 @@ def at_period(rows: pd.DataFrame, *, period: Period) -> pd.DataFrame:
     later = when > end
     fresh = (when <= end) & (when > end - period.last + period.first - 1)
     made = rows.assign(new_this_year=fresh.map({True: "yes", False: "no"}).astype("str"))
-    texts = {name: rows[name].mask(later, "") for name in ("status", "status_date")}
-    numbers = {name: rows[name].mask(later) for name in ("occupied_square_metre", "tenants") if name in rows}
-    return made.assign(**texts, **numbers)
+    for name in ("status", "status_date"):
+        made[name] = rows[name].mask(later, "")
+    for name in ("occupied_square_metre", "tenants"):
+        if name in rows:
+            made[name] = rows[name].mask(later)
+    return made
 
 
 def occupancy(carriers: pd.DataFrame) -> Row:
-    """Occupied area per area of the carriers in service, in %: Σ occupied / Σ area × 100.
+    """Return occupied area per area of the carriers in service, in %: Σ occupied / Σ area × 100.
 
     Only carriers whose two areas (square metres) are both known; the same carriers above and below the line.
     ``not_reported`` where there is none, ``zero_base`` where they have no area.
@@ -92,13 +87,15 @@ def occupancy(carriers: pd.DataFrame) -> Row:
     both = carriers["area_square_metre"].notna() & carriers["occupied_square_metre"].notna()
     rows = carriers[(carriers["status"] == "in_service") & both]
     area = rows["area_square_metre"].sum()
-    if not len(rows) or area <= 0:
-        return {"reason": "zero_base" if len(rows) else "not_reported"}
+    if rows.empty:
+        return {"reason": "not_reported"}
+    if area <= 0:
+        return {"reason": "zero_base"}
     return {"value": float(rows["occupied_square_metre"].sum() / area * 100)}
 
 
 def tenants(carriers: pd.DataFrame) -> tuple[Row, str]:
-    """The firms inside the carriers and their unit; one bound among them makes the sum a bound.
+    """Return the firms inside the carriers and their unit; one bound among them makes the sum a bound.
 
     Those counted in another unit than most are left out: firms and people do not add up.
 
@@ -107,16 +104,14 @@ def tenants(carriers: pd.DataFrame) -> tuple[Row, str]:
     ({'value': 23.0, 'qualifier': 'lower_bound'}, '家')
     """
     rows = carriers[carriers["tenants"].notna()]
-    if not len(rows):
+    if rows.empty:
         return {"reason": "not_reported"}, "家"
     unit = str(rows["unit"].mode().iloc[0])
     rows = rows[rows["unit"] == unit]
-    found = set(rows["qualifier"])
-    qualifier = next((word for word in ("lower_bound", "estimate", "approximate") if word in found), "")
-    return {"value": float(rows["tenants"].sum()), "qualifier": qualifier}, unit
+    return {"value": float(rows["tenants"].sum()), "qualifier": weakest_qualifier(rows)}, unit
 
 
-def _known(scope: Scope, table: str) -> pd.DataFrame:
+def _at_period(scope: Scope, table: str) -> pd.DataFrame:
     rows = scope.table(table)
     if scope.park:
         rows = rows[rows["park"] == scope.park]
@@ -124,79 +119,83 @@ def _known(scope: Scope, table: str) -> pd.DataFrame:
     if table == "carriers":
         in_service = rows["status"] == "in_service"
         pct = rows["occupied_square_metre"] / rows["area_square_metre"].where(rows["area_square_metre"] > 0) * 100
+        # what is not in service has no firms to be full of
         rows = rows.assign(occupancy_pct=pct.where(in_service).astype("float64"))
     return rows
 
 
 def _carriers(scope: Scope) -> Iterator[Row]:
-    rows = _known(scope, "carriers")
-    if not len(rows):
+    rows = _at_period(scope, "carriers")
+    if rows.empty:
         return
-    common = {"measure": "value", "source": sources(rows), "basis": "ledger"}
+    common: Row = {"measure": "value", "source": sources(rows), "basis": "ledger"}
     yield from _stages("carriers", "carrier_status", rows, CARRIER_STAGES, common)
     in_service = rows[rows["status"] == "in_service"]
     for code, part in (("carriers_area", rows), ("carriers_area_in_service", in_service)):
-        area = part["area_square_metre"]
-        known = {"value": float(area.sum())} if area.notna().any() else {"reason": "not_reported"}
-        # an area that is missing makes the sum a bound
-        known |= {"qualifier": "lower_bound"} if "value" in known and area.isna().any() else {}
-        yield {**common, "code": code, "unit": "平方米", **known}
-    yield {**common, "code": "carriers_occupancy", "unit": "%", **occupancy(rows)}
+        yield common | {"code": code, "unit": "平方米"} | _area(part["area_square_metre"])
+    yield common | {"code": "carriers_occupancy", "unit": "%"} | occupancy(rows)
     inside, unit = tenants(rows)
-    yield {**common, "code": "carriers_tenants", "unit": unit, **inside}
+    yield common | {"code": "carriers_tenants", "unit": unit} | inside
+
+
+def _area(area: pd.Series) -> Row:
+    """A sum of areas; one that is missing makes the sum a bound."""
+    if not area.notna().any():
+        return {"reason": "not_reported"}
+    return {"value": float(area.sum()), "qualifier": "lower_bound" if area.isna().any() else ""}
 
 
 def _works(scope: Scope) -> Iterator[Row]:
-    rows = _known(scope, "works")
+    rows = _at_period(scope, "works")
     if len(rows):
-        common = {"measure": "value", "source": sources(rows), "basis": "ledger"}
+        common: Row = {"measure": "value", "source": sources(rows), "basis": "ledger"}
         yield from _stages("works", "work_status", rows, WORK_STAGES, common)
 
 
 def _stages(code: str, prefix: str, rows: pd.DataFrame, stages: tuple[str, ...], common: Row) -> Iterator[Row]:
     """How many there are, at which status, unknown at the period, and newly in service."""
-    yield {**common, "code": code, "unit": "个", "value": len(rows)}
-    counts = rows["status"].value_counts()
+    common = common | {"unit": "个"}
+    yield common | {"code": code, "value": len(rows)}
     for stage in stages:
-        yield {**common, "code": f"{prefix}_{stage}", "unit": "个", "value": int(counts.get(stage, 0))}
+        yield common | {"code": f"{prefix}_{stage}", "value": int((rows["status"] == stage).sum())}
     # without a date nobody knows when; a count of the dated ones would be too small
     done = rows[rows["status"] == "in_service"]
-    undated = done["status_date"].map(month_number).isna().any()
-    known = {"reason": "not_reported"} if undated else {"value": int((done["new_this_year"] == "yes").sum())}
-    yield {**common, "code": f"{code}_new", "unit": "个", **known}
+    if done["status_date"].map(month_number).isna().any():
+        yield common | {"code": f"{code}_new", "reason": "not_reported"}
+    else:
+        yield common | {"code": f"{code}_new", "value": int((done["new_this_year"] == "yes").sum())}
     later = int((rows["status"] == "").sum())
     if later:
-        yield {**common, "code": f"{code}_later", "unit": "个", "value": later}
+        yield common | {"code": f"{code}_later", "value": later}
 
 
 def _by_park(carriers: pd.DataFrame) -> pd.DataFrame:
     made = []
     for park, rows in carriers.groupby("park", sort=False):
-        counts = rows["status"].value_counts()
         inside, _ = tenants(rows)
         in_service = rows[rows["status"] == "in_service"]
-        made.append(
-            {
-                **{"park": park, "carriers": len(rows)},
-                **{stage: int(counts.get(stage, 0)) for stage in CARRIER_STAGES},
-                "area_square_metre": rows["area_square_metre"].sum(min_count=1),
-                "area_in_service_square_metre": in_service["area_square_metre"].sum(min_count=1),
-                **{"occupancy_pct": occupancy(rows).get("value", float("nan"))},
-                **{"tenants": inside.get("value", float("nan")), "qualifier": inside.get("qualifier", "")},
-            }
-        )
-    return labelled(pd.DataFrame(made, columns=PARK_COLUMNS), PARK_COLUMNS)
+        row = {
+            "park": park,
+            "carriers": len(rows),
+            "area_square_metre": rows["area_square_metre"].sum(min_count=1),
+            "area_in_service_square_metre": in_service["area_square_metre"].sum(min_count=1),
+            "occupancy_pct": occupancy(rows).get("value"),
+            "tenants": inside.get("value"),
+            "qualifier": inside.get("qualifier", ""),
+        }
+        for stage in CARRIER_STAGES:
+            row[stage] = int((rows["status"] == stage).sum())
+        made.append(row)
+    return tidy("place_carrier_parks", made)
 
 
 def _by_kind(works: pd.DataFrame) -> pd.DataFrame:
-    columns = ["kind", "works", *WORK_STAGES, "status_unknown", "new_this_year"]
-    made = [
-        {
-            **{"kind": kind, "works": len(rows)},
-            **{stage: int((rows["status"] == stage).sum()) for stage in WORK_STAGES},
-            "status_unknown": int((rows["status"] == "").sum()),
-            "new_this_year": int(((rows["status"] == "in_service") & (rows["new_this_year"] == "yes")).sum()),
-        }
-        for kind, rows in works.groupby("kind", sort=False)
-    ]
-    return labelled(pd.DataFrame(made, columns=columns), columns)
+    made = []
+    for kind, rows in works.groupby("kind", sort=False):
+        finished = (rows["status"] == "in_service") & (rows["new_this_year"] == "yes")
+        row = {"kind": kind, "works": len(rows), "new_this_year": int(finished.sum())}
+        row["status_unknown"] = int((rows["status"] == "").sum())
+        for stage in WORK_STAGES:
+            row[stage] = int((rows["status"] == stage).sum())
+        made.append(row)
+    return tidy("place_work_kinds", made)

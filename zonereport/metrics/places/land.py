@@ -6,17 +6,24 @@ import pandas as pd
 
 from zonereport.inputs import Period
 from zonereport.inputs.units import Unit, convert
-from zonereport.metrics.indicators.counted import against, events_in, labelled, month_numbers, reaches_back, sources
+from zonereport.metrics.frame import Row
+from zonereport.metrics.indicators.counted import (
+    against,
+    events_in,
+    month_numbers,
+    reaches_back,
+    sources,
+    weakest_qualifier,
+)
 from zonereport.metrics.indicators.derived import combined_qualifier
+from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
-Row = dict[str, object]
-PLOTS = ["plot", "name", "park", "period", "year", "area_mu", "tax_gained_10k_yuan", "tax_per_mu_10k_yuan", "qualifier"]
 SUMS = ["plots", "area_mu", "tax_gained_10k_yuan"]
 
 
 def in_mu(rows: pd.DataFrame, *, units: dict[str, Unit]) -> pd.DataFrame:
-    """The plots with their area in mu (area_mu) and the tax gained per mu, in 10 000 yuan (tax_per_mu_10k_yuan).
+    """Return the plots with their area in mu (area_mu) and the tax gained per mu, in 10 000 yuan (tax_per_mu_10k_yuan).
 
     1 hectare = 15 mu. No quotient of a plot whose figures are a bound, that has no area or no tax.
     """
@@ -27,7 +34,7 @@ def in_mu(rows: pd.DataFrame, *, units: dict[str, Unit]) -> pd.DataFrame:
 
 
 def tax_per_mu(plots: pd.DataFrame) -> Row:
-    """The tax gained per mu renewed, in 万元/亩: Σ tax / Σ area of the plots that report both.
+    """Return the tax gained per mu renewed, in 万元/亩: Σ tax / Σ area of the plots that report both.
 
     ``plots`` has area_mu, tax_gained_10k_yuan and qualifier. A bound on a row is a bound on both of its figures, and
     two bounds leave no quotient (``bounds``). ``not_reported`` where no plot has both, ``zero_base`` without area.
@@ -37,73 +44,83 @@ def tax_per_mu(plots: pd.DataFrame) -> Row:
     {'value': 1.0, 'qualifier': ''}
     """
     rows = plots[plots["area_mu"].notna() & plots["tax_gained_10k_yuan"].notna()]
-    if not len(rows):
+    if rows.empty:
         return {"reason": "not_reported"}
-    word = _qualifier(rows)
+    word = weakest_qualifier(rows)
     qualifier = combined_qualifier("ratio", word, word)
+    if qualifier == "bounds":
+        return {"reason": "bounds"}
     area = rows["area_mu"].sum()
-    if qualifier == "bounds" or area <= 0:
-        return {"reason": "bounds" if qualifier == "bounds" else "zero_base"}
+    if area <= 0:
+        return {"reason": "zero_base"}
     return {"value": float(rows["tax_gained_10k_yuan"].sum() / area), "qualifier": qualifier}
 
 
 def land_figures(scope: Scope) -> Iterator[Row]:
-    """Measures of the ledger of plots: land_plots, land_area, land_tax and land_tax_per_mu, against last year.
+    """Yield the measures of the ledger of plots: land_plots, land_area and land_tax_per_mu, against last year.
 
     Nothing where the zone keeps no such ledger. Source: domain notes of the project, sections 1 (S9) and 2.
     """
     rows = _plots(scope)
-    if not len(rows):
+    if rows.empty:
         return
-    now, before = _year(rows, scope.period), _year(rows, scope.period.same_last_year)
-    known = reaches_back(scope.table("land"), scope.period.same_last_year)
-    source, words = sources(rows), (_qualifier(now), _qualifier(before))
-    counted = (("land_plots", "个", None), ("land_area", "亩", "area_mu"), ("land_tax", "万元", "tax_gained_10k_yuan"))
-    for code, unit, column in counted:
-        if column and len(now) and now[column].isna().all():
-            yield {"code": code, "measure": "value", "unit": unit, "source": source, "reason": "not_reported"}
-            continue
-        sums = [float(part[column].sum()) if column else len(part) for part in (now, before)]
-        qualifiers = words if column else ("", "")
-        yield from against(code, sums[0], sums[1] if known else None, unit=unit, source=source, qualifiers=qualifiers)
-    common = {"code": "land_tax_per_mu", "unit": "万元/亩", "source": source, "basis": "ledger"}
-    value, old = tax_per_mu(now), tax_per_mu(before) if known else {"reason": "no_base"}
-    yield {**common, "measure": "value", **value}
-    yield {**common, "measure": "last_year", **old}
-    reason = value.get("reason") or old.get("reason")
-    change = {"reason": reason} if reason else {"value": float(value["value"]) - float(old["value"])}
-    yield {**common, "measure": "change_on_year", **change}
+    period, source = scope.period, sources(rows)
+    now, before = events_in(rows, period), events_in(rows, period.same_last_year)
+    # a ledger that was not kept last year says nothing of it, not zero
+    reaches = reaches_back(scope.table("land"), period.same_last_year)
+    plots_before, area_before, tax_before = None, None, {"reason": "no_base"}
+    if reaches:
+        plots_before, area_before, tax_before = len(before), float(before["area_mu"].sum()), tax_per_mu(before)
+    yield from against("land_plots", len(now), plots_before, unit="个", source=source)
+    if len(now) and now["area_mu"].isna().all():
+        yield {"code": "land_area", "measure": "value", "unit": "亩", "source": source, "reason": "not_reported"}
+    else:
+        words = weakest_qualifier(now), weakest_qualifier(before)
+        area = float(now["area_mu"].sum())
+        yield from against("land_area", area, area_before, unit="亩", source=source, qualifiers=words)
+    common: Row = {"code": "land_tax_per_mu", "unit": "万元/亩", "source": source, "basis": "ledger"}
+    value = tax_per_mu(now)
+    yield common | {"measure": "value"} | value
+    yield common | {"measure": "last_year"} | tax_before
+    change = common | {"measure": "change_on_year"}
+    reason = value.get("reason") or tax_before.get("reason")
+    if reason:
+        yield change | {"reason": reason}
+    else:
+        yield change | {"value": float(value["value"]) - float(tax_before["value"])}
 
 
 def land_frames(scope: Scope) -> dict[str, pd.DataFrame]:
-    """Frames place_land (a row a plot of this year and last), place_land_months and place_land_parks.
+    """Return the frames place_land (a row a plot of this year and last), place_land_months and place_land_parks.
 
-    place_land: plot, name, park, period, year, area_mu, tax_gained_10k_yuan, tax_per_mu_10k_yuan, qualifier.
-    place_land_months: year, month, plots, area_mu, tax_gained_10k_yuan (of the month, 0 where none was finished) and
-    their sums from January (cumulative_…), of this year and last. place_land_parks: park, plots, area_mu,
-    tax_gained_10k_yuan, tax_per_mu_10k_yuan, last_year_plots, last_year_area_mu, last_year_tax_gained_10k_yuan.
+    place_land_months holds the sums of the month, 0 where none was finished, and those from January (cumulative_…),
+    of this year and last; the last year is left out of all where the ledger does not reach back. Nothing where the
+    zone keeps no such ledger.
     """
     rows = _plots(scope)
-    if not len(rows):
+    if rows.empty:
         return {}
-    period = scope.period
-    now, before = _year(rows, period), _year(rows, period.same_last_year)
-    whole = Period(period.year - 1)
-    years = [(period.year, now), *([(whole.year, _year(rows, whole))] if reaches_back(rows, whole) else [])]
-    listed = pd.concat([part.assign(year=year) for year, part in years])
-    months = [_months(part, year, period.last if year == period.year else 12) for year, part in years]
-    parks = [
-        {
-            **{"park": park, **_sums(now[now["park"] == park])},
-            "tax_per_mu_10k_yuan": tax_per_mu(now[now["park"] == park]).get("value", float("nan")),
-            **{f"last_year_{key}": value for key, value in _sums(before[before["park"] == park]).items()},
-        }
-        for park in dict.fromkeys(rows["park"])
-    ]
+    period, whole = scope.period, Period(scope.period.year - 1)
+    now, before = events_in(rows, period), events_in(rows, period.same_last_year)
+    plots = [now.assign(year=period.year)]
+    months = [_months(now, period.year, period.last)]
+    if reaches_back(rows, whole):
+        last = events_in(rows, whole)
+        plots.append(last.assign(year=whole.year))
+        months.append(_months(last, whole.year, 12))
+    parks = []
+    for park in rows["park"].unique():
+        here, there = now[now["park"] == park], before[before["park"] == park]
+        row = {"park": park, "tax_per_mu_10k_yuan": tax_per_mu(here).get("value"), "plots": len(here)}
+        row["last_year_plots"] = len(there)
+        for name in SUMS[1:]:
+            row |= {name: float(here[name].sum()), f"last_year_{name}": float(there[name].sum())}
+        parks.append(row)
+    listed = pd.concat(plots).sort_values(["year", "period"], ascending=False, kind="stable")
     return {
-        "place_land": labelled(listed.sort_values(["year", "period"], ascending=False, kind="stable"), PLOTS),
-        "place_land_months": pd.concat(months, ignore_index=True),
-        "place_land_parks": pd.DataFrame(parks),
+        "place_land": tidy("place_land", listed),
+        "place_land_months": tidy("place_land_months", pd.concat(months)),
+        "place_land_parks": tidy("place_land_parks", parks),
     }
 
 
@@ -114,22 +131,8 @@ def _plots(scope: Scope) -> pd.DataFrame:
     return in_mu(rows, units=scope.dictionary.units)
 
 
-def _year(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
-    return events_in(rows, period)
-
-
-def _sums(rows: pd.DataFrame) -> dict[str, float]:
-    return {"plots": len(rows), **{name: float(rows[name].sum()) for name in SUMS[1:]}}
-
-
 def _months(rows: pd.DataFrame, year: int, last: int) -> pd.DataFrame:
     month = month_numbers(rows["period"]) % 12 + 1
     made = rows.assign(month=month.astype("int64"), plots=1).groupby("month")[SUMS].sum()
     made = made.reindex(range(1, last + 1), fill_value=0).reset_index()
-    running = made[SUMS].cumsum().add_prefix("cumulative_")
-    return pd.concat([made.assign(year=year)[["year", "month", *SUMS]], running], axis=1)
-
-
-def _qualifier(rows: pd.DataFrame) -> str:
-    found = set(rows["qualifier"])
-    return next((word for word in ("lower_bound", "estimate", "approximate") if word in found), "")
+    return made.assign(year=year).join(made[SUMS].cumsum().add_prefix("cumulative_"))

@@ -13,7 +13,13 @@ from zonereport.metrics.scope import Scope
 
 # 签约 - 办理许可 - 开工 - 封顶 - 交付 - 试生产 - 投产 (投用): the order in which a project passes them
 STAGES = (
-    *("signed", "permitting", "construction", "topped_out", "handover", "trial_production", "in_production"),
+    "signed",
+    "permitting",
+    "construction",
+    "topped_out",
+    "handover",
+    "trial_production",
+    "in_production",
     "in_service",
 )
 STARTED = STAGES[2:]
@@ -25,9 +31,28 @@ FEW = 10
 NONE = float("nan")
 UNIT = "亿元"
 STATE = [
-    *("project", "name", "park", "tier", "stage", "stage_since", "first_seen", "last_seen", "signed", "start"),
-    *("production", "withdrawn", "first_start", "first_production", "planned_start", "planned_production"),
-    *("plan_moves", "plan_seen", "investment", "invested", "invested_since", "source"),
+    "project",
+    "name",
+    "park",
+    "tier",
+    "stage",
+    "stage_since",
+    "first_seen",
+    "last_seen",
+    "signed",
+    "start",
+    "production",
+    "withdrawn",
+    "first_start",
+    "first_production",
+    "planned_start",
+    "planned_production",
+    "plan_moves",
+    "plan_seen",
+    "investment",
+    "invested",
+    "invested_since",
+    "source",
 ]
 
 
@@ -58,7 +83,7 @@ class Ledger:
 
 
 def ledger(scope: Scope) -> Ledger:
-    """The projects of a scope as they stood at the end of its period, made once; of a park only its own."""
+    """Return the projects of a scope as they stood at the end of its period, made once; of a park only its own."""
     return scope.once("projects", lambda: _ledger(scope))
 
 
@@ -67,7 +92,8 @@ def _ledger(scope: Scope) -> Ledger:
     if scope.park:
         projects = projects[projects["park"] == scope.park]
     whole = scope.table("project_progress")
-    begins = month_numbers(whole["period"]).min() if len(whole) else NONE
+    # the ledger begins when any project of the zone is first reported; of an empty one nobody knows
+    begins = float(month_numbers(whole["period"]).min())
     progress = whole[whole["project"].isin(list(projects["project"]))]
     return as_of(projects, progress, period=scope.period, begins=begins, units=scope.dictionary.units)
 
@@ -92,22 +118,8 @@ def as_of(
     """
     end = end_of(period)
     rows = _progress(progress, end, units)
-    seen = rows.groupby("project", sort=False)
-    found = pd.DataFrame(index=pd.Index(rows["project"].unique(), name="project"))
-    first, last = seen.first(), seen.last()
-    found = found.assign(
-        **{"first_seen": first["when"], "last_seen": last["when"], "progress_stage": last["stage"]},
-        signed=first["when"].where((first["stage"] == "signed") & (first["when"] > begins)),
-        plan_seen=(first["when"] > begins) | ~first["stage"].isin(STARTED),
-        start=_reached(rows, STARTED, first["when"]),
-        production=_reached(rows, DONE, first["when"]),
-        withdrawn=_reached(rows, (WITHDRAWN,), first["when"]),
-        **_plans(rows),
-        **_money(rows),
-        progress_since=_since(rows),
-    )
     later = set(progress["project"]) - set(rows["project"])
-    listed = projects[~projects["project"].isin(list(later))].join(found, on="project")
+    listed = projects[~projects["project"].isin(list(later))].join(_seen(rows, begins), on="project")
     dated = month_numbers(listed["stage_date"])
     listed = listed.assign(dated=dated, investment=_in_units(listed["investment"], listed["unit"], units))
     # without progress a stage counts unless it is dated after the period
@@ -116,11 +128,32 @@ def as_of(
     stage = listed["stage"].where(newer, listed["progress_stage"]).fillna("").astype("str")
     since = listed["dated"].where(newer, listed["progress_since"])
     made = listed.assign(stage=stage, stage_since=since.astype("float64"))
+    # the list dates the stages that the ledger of progress did not see
     for name, stages in (("start", ("construction",)), ("production", DONE), ("withdrawn", (WITHDRAWN,))):
         from_list = newer & made["stage"].isin(stages)
         made[name] = made[name].where(made[name].notna() | ~from_list, made["dated"])
     made["plan_seen"] = made["plan_seen"].eq(True)
     return Ledger(made.reindex(columns=STATE).reset_index(drop=True), rows, begins, end)
+
+
+def _seen(rows: pd.DataFrame, begins: float) -> pd.DataFrame:
+    """What the rows of progress say of each project, indexed by project."""
+    seen = rows.groupby("project", sort=False)
+    first, last = seen.first(), seen.last()
+    # its first row may be long after the signing where the ledger began with it
+    signed = first["when"].where((first["stage"] == "signed") & (first["when"] > begins))
+    projects = pd.DataFrame(index=pd.Index(rows["project"].unique(), name="project"))
+    return projects.assign(
+        first_seen=first["when"],
+        last_seen=last["when"],
+        progress_stage=last["stage"],
+        signed=signed,
+        plan_seen=(first["when"] > begins) | ~first["stage"].isin(STARTED),
+        start=_reached(rows, STARTED, first["when"]),
+        production=_reached(rows, DONE, first["when"]),
+        withdrawn=_reached(rows, (WITHDRAWN,), first["when"]),
+        progress_since=_since(rows),
+    ).join([_plans(rows), _money(rows)])
 
 
 def _progress(progress: pd.DataFrame, end: float, units: dict[str, Unit]) -> pd.DataFrame:
@@ -137,10 +170,12 @@ def _in_units(values: pd.Series, names: pd.Series, units: dict[str, Unit]) -> pd
     """Amounts in 亿元; NaN of another currency, which only a rate could convert."""
     factors = {}
     for name in names.unique():
+        factors[name] = NONE
         try:
-            factors[name] = convert(1, name, UNIT, units) if name else NONE
+            if name:
+                factors[name] = convert(1, name, UNIT, units)
         except ValueError:
-            factors[name] = NONE
+            continue
     # as round as it was published
     return (values * names.map(factors).astype("float64")).astype("float64").round(9)
 
@@ -157,38 +192,37 @@ def _since(rows: pd.DataFrame) -> pd.Series:
     return rows[changed].groupby("project")["when"].last()
 
 
-def _plans(rows: pd.DataFrame) -> dict[str, pd.Series]:
+def _plans(rows: pd.DataFrame) -> pd.DataFrame:
+    """The first and the present plan of each project, and how often it was moved."""
     by = rows.groupby("project")
-    moves = 0
+    # first() and last() of a group pass over what is missing
+    first = by[["start", "production"]].first().add_prefix("first_")
+    plans = first.join(by[["start", "production"]].last().add_prefix("planned_"))
+    moves = pd.Series(0, plans.index)
     for name in ("start", "production"):
         planned = rows[rows[name].notna()]
         moved = planned[name].ne(planned.groupby("project")[name].shift()) & planned["project"].duplicated()
-        moves = moves + moved.groupby(planned["project"]).sum().reindex(by.size().index, fill_value=0)
-    # first() and last() of a group pass over what is missing
-    return {
-        **{"first_start": by["start"].first(), "first_production": by["production"].first()},
-        **{"planned_start": by["start"].last(), "planned_production": by["production"].last()},
-        "plan_moves": moves,
-    }
+        moves = moves + moved.groupby(planned["project"]).sum().reindex(plans.index, fill_value=0)
+    return plans.assign(plan_moves=moves)
 
 
-def _money(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    known = rows[rows["invested"].notna()]
-    changed = known["invested"].ne(known.groupby("project")["invested"].shift())
-    return {
-        "invested": known.groupby("project")["invested"].last(),
-        "invested_since": known[changed].groupby("project")["when"].last(),
-    }
+def _money(rows: pd.DataFrame) -> pd.DataFrame:
+    """What was invested in each project, and since when it has been as much."""
+    priced = rows[rows["invested"].notna()]
+    changed = priced["invested"].ne(priced.groupby("project")["invested"].shift())
+    invested = priced.groupby("project")[["invested"]].last()
+    return invested.assign(invested_since=priced[changed].groupby("project")["when"].last())
 
 
 def state_at(progress: pd.DataFrame, projects: pd.Series, months: pd.Series) -> pd.DataFrame:
-    """The last stage and invested amount of each project not later than its month, carried forward.
+    """Return the last stage and invested amount of each project not later than its month, carried forward.
 
     ``projects`` and ``months`` are aligned; stage is empty and invested NaN where nothing was reported by then.
     """
     asked = pd.DataFrame({"project": projects.astype("object"), "when": months.astype("float64")})
     asked["place"] = np.arange(len(asked))
-    known = progress[["project", "when", "stage", "invested"]].astype({"project": "object"})
-    made = pd.merge_asof(asked.sort_values("when"), known.sort_values("when", kind="stable"), on="when", by="project")
+    reported = progress[["project", "when", "stage", "invested"]].astype({"project": "object"})
+    reported = reported.sort_values("when", kind="stable")
+    made = pd.merge_asof(asked.sort_values("when"), reported, on="when", by="project")
     made = made.sort_values("place").set_index(projects.index)
     return made[["stage", "invested"]].assign(stage=made["stage"].astype("object").fillna(""))

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from zonereport.metrics.indicators.counted import labelled, month_text
+from zonereport.metrics.indicators.counted import month_texts
 from zonereport.metrics.projects.state import DONE, FEW, STARTED, WITHDRAWN, Ledger, state_at
+from zonereport.metrics.schemas import tidy
 
 # from which dated step to which
 STEPS = {
@@ -14,29 +15,13 @@ STEPS = {
 }
 SHARES_AT = (6, 12, 18, 24)
 AGES = (12, 24)
+# what became of a project: the outcome of an observation
+OPEN, REACHED, GONE = 0, 1, 2
 LEVEL_Z = 1.959963984540054
-DURATION_COLUMNS = [
-    *("step", "projects", "reached", "withdrawn", "still_open", "left_out", "median_months", "p75_months"),
-    *(f"within_{month}_months_pct" for month in SHARES_AT),
-    "reason",
-]
-CURVE_COLUMNS = [
-    *("step", "month", "at_risk", "reached", "withdrawn", "still_open", "reached_pct", "low_pct", "high_pct"),
-    "withdrawn_pct",
-]
-SLIP_COLUMNS = [
-    *("project", "name", "park", "tier", "milestone", "first_planned", "date", "basis", "slip_months", "qualifier"),
-    "plan_moves",
-]
-CONVERSION_COLUMNS = [
-    *("cohort", "age_months", "signed_projects", "projects", "complete", "started", "produced", "withdrawn"),
-    *("signed_100m_yuan", "invested_100m_yuan", "started_pct", "produced_pct", "started_value_pct"),
-    *("produced_value_pct", "invested_pct", "reason"),
-]
 
 
 def incidence(months: np.ndarray, outcome: np.ndarray) -> pd.DataFrame:
-    """Cumulative incidence of an event with a competing one and right censoring (Aalen-Johansen).
+    """Return the cumulative incidence of an event with a competing one and right censoring (Aalen-Johansen).
 
     F(t) = Σ_{s≤t} S(s−) d_s / n_s, where S is the Kaplan-Meier curve of staying free of both events, n_s the number at
     risk and d_s the events. Without a competing event it is 1 − Kaplan-Meier; with one, 1 − Kaplan-Meier would call
@@ -49,10 +34,12 @@ def incidence(months: np.ndarray, outcome: np.ndarray) -> pd.DataFrame:
     >>> incidence(np.array([1, 2, 3, 4]), np.array([1, 2, 1, 0]))["reached_share"].round(4).tolist()
     [0.25, 0.25, 0.5, 0.5]
     """
-    at = np.unique(months)
-    counts = np.array([[np.sum((months == t) & (outcome == kind)) for kind in (1, 2, 0)] for t in at]).reshape(-1, 3)
-    d1, d2, censored = counts.T.astype("float64")
-    n = np.array([np.sum(months >= t) for t in at], dtype="float64")
+    at, places = np.unique(months, return_inverse=True)
+    counts = np.zeros((3, len(at)))
+    np.add.at(counts, (np.asarray(outcome, dtype="int64"), places), 1)
+    censored, d1, d2 = counts
+    # those that last as long or longer
+    n = np.cumsum(counts.sum(axis=0)[::-1])[::-1]
     free = np.cumprod(1 - (d1 + d2) / n)
     before = np.concatenate([[1.0], free[:-1]])
     reached, withdrawn = np.cumsum(before * d1 / n), np.cumsum(before * d2 / n)
@@ -66,15 +53,20 @@ def incidence(months: np.ndarray, outcome: np.ndarray) -> pd.DataFrame:
     variance = gap**2 @ both + lower @ own - 2 * gap @ cross
     return pd.DataFrame(
         {
-            **{"month": at, "at_risk": n.astype("int64"), "reached": d1.astype("int64")},
-            **{"withdrawn": d2.astype("int64"), "still_open": censored.astype("int64")},
-            **{"reached_share": reached, "withdrawn_share": withdrawn, "se": np.sqrt(np.clip(variance, 0, None))},
+            "month": at,
+            "at_risk": n.astype("int64"),
+            "reached": d1.astype("int64"),
+            "withdrawn": d2.astype("int64"),
+            "still_open": censored.astype("int64"),
+            "reached_share": reached,
+            "withdrawn_share": withdrawn,
+            "se": np.sqrt(np.clip(variance, 0, None)),
         }
     )
 
 
 def quantile_month(curve: pd.DataFrame, share: float) -> float | None:
-    """The first month by which ``share`` (0-1) has reached the step; None where the curve does not get there.
+    """Return the first month by which ``share`` (0-1) has reached the step; None where the curve does not get there.
 
     The share is of all projects, the withdrawn among them, which never reach it.
     """
@@ -84,7 +76,7 @@ def quantile_month(curve: pd.DataFrame, share: float) -> float | None:
 
 
 def within(curve: pd.DataFrame, month: int) -> float | None:
-    """The share that reached the step within ``month`` months, in %; None behind the longest time observed.
+    """Return the share that reached the step within ``month`` months, in %; None behind the longest time observed.
 
     Where nobody is left, all have reached it or were withdrawn, and the share stays what it is.
     """
@@ -96,7 +88,7 @@ def within(curve: pd.DataFrame, month: int) -> float | None:
 
 
 def durations(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The frames project_durations (a row a step) and project_duration_curve (a row a step and month).
+    """Return the frames project_durations (a row a step) and project_duration_curve (a row a step and month).
 
     Steps: signing_to_start, start_to_production, signing_to_production, in months between the reports that first show
     them. Only projects whose first date the ledger saw (left_out counts the others); open projects are censored at
@@ -106,27 +98,36 @@ def durations(ledger: Ledger) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     summary, curves = [], []
     for step, (origin, goal) in STEPS.items():
-        rows = ledger.state[ledger.state[origin].notna()]
-        reached, gone = rows[goal].notna(), rows[goal].isna() & (rows["stage"] == WITHDRAWN)
-        last = rows[goal].fillna(rows["withdrawn"].where(gone)).fillna(ledger.end)
-        # reached, but nobody saw when: it tells nothing of the time
-        unseen = ~reached & rows["stage"].isin(DONE if goal == "production" else STARTED)
-        rows, reached, gone, last = rows[~unseen], reached[~unseen], gone[~unseen], last[~unseen]
-        row = {"step": step, "projects": len(rows), "reached": int(reached.sum()), "withdrawn": int(gone.sum())}
-        row |= {"still_open": len(rows) - row["reached"] - row["withdrawn"], "left_out": len(ledger.state) - len(rows)}
-        row |= {"reason": "" if len(rows) >= FEW else "too_few"}
-        if len(rows) >= FEW:
-            outcome = np.where(reached, 1, np.where(gone, 2, 0))
-            curve = incidence((last - rows[origin]).to_numpy(), outcome)
+        months, outcome = _observed(ledger, origin, goal)
+        counts = np.bincount(outcome, minlength=3)
+        row = {"step": step, "projects": len(outcome), "left_out": len(ledger.state) - len(outcome), "reason": ""}
+        row |= {"reached": counts[REACHED], "withdrawn": counts[GONE], "still_open": counts[OPEN]}
+        if len(outcome) < FEW:
+            row["reason"] = "too_few"
+        else:
+            curve = incidence(months, outcome)
             row |= {"median_months": quantile_month(curve, 0.5), "p75_months": quantile_month(curve, 0.75)}
-            row |= {f"within_{month}_months_pct": within(curve, month) for month in SHARES_AT}
+            for month in SHARES_AT:
+                row[f"within_{month}_months_pct"] = within(curve, month)
             curves.append(_with_interval(curve).assign(step=step))
-        summary.append(row)
-    numbers = [name for name in DURATION_COLUMNS if name not in ("step", "reason")]
-    made = pd.DataFrame(summary, columns=DURATION_COLUMNS).astype(dict.fromkeys(numbers[5:], "float64"))
-    made = made[made["projects"] > 0]
-    curve = pd.concat(curves) if curves else pd.DataFrame(columns=CURVE_COLUMNS)
-    return labelled(made, DURATION_COLUMNS), labelled(curve, CURVE_COLUMNS)
+        # a step that no project is known to have begun is no row
+        if row["projects"]:
+            summary.append(row)
+    return tidy("project_durations", summary), tidy("project_duration_curve", pd.concat(curves) if curves else [])
+
+
+def _observed(ledger: Ledger, origin: str, goal: str) -> tuple[np.ndarray, np.ndarray]:
+    """The months from one step on, and whether the next was reached, the project withdrawn, or it is still open."""
+    rows = ledger.state[ledger.state[origin].notna()]
+    reached = rows[goal].notna()
+    # reached, but nobody saw when: it tells nothing of the time
+    behind = DONE if goal == "production" else STARTED
+    rows = rows[reached | ~rows["stage"].isin(behind)]
+    reached = rows[goal].notna()
+    gone = ~reached & (rows["stage"] == WITHDRAWN)
+    last = rows[goal].fillna(rows["withdrawn"].where(gone)).fillna(ledger.end)
+    outcome = np.select([reached, gone], [REACHED, GONE], OPEN)
+    return (last - rows[origin]).to_numpy(), outcome
 
 
 def _with_interval(curve: pd.DataFrame) -> pd.DataFrame:
@@ -145,7 +146,7 @@ def _with_interval(curve: pd.DataFrame) -> pd.DataFrame:
 
 
 def slips(ledger: Ledger) -> pd.DataFrame:
-    """The frame project_slippage: forecast or actual month − first planned month, a row a project and milestone.
+    """Return the frame project_slippage: forecast or actual month − first planned month, by project and milestone.
 
     milestone is start or production, basis actual (it was reached), forecast (the plan in force lies ahead) or
     overdue (the plan in force has passed and no new date was reported: slip counts to the present month and is a
@@ -164,19 +165,19 @@ def slips(ledger: Ledger) -> pd.DataFrame:
         made.append(
             part.assign(
                 milestone=milestone,
-                basis=np.where(actual, "actual", np.where(overdue, "overdue", "forecast")),
+                basis=np.select([actual, overdue], ["actual", "overdue"], "forecast"),
                 slip_months=date - part[f"first_{milestone}"],
                 qualifier=np.where(overdue, "lower_bound", ""),
-                first_planned=[month_text(n) for n in part[f"first_{milestone}"]],
+                first_planned=month_texts(part[f"first_{milestone}"]),
                 # of an overdue one the last date that was promised
-                date=[month_text(n) for n in date.mask(overdue, plan)],
+                date=month_texts(date.mask(overdue, plan)),
             )
         )
-    return labelled(pd.concat(made), SLIP_COLUMNS)
+    return tidy("project_slippage", pd.concat(made))
 
 
 def slip_quantile(slip_months: pd.Series, bound: pd.Series, share: float) -> tuple[float, str]:
-    """The quantile of slips (linear between order statistics), and lower_bound where the overdue ones may raise it.
+    """Return the quantile of slips (linear between order statistics), and lower_bound where overdue ones may raise it.
 
     ``slip_months`` in months, ``bound`` marks those that are only a lower bound, (n,) both.
 
@@ -190,7 +191,7 @@ def slip_quantile(slip_months: pd.Series, bound: pd.Series, share: float) -> tup
 
 
 def conversion(ledger: Ledger) -> pd.DataFrame:
-    """The frame project_conversion: what became of the projects of a signing year at the age of 12 and 24 months.
+    """Return the frame project_conversion: what became of a signing year's projects at the age of 12 and 24 months.
 
     Share started (or produced) of the *same* projects: by count, and by the investment signed (…_value_pct);
     invested_pct = Σ invested at that age / Σ investment signed, of those with both known. cohort is the year of
@@ -211,27 +212,36 @@ def conversion(ledger: Ledger) -> pd.DataFrame:
             gone=rows["withdrawn"] <= month,
             invested=then["invested"],
         )
-        groups = [*at_age.groupby("cohort"), ("all", at_age)]
-        made += [_converted(cohort, group, age) for cohort, group in groups if len(group)]
-    return labelled(pd.DataFrame(made, columns=CONVERSION_COLUMNS), CONVERSION_COLUMNS)
+        for cohort, group in [*at_age.groupby("cohort"), ("all", at_age)]:
+            if len(group):
+                made.append({"cohort": cohort, "age_months": age} | _converted(group))
+    return tidy("project_conversion", made)
 
 
-def _converted(cohort: str, group: pd.DataFrame, age: int) -> dict[str, object]:
+def _converted(group: pd.DataFrame) -> dict[str, object]:
     rows = group[group["old"]]
     money = rows[rows["investment"].notna()]
     both = money[money["invested"].notna()]
     row = {
-        **{"cohort": cohort, "age_months": age, "signed_projects": len(group), "projects": len(rows)},
-        **{"complete": "yes" if len(rows) == len(group) else "no", "started": int(rows["started"].sum())},
-        **{"produced": int(rows["produced"].sum()), "withdrawn": int(rows["gone"].sum())},
-        **{"signed_100m_yuan": money["investment"].sum(min_count=1), "reason": ""},
-        **{"invested_100m_yuan": both["invested"].sum(min_count=1)},
+        "signed_projects": len(group),
+        "projects": len(rows),
+        "complete": "yes" if len(rows) == len(group) else "no",
+        "started": int(rows["started"].sum()),
+        "produced": int(rows["produced"].sum()),
+        "withdrawn": int(rows["gone"].sum()),
+        "signed_100m_yuan": money["investment"].sum(min_count=1),
+        "invested_100m_yuan": both["invested"].sum(min_count=1),
+        "reason": "",
     }
     if len(rows) < FEW:
+        # nobody is old enough, or too few of them
         return row | {"reason": "too_few" if len(rows) else "too_young"}
     signed, held = money["investment"].sum(), both["investment"].sum()
-    row |= {f"{name}_pct": rows[name].mean() * 100 for name in ("started", "produced")}
-    if signed > 0:
-        weights = money["investment"] / signed * 100
-        row |= {f"{name}_value_pct": float(weights[money[name]].sum()) for name in ("started", "produced")}
-    return row | ({"invested_pct": both["invested"].sum() / held * 100} if held > 0 else {})
+    for name in ("started", "produced"):
+        row[f"{name}_pct"] = rows[name].mean() * 100
+        if signed > 0:
+            weights = money["investment"] / signed * 100
+            row[f"{name}_value_pct"] = float(weights[money[name]].sum())
+    if held > 0:
+        row["invested_pct"] = both["invested"].sum() / held * 100
+    return row

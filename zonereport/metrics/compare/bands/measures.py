@@ -18,7 +18,7 @@ from zonereport.metrics.compare.bands.signals import (
 )
 from zonereport.metrics.compare.bands.stability import RUNS, SEED, Evidence, stability
 from zonereport.metrics.compare.ranking.measures import ALL, standings_of, table_of
-from zonereport.metrics.judgements import as_printed
+from zonereport.metrics.rounding import as_printed
 from zonereport.metrics.scope import Scope
 
 Row = dict[str, object]

@@ -1,13 +1,13 @@
 """What the zone and its peers are compared on, month by month: growth or level, as printed."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pandas as pd
 
 from zonereport.inputs import Dictionary
 from zonereport.metrics.indicators.series import grown
+from zonereport.metrics.rounding import half_up
 
 MONTH = ["code", "year", "month"]
 GROWTH_DECIMALS = 1
@@ -16,19 +16,6 @@ COLUMNS = [
     *("code", "entity", "period", "year", "month", "on", "value", "printed", "better", "unit", "qualifier", "reason"),
     *("growth_pct", "growth_reason", "level", "base", "level_unit", "rank", "rank_of", "source"),
 ]
-
-
-def half_up(value: float, decimals: int) -> float:
-    """``value`` as a table prints it: rounded half up (away from zero) to ``decimals`` digits; NaN stays NaN.
-
-    Binary dust beyond the ninth digit is no half. Source: methods notes of the project, traps measured in libraries.
-
-    >>> half_up(0.25, 1), half_up(-0.25, 1), half_up(2.675, 2), half_up((1.1045 - 1) * 100, 1)
-    (0.3, -0.3, 2.68, 10.5)
-    """
-    if value != value:
-        return float("nan")
-    return float(Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def compared(

@@ -99,7 +99,7 @@ def items(scope: Scope) -> list[Item]:
     on = {r.code: r.measured_on for r in table.itertuples() if r.measured_on != "completion"}
     standings = standings_of(scope, on, years=2)
     aims = scope.table("targets")
-    aims = targets.known(aims, scope.period) if len(aims) else aims
+    aims = targets.set_in_time(aims, scope.period) if len(aims) else aims
     rows = scope.known[scope.known["measure"].isin(MEASURES.values())] if len(scope.known) else scope.known
     known = {(row["code"], row["measure"]): row for row in rows.to_dict("records")}
     scored = []
