@@ -5,6 +5,7 @@ import pandas as pd
 
 from zonereport.metrics.bounds import BOUNDS, CHANCE_P, EDGE_PLACES, LARGE_100M_YUAN
 from zonereport.metrics.rounding import as_printed
+from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
 FULL_PCT = 100.0
@@ -23,18 +24,15 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     amounts in 亿元. ``chance``: whether a change of a small count is within what chance alone brings. ``bounds``: the
     bounds of all judgements.
     """
-    known = scope.known[scope.known["reason"] == ""] if len(scope.known) else scope.known
-    found = {"bounds": pd.DataFrame([(name, *bound) for name, bound in BOUNDS.items()], columns=BOUND_COLUMNS)}
-    if len(known):
-        found["progress"] = progress(known, scope)
-        found["places"] = places(known)
-        found["growths"] = growths(known)
-        found["scale"] = scale(known)
-        found["chance"] = chance(known)
-    return found
-
-
-BOUND_COLUMNS = ["name", "value", "unit", "about"]
+    known = scope.known[scope.known["reason"] == ""]
+    return {
+        "bounds": tidy("bounds", [bound._asdict() | {"name": name} for name, bound in BOUNDS.items()]),
+        "progress": progress(known, scope),
+        "places": places(known),
+        "growths": growths(known),
+        "scale": scale(known),
+        "chance": chance(known),
+    }
 
 
 def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:

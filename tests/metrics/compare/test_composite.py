@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from zonereport.inputs import Refused
-from zonereport.metrics.compare.composite.aggregate import arithmetic, competition_rank, geometric, topsis
+from zonereport.metrics.compare.composite.aggregate import arithmetic, competition_rank, geometric
 from zonereport.metrics.compare.composite.normalise import (
     constant,
     covered,
@@ -34,9 +34,6 @@ from zonereport.metrics.compare.composite.sensitivity import (
     sobol_shares,
 )
 from zonereport.metrics.compare.composite.weights import (
-    critic_weights,
-    deviation_weights,
-    entropy_weights,
     random_weights,
     shares,
 )
@@ -140,46 +137,6 @@ def test_weights_alone_move_countries_by_two_and_a_half_places(tai):
     assert ahead_probability(drawn[:, norway], drawn[:, japan]) == pytest.approx(53, abs=1.5)
 
 
-def test_what_goes_into_entropy_and_topsis_decides(tai):
-    """Methods notes of the project: patents 40.0 and 25.7 %, telephones 0.04 and 5.0 %; 15 of 23 ranks move."""
-    raw, scaled = entropy_weights(tai) * 100, entropy_weights(min_max(tai, up(tai))) * 100
-    assert (round(raw["patents"], 1), round(raw["telephones_log"], 2)) == (40.0, 0.04)
-    assert (round(scaled["patents"], 1), round(scaled["telephones_log"], 1)) == (25.7, 5.0)
-    vector, span = (competition_rank(topsis(tai, equal(tai), up(tai), scaling=s)) for s in ("vector", "min_max"))
-    assert (vector != span).sum() == 15
-
-
-@pytest.mark.parametrize(
-    ("example", "answer", "make"),
-    [
-        ("critic_diakoulaki1995", "pearson_minmax", lambda x: critic_weights(min_max(x, up(x)), correlation="pearson")),
-        (
-            "critic_diakoulaki1995",
-            "spearman_minmax",
-            lambda x: critic_weights(min_max(x, up(x)), correlation="spearman"),
-        ),
-        ("critic_diakoulaki1995", "pearson_unscaled", lambda x: critic_weights(x, correlation="pearson")),
-        ("critic_tus2019", "", lambda x: critic_weights(min_max(x, up(x)), correlation="pearson")),
-        ("entropy_elsayed2017", "", entropy_weights),
-        ("entropy_small_skc", "", entropy_weights),
-        ("std_jahan2013", "", deviation_weights),
-    ],
-)
-def test_weights_that_data_give_as_in_the_papers(examples, example, answer, make):
-    expected = examples[example]["_".join(filter(None, ["expected_weights", answer]))]
-    digits = max(len(str(number).partition(".")[2]) for number in expected)
-    made = make(pd.DataFrame(examples[example]["matrix"], dtype="float64").rename(columns=str))
-    assert made.tolist() == pytest.approx(expected, abs=0.51 * 10**-digits)
-
-
-def test_topsis_as_in_the_book(examples):
-    example = examples["topsis_tzeng2011"]
-    x = pd.DataFrame(example["matrix"], dtype="float64").rename(columns=str)
-    made = topsis(x, pd.Series(example["weights"], index=x.columns), up(x), scaling="vector")
-    assert made.tolist() == pytest.approx(example["expected_similarity"], abs=5.1e-5)
-    assert competition_rank(made).tolist() == example["expected_rank"]
-
-
 def test_geometric_against_arithmetic_as_in_the_handbook(examples):
     """Section 6.11: (21, 1, 1, 1) and (6, 6, 6, 6) are equal on average; what is low counts more in a product."""
     example = examples["handbook_6_11"]
@@ -271,13 +228,7 @@ def test_weights_that_are_refused(weights, words):
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: entropy_weights(pd.DataFrame({"a": [1.0, -1.0]})),
-        lambda: entropy_weights(pd.DataFrame({"a": [0.0, 0.0]})),
-        lambda: entropy_weights(pd.DataFrame({"a": [2.0, 2.0]})),
-        lambda: critic_weights(pd.DataFrame({"a": [1.0, 1.0], "b": [1.0, 2.0]}), correlation="pearson"),
         lambda: geometric(pd.DataFrame({"a": [0.0]}), pd.Series({"a": 1.0}), pd.Series({"a": "p"}), least_weight=0.5),
-        lambda: topsis(pd.DataFrame({"a": [1.0, 2.0]}), pd.Series({"a": 1.0}), pd.Series({"a": 1}), scaling="other"),
-        lambda: topsis(pd.DataFrame({"a": [1.0, 1.0]}), pd.Series({"a": 1.0}), pd.Series({"a": 1}), scaling="vector"),
         lambda: random_weights(pd.Series([1.0, 0.0]), draws=1, cv=0.2, rng=np.random.default_rng(1)),
         lambda: random_weights(pd.Series([1.0, 1.0]), draws=1, cv=2, rng=np.random.default_rng(1)),
     ],

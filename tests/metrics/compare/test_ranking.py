@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from zonereport.inputs.aliases import code_of
 from zonereport.metrics.compare import ranking
-from zonereport.metrics.compare.ranking.comparing import compared, half_up
+from zonereport.metrics.compare.ranking.comparing import compared
 from zonereport.metrics.compare.ranking.peer_rank import (
     competition_rank,
     gap_below,
     gap_to_next,
-    percentile,
     rank_change,
     tier_gap,
 )
-from zonereport.metrics.compare.ranking.rank_tables import places
+from zonereport.metrics.compare.ranking.rank_tables import ranked_places
+from zonereport.metrics.rounding import half_up
 from zonereport.metrics.scope import HISTORY
 
 PANEL = "../shared/reference/panel/county_monthly_2018_2023.csv"
@@ -75,16 +75,6 @@ def test_distances_lead_where_they_say(values, own, tier):
     assert rank(own + missing) <= tier
 
 
-@given(FIGURES, st.integers(-50, 50))
-def test_percentiles_of_the_zone_turned_round_add_up_to_100(values, own):
-    others = numbers(values)
-    share = percentile(own, others)
-    if np.isnan(others).all():
-        assert np.isnan(share)
-    else:
-        assert share + percentile(-own, -others) == pytest.approx(100)
-
-
 def test_change_is_counted_on_the_same_peers():
     before = pd.Series({"": 5.0, "a": 6.0, "b": 9.0, "c": 1.0})
     # b did not report, d is new: the zone was second of three and is second of three
@@ -123,7 +113,6 @@ def test_the_last_month_by_hand(scope_of, measured):
     assert found["gap_below"] == 3.6
     assert found["tier_gap"] == 1.3
     assert found["tier_places"] == 2
-    assert found["percentile"] == pytest.approx(5 / 9 * 100)
     assert found["growth_against_peers"] == 3.6
     assert found["rank_tied"] == 1
     assert found["rank_missing"] == 0
@@ -139,7 +128,6 @@ def test_the_first_has_nobody_ahead_and_is_in_the_tier(scope_of, measured):
     found = measured(ranking, scope_of()).loc["invoiced_sales"]
     assert found.at["gap_to_next", "reason"] == "first_place"
     assert found.at["tier_gap", "value"] == found.at["tier_places", "value"] == 0
-    assert found.at["percentile", "value"] == 100
 
 
 def test_where_no_source_ranks_the_peers_do(scope_of, measured):
@@ -224,7 +212,7 @@ def test_published_ranks_without_the_peers_figures(scope_of, measured):
     found = measured(ranking, scope_of(peers=None)).loc["treasury_tax"]
     assert found.at["rank_change", "value"] == -1
     assert found.at["tier_places", "value"] == 2
-    for measure in ("gap_to_next", "percentile", "growth_against_peers", "rank_tied", "tier_gap"):
+    for measure in ("gap_to_next", "growth_against_peers", "rank_tied", "tier_gap"):
         assert found.at[measure, "reason"] == "no_peers"
 
 
@@ -244,7 +232,6 @@ def test_a_level_is_ranked_by_its_direction(scope_of, measured):
     more = measured(ranking, level_zone(scope_of, "projects_signed", 8.0, [10, 8, 4])).loc["projects_signed"]
     assert (more.at["rank", "value"], more.at["rank_of", "value"], more.at["rank_tied", "value"]) == (2, 4, 2)
     assert (more.at["gap_to_next", "value"], more.at["gap_to_next", "unit"]) == (2, "个")
-    assert more.at["gap_to_next_pct", "value"] == 25
     assert more.at["rank_missing", "value"] == 6
     assert more.at["rank", "basis"] == "computed level"
     less = measured(ranking, level_zone(scope_of, "safety_accidents", 2.0, [3, 1, 0])).loc["safety_accidents"]
@@ -335,7 +322,7 @@ def test_real_ranks_come_out_as_published(panel, scope_of, capsys):
         **dict.fromkeys(["qualifier", "growth_basis", "source"], ""),
     )[[*HISTORY, "rank_published"]].reset_index(drop=True)
     zone = frame["entity"] == ""
-    table = places(compared(frame.loc[zone, HISTORY], frame.loc[~zone, HISTORY], dictionary, on={}))
+    table = ranked_places(compared(frame.loc[zone, HISTORY], frame.loc[~zone, HISTORY], dictionary, on={}))
     keys = ["code", "entity", "period"]
     both = table.merge(frame[[*keys, "rank_published"]], on=keys, validate="one_to_one")
     same = both["rank"] == both["rank_published"]

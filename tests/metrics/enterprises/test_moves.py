@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from zonereport.inputs import Period
 from zonereport.metrics.enterprises.ledger import open_ledger
-from zonereport.metrics.enterprises.survival import incidence, kaplan_meier, median_stay, observations, survival
+from zonereport.metrics.enterprises.survival import kaplan_meier, median_stay, observations, survival
 from zonereport.metrics.enterprises.transition import ABSENT, UNKNOWN, jeffreys, size_class, transition_matrix
 from zonereport.metrics.scope import Scope
 
@@ -107,28 +107,6 @@ def test_nobody_left_and_nonsense():
         kaplan_meier(np.array([3.0]), np.array([1]), np.array([3.0]))
 
 
-TIMES = st.lists(st.tuples(st.integers(1, 30), st.sampled_from([0, 1, 2])), min_size=2, max_size=40)
-
-
-@given(TIMES)
-def test_ways_of_leaving_and_staying_add_up(rows):
-    time, way = (np.array(side) for side in zip(*rows, strict=True))
-    curve, left = kaplan_meier(time, way > 0), incidence(time, way)
-    assert left.drop(columns="time").sum(axis=1).to_numpy() == pytest.approx(1 - curve["survival"].to_numpy(), abs=1e-9)
-
-
-def test_incidence_is_that_of_statsmodels_where_that_knows_it():
-    from statsmodels.duration.survfunc import CumIncidenceRight
-
-    rng = np.random.default_rng(7)
-    time, way = rng.integers(1, 20, 60), rng.integers(0, 3, 60)
-    published = CumIncidenceRight(time, way)
-    ours = incidence(time, way).set_index("time")
-    for k in (1, 2):
-        theirs = pd.Series(published.cinc[k - 1], index=published.times.astype("float64"))
-        assert ours[k].to_numpy() == pytest.approx(theirs.reindex(ours.index).to_numpy())
-
-
 def test_a_relocation_is_no_closure():
     # the mistake would be to censor relocations: 1 - KM says 2/3, but only half of them closed
     time, way = np.array([1, 2, 3, 3]), np.array([2, 1, 1, 0])
@@ -150,7 +128,7 @@ def ledger_of(zone, rows, founded, period="2022-12"):
         {"enterprise": names, "name": names, "industry": "C39", "park": "", "founded": founded.values()}
     )
     made = dataclasses.replace(zone, tables={"enterprise_months": months, "enterprises": firms.astype("str")})
-    return open_ledger(Scope(made, Period.parse(period), "", pd.DataFrame()))
+    return open_ledger(Scope(made, Period.parse(period)))
 
 
 def test_what_is_observed_of_enterprises(zone):

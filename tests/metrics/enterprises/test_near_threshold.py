@@ -11,7 +11,7 @@ from zonereport.inputs import Period
 from zonereport.metrics.enterprises import details, figures
 from zonereport.metrics.enterprises.clocks import crossings, register_lag
 from zonereport.metrics.enterprises.ledger import SALES, december, month_number, of_year, open_ledger, trailing_year
-from zonereport.metrics.enterprises.near_threshold import seasonal_share, standing
+from zonereport.metrics.enterprises.near_threshold import seasonal_share, sized_up
 from zonereport.metrics.enterprises.thresholds import size_of, sized
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.scope import Scope
@@ -49,7 +49,7 @@ def year(enterprise, base, now, *, register="no"):
 
 
 def scope_of(bare, rows, period="2022-06", firms=None):
-    return Scope(zone_of(bare, rows, firms), Period.parse(period), "", pd.DataFrame())
+    return Scope(zone_of(bare, rows, firms), Period.parse(period))
 
 
 def measured(scope, code="above_scale_industry"):
@@ -251,6 +251,6 @@ def test_the_median_lag_counts_those_who_wait():
 def test_standing_has_one_row_an_enterprise_and_class(bare):
     ledger = open_ledger(scope_of(bare, [*year("a", 100.0, 200.0), ("2021-12", "gone", 5000.0, "yes")]))
     sizes = sized(ledger.firms, bare.dictionary, day=pd.Timestamp("2022-06-30").date())
-    rows = standing(ledger, sizes)
+    rows = sized_up(ledger, sizes)
     assert set(rows["enterprise"]) == {"a"}
     assert not rows.duplicated(["class", "enterprise"]).any()

@@ -112,7 +112,7 @@ def test_every_figure_has_its_place_once(december):
 
 def test_parks_add_up_to_the_zone(demo, december):
     measures, _frames = december
-    parks = [Scope(demo, Period.parse("2022-12"), park.id, pd.DataFrame()) for park in demo.about.parks]
+    parks = [Scope(demo, Period.parse("2022-12"), park.id) for park in demo.about.parks]
     made = [measures_frame(figures(scope)).set_index(["code", "measure"])["value"] for scope in parks]
     for key in [("above_scale_industry", "register_count"), ("enterprise_ledger", "listed_count")]:
         assert sum(values[key] for values in made) == measures.at[key, "value"]
@@ -135,7 +135,7 @@ def test_a_ledger_in_parquet_gives_the_same(demo, tmp_path, park):
 @pytest.mark.parametrize("period", ["2020-02", "2020-12", "2021-06", "2022-02", "2022", "2022Q3"])
 def test_every_period_gives_a_sound_frame(demo, period):
     park = "xinglan" if period == "2022-02" else ""
-    scope = Scope(demo, Period.parse(period), park, pd.DataFrame())
+    scope = Scope(demo, Period.parse(period), park)
     made = measures_frame(figures(scope))
     assert not made.duplicated(["code", "measure"]).any()
     for frame in details(scope).values():
@@ -144,7 +144,7 @@ def test_every_period_gives_a_sound_frame(demo, period):
 
 
 def test_in_the_first_year_what_needs_a_year_before_says_so(demo):
-    made = measures_frame(figures(Scope(demo, Period.parse("2020-06"), "", pd.DataFrame()))).set_index(
+    made = measures_frame(figures(Scope(demo, Period.parse("2020-06")))).set_index(
         ["code", "measure"]
     )
     for key in [
@@ -161,7 +161,7 @@ def test_in_the_first_year_what_needs_a_year_before_says_so(demo):
 def test_a_month_that_the_ledger_lacks(demo):
     late = demo.tables["enterprise_months"]
     zone = dataclasses.replace(demo, tables=demo.tables | {"enterprise_months": late[late["period"] < "2022-12"]})
-    scope = Scope(without(zone, "recognitions"), Period.parse("2022-12"), "", pd.DataFrame())
+    scope = Scope(without(zone, "recognitions"), Period.parse("2022-12"))
     made = measures_frame(figures(scope))
     assert made[["code", "measure", "reason"]].values.tolist() == [
         ["enterprise_ledger", "listed_count", "not_reported"]
@@ -173,7 +173,7 @@ def test_a_published_total_beyond_the_ledger_opens_the_index(demo):
     table = demo.tables["enterprise_months"]
     small = table[~table["enterprise"].isin(sorted(set(table["enterprise"]))[:200])]
     zone = dataclasses.replace(demo, tables=demo.tables | {"enterprise_months": small})
-    scope = Scope(zone, Period.parse("2022-12"), "", pd.DataFrame())
+    scope = Scope(zone, Period.parse("2022-12"))
     made = measures_frame(figures(scope)).set_index(["code", "measure"])
     assert made.at[("invoiced_sales", "hhi"), "reason"] == "bounds"
     low, high = (made.at[("invoiced_sales", name), "value"] for name in ("hhi_low", "hhi_high"))
@@ -183,7 +183,7 @@ def test_a_published_total_beyond_the_ledger_opens_the_index(demo):
 
 
 def test_the_real_zone_has_titles_only(real):
-    scope = Scope(real, Period.parse("2022"), "", pd.DataFrame())
+    scope = Scope(real, Period.parse("2022"))
     made = measures_frame(figures(scope))
     assert made[["code", "measure", "value", "qualifier"]].values.tolist() == [
         ["little_giants_new", "in_force", 1, "lower_bound"],
@@ -197,7 +197,7 @@ def test_the_real_zone_has_titles_only(real):
     "names", [["enterprise_months"], ["recognitions"], ["enterprises", "enterprise_months"], ["targets"]]
 )
 def test_any_table_may_be_missing(demo, names):
-    scope = Scope(without(demo, *names), Period.parse("2022-12"), "", pd.DataFrame())
+    scope = Scope(without(demo, *names), Period.parse("2022-12"))
     made, frames = measures_frame(figures(scope)), details(scope)
     ledger = "enterprise_months" not in names
     assert ("hhi" in set(made["measure"])) == ledger

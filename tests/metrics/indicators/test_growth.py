@@ -10,17 +10,11 @@ from hypothesis import strategies as st
 
 from zonereport.metrics.indicators.growth import (
     BASIS_TOLERANCE,
-    WIDEST_PP,
-    average_growth,
     basis_changed,
     growth_word,
     implied_base,
-    loss_change,
-    month_growth,
-    two_year_growth,
 )
 from zonereport.metrics.indicators.levels import growth
-from zonereport.metrics.indicators.months import gap_to_published
 
 NAN = float("nan")
 
@@ -43,15 +37,6 @@ def golden(root):
 )
 def test_a_bad_base_gives_a_reason_and_the_word_for_it(value, base, reason, word):
     assert growth(NAN, "", value, base, False) == {"reason": reason, "unit": "%", "basis": word}
-
-
-def test_a_change_of_a_loss_needs_a_loss():
-    assert loss_change(-4, -10) == 60
-    assert loss_change(0, -10) == 100
-    with pytest.raises(ValueError, match="no change of a loss"):
-        loss_change(3, -10)
-    with pytest.raises(ValueError, match="no change of a loss"):
-        loss_change(-3, 10)
 
 
 FIGURES = st.integers(-(10**9), 10**9).map(lambda thousandths: thousandths / 1000)
@@ -103,70 +88,3 @@ def test_rounding_alone_is_no_change_of_basis(base, pct):
     value = base * (1 + pct / 100)
     made = basis_changed(round(value, 2), round(pct, 1), round(base, 2), step=0.01, tolerance=BASIS_TOLERANCE)
     assert not made
-
-
-def retail(golden):
-    rows = golden("nbs_retail_2024.csv")
-    rows = rows.assign(month=rows["period"].str[-2:].astype(int))
-    ytd, month = (rows[rows["kind"] == kind].set_index(["item", "month"]) for kind in ("ytd", "month"))
-    for (item, end), published in month.iterrows():
-        start = 2 if end == 3 else end - 1
-        if (item, start) in ytd.index:
-            yield item, end, ytd.loc[(item, end)], ytd.loc[(item, start)], published
-
-
-def test_months_of_retail_sales_are_the_differences(golden):
-    """Within one unit of the last digit, but for sales without cars: earlier months were revised silently."""
-    gaps = {
-        (item, month): gap_to_published(
-            now["value_100m_cny"], before["value_100m_cny"], published["value_100m_cny"], step=1
-        )
-        for item, month, now, before, published in retail(golden)
-    }
-    assert len(gaps) == 18
-    assert {key: gap for key, gap in gaps.items() if gap} == {("ex_autos", 7): 24.0}
-
-
-def test_published_growth_of_a_month_lies_in_the_interval_of_the_derived_one(golden):
-    widths = {}
-    for item, month, now, before, published in retail(golden):
-        made, low, high = month_growth(
-            now["value_100m_cny"], now["yoy_pct"], before["value_100m_cny"], before["yoy_pct"], step=1
-        )
-        # the published growth is itself rounded
-        assert low - 0.05 <= published["yoy_pct"] <= high + 0.05, (item, month)
-        assert low < made < high
-        widths[item, month] = float(high - low) / 2
-    assert widths["total", 3] == pytest.approx(0.25, abs=0.01)
-    assert widths["total", 3] < WIDEST_PP < widths["catering", 3]
-    assert widths["total", 7] == pytest.approx(0.66, abs=0.01)
-
-
-def test_the_first_months_of_a_year_have_the_published_growth():
-    made, low, high = month_growth([81307.0], [5.5], [0.0], [NAN], step=[1.0])
-    assert (made[0], low[0], high[0]) == (5.5, pytest.approx(5.45), pytest.approx(5.55))
-
-
-def test_a_month_with_a_base_that_may_be_zero_has_no_growth():
-    made = month_growth([100.0], [0.0], [99.99], [0.0], step=[0.01])
-    assert np.isnan(made).all()
-
-
-def test_two_year_averages_of_retail_sales_2021(golden):
-    rows = golden("nbs_retail_2021.csv").dropna(subset="vs_2019_pct")
-    for row in rows.itertuples():
-        assert average_growth(row.vs_2019_pct, years=2) == pytest.approx(row.two_year_avg_pct, abs=0.06)
-        before = ((1 + row.vs_2019_pct / 100) / (1 + row.yoy_pct / 100) - 1) * 100
-        assert two_year_growth(row.yoy_pct, before) == pytest.approx(row.two_year_avg_pct, abs=0.06)
-    assert len(rows) == 3
-
-
-@given(st.floats(-99, 300), st.floats(-99, 300))
-def test_a_two_year_average_lies_between_the_two_years(now, before):
-    made = two_year_growth(now, before)
-    assert min(now, before) - 1e-6 <= made <= max(now, before) + 1e-6
-
-
-def test_no_average_after_a_fall_of_more_than_everything():
-    assert math.isnan(two_year_growth(10, -120))
-    assert math.isnan(average_growth(-120, years=2))

@@ -80,7 +80,7 @@ def near_threshold(rows: pd.DataFrame, *, low: float, high: float) -> pd.DataFra
 
 
 def on_pace(rows: pd.DataFrame, *, share: float) -> pd.DataFrame:
-    """Return the rows below their threshold whose Y_t / share reaches it, as projected_10k_yuan, the furthest above first.
+    """The rows below their threshold whose Y_t / share (projected_10k_yuan) reaches it, the furthest above first.
 
     Not those on the register, nor those whose last twelve months are not known: they may have been above all along. A
     share of one (December) leaves nobody: what was made is the year.

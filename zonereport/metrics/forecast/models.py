@@ -90,9 +90,10 @@ def share(cumulative: NDArray[np.float64], *, month: int, gross: bool) -> Predic
     if len(past) < FEWEST or not known > 0:
         return None
     logs = np.log(past[:, 11] / past[:, month - 1])
-    n = len(logs)
-    scale = float(logs.std(ddof=1)) * math.sqrt(1 + 1 / n) if n >= FOR_INTERVAL else math.nan
-    return Prediction("share", float(known * np.exp(logs.mean())), scale, n - 1, float(known) if gross else 0.0, n)
+    n, scale = len(logs), math.nan
+    if n >= FOR_INTERVAL:
+        scale = float(logs.std(ddof=1)) * math.sqrt(1 + 1 / n)
+    return Prediction("share", float(known * np.exp(logs.mean())), scale, n - 1, _floor(known, gross), n)
 
 
 def carry(cumulative: NDArray[np.float64], *, month: int, gross: bool) -> Prediction | None:
@@ -106,14 +107,20 @@ def carry(cumulative: NDArray[np.float64], *, month: int, gross: bool) -> Predic
     made = _carried(cumulative, len(cumulative) - 1, month)
     if math.isnan(made):
         return None
-    errors = [
-        math.log(cumulative[row, 11] / past)
-        for row in range(max(1, len(cumulative) - 1 - WINDOW), len(cumulative) - 1)
-        if (past := _carried(cumulative, row, month)) > 0 and cumulative[row, 11] > 0
-    ]
-    n = len(errors)
-    scale = math.sqrt(sum(e * e for e in errors) / n * (1 + 1 / n)) if n >= FEWEST else math.nan
-    return Prediction("carry", made, scale, n, float(cumulative[-1, month - 1]) if gross else 0.0, n)
+    errors = []
+    for row in range(max(1, len(cumulative) - 1 - WINDOW), len(cumulative) - 1):
+        past = _carried(cumulative, row, month)
+        if past > 0 and cumulative[row, 11] > 0:
+            errors.append(math.log(cumulative[row, 11] / past))
+    n, scale = len(errors), math.nan
+    if n >= FEWEST:
+        scale = math.sqrt(sum(error * error for error in errors) / n * (1 + 1 / n))
+    return Prediction("carry", made, scale, n, _floor(cumulative[-1, month - 1], gross), n)
+
+
+def _floor(known: float, gross: bool) -> float:
+    """What the total cannot fall below: of a gross flow what has been reached."""
+    return float(known) if gross else 0.0
 
 
 def _carried(cumulative: NDArray[np.float64], row: int, month: int) -> float:
@@ -129,12 +136,17 @@ def _carried(cumulative: NDArray[np.float64], row: int, month: int) -> float:
     if not (passed_before > 0 and passed > 0):
         return math.nan
     made = now[month - 1] + (before[11] - before[month - 1]) * passed / passed_before
-    return float(made) if np.isfinite(made) and made > 0 else math.nan
+    # a total that is not above zero has no logarithm
+    if not np.isfinite(made) or made <= 0:
+        return math.nan
+    return float(made)
 
 
 def naive(cumulative: NDArray[np.float64], *, month: int) -> float:
     """Naive carry-forward to compare with: what is known plus last year's rest as it was; NaN without it."""
-    now, before = cumulative[-1], cumulative[-2] if len(cumulative) > 1 else np.full(12, np.nan)
+    if len(cumulative) < 2:
+        return math.nan
+    now, before = cumulative[-1], cumulative[-2]
     return float(now[month - 1] + before[11] - before[month - 1])
 
 
@@ -167,7 +179,7 @@ def sarima(cumulative: NDArray[np.float64], *, month: int, gross: bool) -> Predi
     known = float(cumulative[-1, month - 1])
     low, median, high = (known + rest for rest in quantiles)
     scale = math.log(high / low) / (2 * _t_quantile(math.inf, 0.9))
-    return Prediction("sarima", median, scale, math.inf, known if gross else 0.0, len(past))
+    return Prediction("sarima", median, scale, math.inf, _floor(known, gross), len(past))
 
 
 @lru_cache(maxsize=256)
@@ -210,7 +222,10 @@ def combined(predictions: list[Prediction], *, sarima_coverage_pct: float | None
     median = float(np.median([one.quantile(0.5) for one in predictions]))
     proven = sarima_coverage_pct is not None and sarima_coverage_pct >= PROVEN_PCT
     simple = [one for one in predictions if one.method != "sarima" and not math.isnan(one.scale)]
-    lender = by_method["sarima"] if proven else max(simple, key=lambda one: one.width)
+    # an interval that held before may be trusted; else the wider of the simple ones is
+    lender = by_method["sarima"]
+    if not proven:
+        lender = max(simple, key=lambda one: one.width)
     return replace(lender, method="median", median=median, years=base.years)
 
 
@@ -223,9 +238,12 @@ def predict(
     """
     if month >= 12 or not len(cumulative):
         return None, []
-    methods = [share, carry, sarima] if with_sarima else [share, carry]
-    made = [one for one in (method(cumulative, month=month, gross=gross) for method in methods) if one is not None]
+    made = [share(cumulative, month=month, gross=gross), carry(cumulative, month=month, gross=gross)]
+    if with_sarima:
+        made.append(sarima(cumulative, month=month, gross=gross))
+    made = [one for one in made if one is not None]
     head = combined(made, sarima_coverage_pct=sarima_coverage_pct)
+    # without a headline the methods say nothing either
     return head, made if head else []
 
 

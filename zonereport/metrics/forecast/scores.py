@@ -1,5 +1,6 @@
 """Forecasts of past editions against what the year brought: error, coverage, pinball loss."""
 
+import itertools
 from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from zonereport.inputs import Period
-from zonereport.metrics.forecast.models import naive, predict
+from zonereport.metrics.forecast.models import Prediction, naive, predict
 
 QUANTILES = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 STORED = ["zone", "park", "code", "year", "month", "p10", "p50", "p90", "unit"]
@@ -15,27 +16,30 @@ SCORES = ["month", "forecasts", "mape_pct", "with_interval", "coverage_pct", "pi
 
 
 def stored_forecasts(editions: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """The forecasts in the long frames of past editions (measures.csv), a row a zone, park, code and period.
+    """Return the forecasts in the long frames of past editions (measures.csv), a row a zone, park, code and period.
 
     Columns: zone, park, code, year, month (until when figures were known), p10, p50, p90 in ``unit``, NaN where the
     edition gave a reason instead. Only forecasts with a median come back.
     """
-    frames = [frame[frame["measure"].isin([f"forecast_{name}" for name in QUANTILES])] for frame in editions]
-    rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
-    if rows.empty:
+    measures = [f"forecast_{name}" for name in QUANTILES]
+    frames = [frame[frame["measure"].isin(measures)] for frame in editions]
+    # no edition, no forecasts
+    if not any(map(len, frames)):
         return pd.DataFrame(columns=STORED)
+    rows = pd.concat(frames, ignore_index=True)
     keys = ["zone", "park", "code", "period"]
     rows = rows.assign(name=rows["measure"].str.removeprefix("forecast_")).fillna({"park": ""})
     wide = rows.pivot_table(index=keys, columns="name", values="value", aggfunc="last").reset_index()
     wide = wide.reindex(columns=[*keys, *QUANTILES])
     units = rows[rows["name"] == "p50"].drop_duplicates(keys, keep="last").set_index(keys)["unit"]
-    periods = [Period.parse(text) for text in wide["period"]]
-    wide = wide.assign(year=[p.year for p in periods], month=[p.last for p in periods]).join(units, on=keys)
+    periods = wide["period"].map(Period.parse)
+    wide = wide.assign(year=periods.map(lambda period: period.year), month=periods.map(lambda period: period.last))
+    wide = wide.join(units, on=keys)
     return wide[wide["p50"].notna()].reset_index(drop=True)[STORED]
 
 
 def pinball(actual: ArrayLike, quantile: ArrayLike, *, level: float) -> np.ndarray:
-    """Pinball loss of a quantile forecast: (y - q) x level where y >= q, else (q - y) x (1 - level), of any shape.
+    """The pinball loss of a quantile forecast: (y - q) x level where y >= q, else (q - y) x (1 - level), of any shape.
 
     >>> pinball([12.0, 8.0], [10.0, 10.0], level=0.9).round(9).tolist()
     [1.8, 0.2]
@@ -45,7 +49,7 @@ def pinball(actual: ArrayLike, quantile: ArrayLike, *, level: float) -> np.ndarr
 
 
 def scores(forecasts: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
-    """How good stored forecasts were, a row a month in which they were made, and one of all months (month 0).
+    """Return how good stored forecasts were, a row a month in which they were made, and one of all months (month 0).
 
     ``forecasts`` has code, park, year, month, p10, p50, p90 (NaN without an interval); ``actuals`` code, park, year
     and value, the year's total in the same unit, both of one zone. Columns: month, forecasts (how many), mape_pct =
@@ -65,6 +69,7 @@ def scores(forecasts: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=SCORES)
     y = rows["value"]
     interval = rows["p10"].notna() & rows["p90"].notna()
+    # in parts of the figure, so that large indicators do not rule the mean
     losses = sum(pinball(y, rows[name], level=level) for name, level in QUANTILES.items()) / len(QUANTILES) / y
     rows = rows.assign(
         error=(rows["p50"] / y - 1).abs() * 100,
@@ -81,6 +86,10 @@ def scores(forecasts: pd.DataFrame, actuals: pd.DataFrame) -> pd.DataFrame:
     return made.sort_index(key=lambda months: months.where(months > 0, 13)).reset_index()[SCORES]
 
 
+def _quantiles(one: Prediction) -> dict[str, float]:
+    return {name: one.quantile(level) for name, level in QUANTILES.items()}
+
+
 def backtest(
     tables: Mapping[str, pd.DataFrame],
     *,
@@ -89,7 +98,7 @@ def backtest(
     with_sarima: bool,
     years: Collection[int] | None = None,
 ) -> pd.DataFrame:
-    """What the forecast would have said in the past, year by year, each from the years before it alone.
+    """Return what the forecast would have said in the past, year by year, each from the years before it alone.
 
     ``tables`` are cumulative figures of years by months 1 to 12, by code (see ``matrices``); every year with a
     December above zero that the rules allow a forecast for counts. A row a code, year, month and method: share,
@@ -101,16 +110,16 @@ def backtest(
     for code, table in tables.items():
         figures, there = table.to_numpy(float), list(table.index)
         asked = [row for row in range(1, len(there)) if years is None or there[row] in years]
-        for row, month in ((row, month) for row in asked for month in months):
+        for row, month in itertools.product(asked, months):
             total = figures[row, 11]
             known = figures[: row + 1].copy()
+            # what came later was not known then
             known[-1, month:] = np.nan
             head, methods = predict(known, month=month, gross=gross, with_sarima=with_sarima, sarima_coverage_pct=None)
             if head is None or not total > 0:
                 continue
             place = {"code": code, "park": "", "year": there[row], "month": month, "value": total}
-            for name, one in [*((one.method, one) for one in methods), ("headline", head)]:
-                ends = {quantile: one.quantile(level) for quantile, level in QUANTILES.items()}
-                made.append({**place, "method": name, **ends})
-            made.append({**place, "method": "naive", "p50": naive(known, month=month)})
+            made += [place | {"method": one.method} | _quantiles(one) for one in methods]
+            made.append(place | {"method": "headline"} | _quantiles(head))
+            made.append(place | {"method": "naive", "p50": naive(known, month=month)})
     return pd.DataFrame(made, columns=["code", "park", "year", "month", "method", *QUANTILES, "value"])

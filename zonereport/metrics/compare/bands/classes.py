@@ -1,6 +1,7 @@
 """From three signals to a class, with a memory: a class changes on a large move or when it has lasted."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,13 +17,25 @@ MOVE = 2
 LONGEST_GAP_MONTHS = 3
 
 
+class Month(NamedTuple):
+    """What is remembered of the month before."""
+
+    code: str
+    when: int
+    total: float
+    raw: str
+    band: str
+
+
 def beyond(gap: float, tolerance: float) -> float:
     """1 where ``gap`` is above ``tolerance``, -1 where it is below -``tolerance``, 0 between; NaN where it is missing.
 
     >>> beyond(2.5, 2.0), beyond(-2.0, 2.0), beyond(-2.1, 2.0)
     (1.0, 0.0, -1.0)
     """
-    return float("nan") if np.isnan(gap) else float(gap > tolerance) - float(gap < -tolerance)
+    if np.isnan(gap):
+        return float("nan")
+    return float(gap > tolerance) - float(gap < -tolerance)
 
 
 def position(rank: float, tied: float, of: float) -> float:
@@ -38,7 +51,10 @@ def position(rank: float, tied: float, of: float) -> float:
     """
     if np.isnan(rank) or np.isnan(of) or of < 2:
         return float("nan")
-    below = of - rank - (1 if np.isnan(tied) else tied) + 2
+    if np.isnan(tied):
+        tied = 1
+    below = of - rank - tied + 2
+    # of so few the thirds are single units
     if of < 6:
         return float(np.sign(below - rank))
     return float((3 * rank <= of) - (3 * below <= of))
@@ -53,14 +69,18 @@ def class_of(signals: Iterable[float]) -> str:
     >>> class_of([1, 1, 0]), class_of([1, float("nan"), -1]), class_of([-1, -1, -1]), class_of([1, float("nan")])
     ('advantaged', 'mid', 'lagging', 'insufficient')
     """
-    known = [signal for signal in signals if not np.isnan(signal)]
-    if len(known) < FEWEST:
+    given = [signal for signal in signals if not np.isnan(signal)]
+    if len(given) < FEWEST:
         return INSUFFICIENT
-    return ADVANTAGED if sum(known) >= CUT else LAGGING if sum(known) <= -CUT else MID
+    if sum(given) >= CUT:
+        return ADVANTAGED
+    if sum(given) <= -CUT:
+        return LAGGING
+    return MID
 
 
 def classify(signals: pd.DataFrame) -> pd.DataFrame:
-    """The class of every code and month, with a memory (hysteresis).
+    """Return the class of every code and month, with a memory (hysteresis).
 
     ``signals``: code, year, month and the three SIGNALS (-1, 0, 1, NaN), any order; other columns stay. Added are
     signals (how many are known), sum, raw (the month's class by itself), previous (the class held before, empty at the
@@ -77,22 +97,24 @@ def classify(signals: pd.DataFrame) -> pd.DataFrame:
     3  2.0  advantaged         mid
     """
     rows = signals.sort_values(["code", "year", "month"], kind="stable", ignore_index=True)
-    known = rows[SIGNALS].notna().sum(axis=1)
-    rows = rows.assign(signals=known, sum=rows[SIGNALS].sum(axis=1).where(known > 0))
+    given = rows[SIGNALS].notna().sum(axis=1)
+    rows = rows.assign(signals=given, sum=rows[SIGNALS].sum(axis=1).where(given > 0))
     raws = [class_of(one) for one in rows[SIGNALS].to_numpy(float)]
     bands, before = [], []
     last = None
     for code, when, total, raw in zip(rows["code"], rows["year"] * 12 + rows["month"], rows["sum"], raws, strict=True):
-        remembered = last if last and last[0] == code and when - last[1] <= LONGEST_GAP_MONTHS else None
-        held = remembered[4] if remembered and remembered[4] != INSUFFICIENT else ""
+        # another code, or a long hole in the months, ends the memory
+        if last and (last.code != code or when - last.when > LONGEST_GAP_MONTHS):
+            last = None
+        held = ""
+        if last and last.band != INSUFFICIENT:
+            held = last.band
         band = raw
-        if held and raw not in (INSUFFICIENT, held):
-            lasted = remembered[3] == raw
-            band = raw if lasted or abs(total - remembered[2]) >= MOVE else held
+        # a class that is new and moved little is not believed yet
+        if held and raw not in (INSUFFICIENT, held) and last.raw != raw and abs(total - last.total) < MOVE:
+            band = held
         bands.append(band)
         before.append(held)
-        last = (code, when, total, raw, band)
-    made = {"raw": raws, "previous": before, "band": bands}
-    return rows.assign(**{name: pd.Series(column, rows.index, dtype="str") for name, column in made.items()}).assign(
-        held=[band != raw for band, raw in zip(bands, raws, strict=True)]
-    )
+        last = Month(code, when, total, raw, band)
+    made = rows.assign(raw=raws, previous=before, band=bands).astype(dict.fromkeys(["raw", "previous", "band"], "str"))
+    return made.assign(held=made["band"] != made["raw"])

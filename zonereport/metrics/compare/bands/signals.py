@@ -11,7 +11,7 @@ from zonereport.inputs.units import convert
 from zonereport.metrics.compare.bands.classes import beyond, position
 from zonereport.metrics.compare.ranking.comparing import MONTH
 from zonereport.metrics.compare.ranking.peer_rank import ZONE
-from zonereport.metrics.compare.ranking.rank_tables import places
+from zonereport.metrics.compare.ranking.rank_tables import ranked_places
 from zonereport.metrics.indicators.schedule import WINDOW, linear_shares, seasonal_shares
 
 # a gap within so many percentage points says nothing
@@ -32,7 +32,7 @@ def signals(
     period: Period,
     known: Mapping[str, tuple[float, str]],
 ) -> pd.DataFrame:
-    """A row a code and month of the zone that has any signal: the signals with the numbers that they come from.
+    """Return a row a code and month of the zone that has any signal: the signals with the numbers that they come from.
 
     ``history`` is that of a scope, ``table`` its ``compared``, ``targets`` the typed table; ``known`` gives the gap to
     the schedule (pp, value minus schedule) and its basis by code, as measured for ``period``, and wins there.
@@ -58,21 +58,21 @@ def _with_known(
     rows: pd.DataFrame, now: pd.Series, known: Mapping[str, tuple[float, str]], directions: pd.Series
 ) -> pd.DataFrame:
     """The rows with the gaps that were measured before in those of ``now``."""
-    names = ("progress_gap_pp", "progress_tolerance_pp", "progress_basis")
-    gaps, tolerances, bases = (rows[name].tolist() for name in names)
-    codes = rows["code"].to_numpy()
-    for place in np.flatnonzero(now & rows["code"].isin(list(known))):
-        gap, bases[place] = known[codes[place]]
-        gaps[place] = gap * directions[codes[place]]
-        tolerances[place] = float(np.fmax(LEAST_PP, tolerances[place]))
-    made = zip(names, (gaps, tolerances, bases), strict=True)
-    return rows.assign(**{name: pd.Series(values, rows.index, dtype=rows[name].dtype) for name, values in made})
+    here = now & rows["code"].isin(list(known))
+    codes = rows.loc[here, "code"]
+    measured = pd.DataFrame.from_dict(known, orient="index", columns=["gap", "basis"]).reindex(codes)
+    rows = rows.copy()
+    rows.loc[here, "progress_gap_pp"] = (measured["gap"] * directions.reindex(codes)).to_numpy(float)
+    rows.loc[here, "progress_basis"] = measured["basis"].to_numpy()
+    # a schedule without a history of its own has the least tolerance
+    rows.loc[here, "progress_tolerance_pp"] = np.fmax(LEAST_PP, rows.loc[here, "progress_tolerance_pp"])
+    return rows
 
 
 def progress_gaps(
     history: pd.DataFrame, table: pd.DataFrame, targets: pd.DataFrame, dictionary: Dictionary
 ) -> pd.DataFrame:
-    """The gap of every month to the year's schedule, in percentage points, with the tolerance of the signal.
+    """Return the gap of every month to the year's schedule, in percentage points, with the tolerance of the signal.
 
     Of a cumulative flow with a target of kind level or net_increase: k_t - s_t, basis ``seasonal`` where two full
     earlier years give the schedule s_t, tolerance max(2, half their range); else k_t - t / 12, basis ``linear``,
@@ -82,18 +82,15 @@ def progress_gaps(
     """
     zone = history[history["entity"] == ZONE]
     growths = table.loc[table["entity"] == ZONE, [*MONTH, "growth_pct"]]
+    # the growth as it is compared with the peers', not as the source prints it
     zone = zone.drop(columns="growth_pct").merge(growths, how="left", on=MONTH)
     rows = _with_targets(zone, targets)
     nothing = pd.DataFrame(columns=[*MONTH, *PROGRESS]).astype({"year": "int64", "month": "int64"})
     if rows.empty:
         return nothing
     kinds = dictionary.indicators.loc[rows["code"], ["nature", "direction"]].set_axis(rows.index)
-    wanted = np.array(
-        [
-            _in_unit(*one, dictionary)
-            for one in zip(rows["target"], rows["target_unit"], rows["unit"], rows["kind"], strict=True)
-        ]
-    )
+    columns = rows[["target", "target_unit", "unit", "kind"]]
+    wanted = np.array([_in_unit(*one, dictionary) for one in columns.itertuples(index=False)])
     grows = rows["kind"] == "growth"
     flows = rows["kind"].isin(["level", "net_increase"]) & (kinds["nature"] == "flow_ytd") & (wanted > 0)
     met = rows["value"] / np.where(wanted > 0, wanted, np.nan) * 100
@@ -111,7 +108,7 @@ def progress_gaps(
 
 
 def past_shares(cumulative: pd.DataFrame, *, year: int, month: int) -> NDArray[np.float64]:
-    """What part of the year ``month`` had reached in each of the full years before ``year``, in %, oldest first.
+    """Return what part of the year ``month`` had reached in each of the full years before ``year``, in %, oldest first.
 
     ``cumulative`` is a table of years by months 1 to 12; the mean of what comes back is the seasonal schedule.
 
@@ -126,7 +123,7 @@ def past_shares(cumulative: pd.DataFrame, *, year: int, month: int) -> NDArray[n
 
 
 def momentum_gaps(table: pd.DataFrame, directions: pd.Series) -> pd.DataFrame:
-    """Growth against the peers' median, in percentage points, and the tolerance max(2, interquartile range / 4).
+    """Return growth against the peers' median, in percentage points, and the tolerance max(2, interquartile range / 4).
 
     The median and the quartiles are those of the peers' growth, the zone left out; fewer than three peers have none.
     Columns: MONTH and MOMENTUM. Source: methods notes of the project, section 3.8.
@@ -152,7 +149,7 @@ def _places(table: pd.DataFrame) -> pd.DataFrame:
     """The zone's rank in each month: the published one, else the computed one; of how many; how many share it."""
     if table.empty:
         return pd.DataFrame(columns=[*MONTH, *PLACE]).astype({"year": "int64", "month": "int64"})
-    made = places(table)
+    made = ranked_places(table)
     zone = made["entity"] == ZONE
     return made.loc[zone, [*MONTH, *PLACE]].astype(dict.fromkeys(PLACE, "float64"))
 
@@ -182,8 +179,9 @@ def _schedules(tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> pd.Dat
 
 
 def cumulative_tables(history: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The zone's figures by code, years by months 1 to 12, in the unit of the latest one."""
+    """Return the zone's figures by code, years by months 1 to 12, in the unit of the latest one."""
     rows = history[history["entity"] == ZONE]
+    # years in different currencies cannot be one table
     rows = rows[rows["unit"] == rows.groupby("code")["unit"].transform("last")]
     wide = rows.pivot(index=["code", "year"], columns="month", values="value").reindex(columns=range(1, 13))
     return {code: table.droplevel("code") for code, table in wide.groupby(level="code")}

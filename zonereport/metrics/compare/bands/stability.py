@@ -11,6 +11,8 @@ from zonereport.metrics.compare.bands.signals import LEAST_PP
 
 RUNS, SEED = 1000, 20221231
 # tolerances from half to one and a half of their own, the top and bottom places from a quarter to five twelfths
+# peers that are not known
+NOBODY = np.array([])
 TOLERANCE, SHARE = (0.5, 1.5), (1 / 4, 5 / 12)
 
 
@@ -26,15 +28,15 @@ class Evidence(NamedTuple):
     progress_tolerance: float
     shares: NDArray[np.float64]
     position: float
-    own: float
-    others: NDArray[np.float64]
-    growth: float
-    growths: NDArray[np.float64]
     direction: int
+    own: float = float("nan")
+    others: NDArray[np.float64] = NOBODY
+    growth: float = float("nan")
+    growths: NDArray[np.float64] = NOBODY
 
 
 def stability(code: str, band: str, evidence: Evidence, *, runs: int, seed: int) -> float:
-    """The share in % of ``runs`` that give ``band`` to the evidence, without a memory.
+    """Return the share in % of ``runs`` that give ``band`` to the evidence, without a memory.
 
     Each run multiplies the tolerances by one factor, uniform in 0.5 to 1.5; cuts the top and the bottom of the ranking
     at a share of the places uniform in 1/4 to 5/12; draws the peers anew with replacement; and takes the schedule as
@@ -45,15 +47,12 @@ def stability(code: str, band: str, evidence: Evidence, *, runs: int, seed: int)
         return float("nan")
     rng = np.random.default_rng([seed, zlib.crc32(code.encode())])
     factor, share = rng.uniform(*TOLERANCE, runs), rng.uniform(*SHARE, runs)
-    drawn = [
-        _progress(evidence, factor, rng),
-        _position(evidence, share, rng),
-        _momentum(evidence, factor, rng),
-    ]
-    known = [signal for signal in drawn if signal is not None]
-    if len(known) < FEWEST:
+    # the order of the draws is part of the result: the same seed, the same share
+    drawn = [_progress(evidence, factor, rng), _position(evidence, share, rng), _momentum(evidence, factor, rng)]
+    signals = [signal for signal in drawn if signal is not None]
+    if len(signals) < FEWEST:
         return float("nan")
-    total = np.sum(known, axis=0)
+    total = np.sum(signals, axis=0)
     return float(np.mean((total >= CUT).astype(int) - (total <= -CUT) == NUMBERS[band]) * 100)
 
 
@@ -61,6 +60,7 @@ def _progress(evidence: Evidence, factor: NDArray[np.float64], rng: np.random.Ge
     if np.isnan(evidence.progress_gap):
         return None
     gap, shares = np.full(len(factor), evidence.progress_gap), evidence.shares
+    # one year cannot be drawn anew
     if len(shares) > 1:
         gap += (shares.mean() - _again(shares, len(factor), rng).mean(axis=1)) * evidence.direction
     return _signs(gap, evidence.progress_tolerance * factor)
@@ -69,6 +69,7 @@ def _progress(evidence: Evidence, factor: NDArray[np.float64], rng: np.random.Ge
 def _position(evidence: Evidence, share: NDArray[np.float64], rng: np.random.Generator) -> NDArray | None:
     if np.isnan(evidence.position):
         return None
+    # a place that the source gives is what it is
     if not len(evidence.others) or np.isnan(evidence.own):
         return np.full(len(share), evidence.position)
     peers = _again(evidence.others, len(share), rng)

@@ -1,4 +1,4 @@
-"""Scores of indicators into one index: weighted mean, geometric across pillars, TOPSIS; and its competition rank.
+"""Scores of indicators into one index: weighted mean, geometric across pillars; and its competition rank.
 
 Frames are wide (a row a unit, a column an indicator); weights and pillars are by code.
 """
@@ -13,7 +13,7 @@ DIGITS = 9
 
 
 def present_weight(scores: pd.DataFrame, weights: pd.Series) -> pd.Series:
-    """The share of the weight whose indicators a unit reports, 0 ... 1.
+    """Return the share of the weight whose indicators a unit reports, 0 ... 1.
 
     >>> present_weight(pd.DataFrame({"a": [1.0, None], "b": [2.0, 2.0]}), pd.Series({"a": 3.0, "b": 1.0})).tolist()
     [1.0, 0.25]
@@ -61,7 +61,7 @@ def geometric(scores: pd.DataFrame, weights: pd.Series, pillars: pd.Series, *, l
 
 
 def competition_rank(index: pd.Series) -> pd.Series:
-    """Rank 1 is the highest; equals share the better rank and the next ones are skipped (1, 2, 2, 4).
+    """Return ranks: 1 is the highest; equals share the better rank and the next ones are skipped (1, 2, 2, 4).
 
     A unit without an index has no rank.
 
@@ -71,31 +71,6 @@ def competition_rank(index: pd.Series) -> pd.Series:
     return index.round(DIGITS).rank(ascending=False, method="min")
 
 
-def topsis(values: pd.DataFrame, weights: pd.Series, direction: pd.Series, *, scaling: str) -> pd.Series:
-    """Closeness to the best of all columns: d- / (d- + d+), 0 ... 1 (TOPSIS).
-
-    d+ and d- are Euclidean distances of the weighted, scaled figures to the best and worst of each column. ``scaling``
-    is "vector" (x / root of the sum of squares, as in the paper) or "min_max"; which of the two moves ranks.
-    Raises Refused as ``shares`` does; ValueError for another scaling or where all units are alike.
-    Source: Hwang and Yoon (1981), Multiple Attribute Decision Making; Tzeng and Huang (2011).
-
-    >>> x = pd.DataFrame({"a": [0.0, 1.0], "b": [0.0, 1.0]})
-    >>> topsis(x, pd.Series({"a": 1.0, "b": 1.0}), pd.Series({"a": 1, "b": 1}), scaling="vector").tolist()
-    [0.0, 1.0]
-    """
-    if scaling not in ("vector", "min_max"):
-        raise ValueError(f'scaling "{scaling}" is neither vector nor min_max')
-    if scaling == "vector":
-        scaled = values / np.sqrt((values**2).sum())
-    else:
-        scaled = (values - values.min()) / (values.max() - values.min())
-    up = scaled * shares(weights[values.columns]) * direction[values.columns]
-    far = np.sqrt(((up - up.min()) ** 2).sum(axis=1))
-    near = np.sqrt(((up - up.max()) ** 2).sum(axis=1))
-    if ((far + near) == 0).any() or up.isna().any(axis=None):
-        raise ValueError("TOPSIS needs full columns that vary")
-    return far / (far + near)
-
-
 def _enough(known: pd.Series, least: float) -> pd.Series:
+    # two thirds of a sum of weights may miss two thirds by binary dust
     return known >= least - 10.0**-DIGITS

@@ -29,7 +29,7 @@ def covered(values: pd.DataFrame, *, indicator_share: float, unit_share: float) 
 
 
 def constant(values: pd.DataFrame) -> list[str]:
-    """The indicators in which all units are alike: they tell no unit from another and have no z-score.
+    """Return the indicators in which all units are alike: they tell no unit from another and have no z-score.
 
     >>> constant(pd.DataFrame({"a": [1.0, 1.0, None], "b": [1.0, 2.0, 3.0]}))
     ['a']
@@ -39,7 +39,7 @@ def constant(values: pd.DataFrame) -> list[str]:
 
 
 def outlying(column: pd.Series) -> bool:
-    """Whether a few units stand so far out that they rule the scale: abs(skewness) >= 2 and kurtosis >= 3.5.
+    """Return whether a few units stand so far out that they rule the scale: abs(skewness) >= 2 and kurtosis >= 3.5.
 
     Both are the sample coefficients with bias correction (kurtosis of a normal distribution is 0).
     Source: methods notes of the project, section 3.7.
@@ -68,24 +68,28 @@ def winsorise(column: pd.Series, *, max_points: int, least_units: int) -> tuple[
     while column.count() >= least_units and len(steps) < max_points and outlying(treated):
         # a unit pulled in once sits level with the next; it is not moved again
         ordered = treated.drop([step["entity"] for step in steps]).dropna().sort_values(kind="stable")
-        far, inner = (
-            (ordered.index[-1], ordered.iloc[-2]) if treated.skew() > 0 else (ordered.index[0], ordered.iloc[1])
-        )
+        far, inner = ordered.index[0], ordered.iloc[1]
+        # the long tail is where the outlier is
+        if treated.skew() > 0:
+            far, inner = ordered.index[-1], ordered.iloc[-2]
         steps.append({"entity": far, "before": float(treated[far]), "after": float(inner)})
         treated = treated.copy()
-        moved = [step["entity"] for step in steps]
-        treated[moved] = inner
+        treated[[step["entity"] for step in steps]] = inner
     return treated, pd.DataFrame(steps, columns=["entity", "before", "after"])
 
 
 def ends(lower: float, upper: float, direction: int) -> tuple[float, float]:
-    """The worst and the best end of two goalposts; their order is the scheme's where ``direction`` is 0.
+    """Return the worst and the best end of two goalposts; their order is the scheme's where ``direction`` is 0.
 
     >>> ends(60, 90, 1), ends(60, 90, -1), ends(90, 60, 0)
     ((60, 90), (90, 60), (90, 60))
     """
+    if direction == 0:
+        return lower, upper
     low, high = min(lower, upper), max(lower, upper)
-    return (lower, upper) if direction == 0 else (low, high) if direction > 0 else (high, low)
+    if direction > 0:
+        return low, high
+    return high, low
 
 
 def goalposts(values: pd.DataFrame, worst: pd.Series, best: pd.Series) -> pd.DataFrame:
@@ -120,7 +124,7 @@ def min_max(values: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
 
 
 def z_scores(values: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
-    """Distance from the mean in standard deviations of the sample (n - 1); NaN in a constant column.
+    """Return distances from the mean in standard deviations of the sample (n - 1); NaN in a constant column.
 
     Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), Table 15.
 
@@ -132,7 +136,7 @@ def z_scores(values: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
 
 
 def rank_scores(values: pd.DataFrame, direction: pd.Series) -> pd.DataFrame:
-    """The share of the other units that are strictly worse: (ascending rank - 1) / (n - 1), 0 ... 1.
+    """Return the share of the other units that are strictly worse: (ascending rank - 1) / (n - 1), 0 ... 1.
 
     Ranks are competition ranks among the units that have a figure. NaN where there is only one.
     Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), Table 15 (the ranks).

@@ -65,7 +65,8 @@ class Scheme:
 
     def index(self, scores: pd.DataFrame, weights: pd.Series | None = None, *, across: str = "arithmetic") -> pd.Series:
         """The index of every unit from 0 ... 1 scores: 0 ... 100 arithmetic, or geometric across pillars, 1 ... 100."""
-        weights = self.used["weight"] if weights is None else weights
+        if weights is None:
+            weights = self.used["weight"]
         if across == "geometric":
             return geometric(positive(scores), weights, self.used["pillar"], least_weight=LEAST_WEIGHT)
         return 100 * arithmetic(scores, weights, least_weight=LEAST_WEIGHT)
@@ -94,9 +95,7 @@ def scheme_of(scope: Scope) -> Scheme | str:
     """
     table = scope.table("assessment")
     table = table[table["year"] == str(scope.period.year)]
-    completions = [scope.value(code, "completion") for code in table.loc[table["measured_on"] == "completion", "code"]]
-    # as texts: NaN is not equal to itself
-    return scope.once(("scheme", *map(str, completions)), lambda: _scheme(scope, table))
+    return scope.once_of_known("scheme", "completion", lambda: _scheme(scope, table))
 
 
 def _scheme(scope: Scope, table: pd.DataFrame) -> Scheme | str:
@@ -122,7 +121,7 @@ def _scheme(scope: Scope, table: pd.DataFrame) -> Scheme | str:
         return "low_coverage"
     codes = _observed(codes, kept)
     codes.loc[constant(kept), "reason"] = "constant"
-    kept = kept.drop(columns=[code for code in kept if codes.at[code, "reason"]])
+    kept = kept.loc[:, codes.loc[kept.columns, "reason"] == ""]
     if kept.shape[1] == 0 or len(kept) < LEAST_UNITS:
         return "too_few"
     kept, codes["treatment"] = _treated(kept, codes)
@@ -135,17 +134,19 @@ def _scheme(scope: Scope, table: pd.DataFrame) -> Scheme | str:
     kept = kept.loc[here].drop(columns=still)
     if kept.shape[1] == 0:
         return "too_few"
-    tiers = table["first_tier"].dropna().unique()
-    left_out = tuple(str(name) for name in values.index if name not in here)
-    tier = float(tiers[0]) if len(tiers) == 1 else float("nan")
+    tiers, tier = table["first_tier"].dropna().unique(), float("nan")
+    # rules that differ on where the first tier ends leave it open
+    if len(tiers) == 1:
+        tier = float(tiers[0])
+    left_out = tuple(values.index[~values.index.isin(here)].astype("str"))
     return Scheme(kept, codes, left_out, tier, _qualifier(rows[rows["code"].isin(kept.columns)]))
 
 
 def _codes(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     codes = table.set_index("code")[["pillar", "weight", "measured_on", "lower", "upper"]].copy()
     direction = scope.dictionary.indicators["direction"].reindex(codes.index)
-    pairs = [ends(*row) for row in zip(codes["lower"], codes["upper"], direction, strict=True)]
-    codes["worst"], codes["best"] = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    rows = zip(codes["lower"], codes["upper"], direction, strict=True)
+    codes[["worst", "best"]] = [ends(lower, upper, sign) for lower, upper, sign in rows]
     # where the dictionary calls neither end the better one, the scheme does
     codes["direction"] = direction.mask(direction == 0, 1)
     return codes.drop(columns=["lower", "upper"])
@@ -182,7 +183,9 @@ def _qualifier(rows: pd.DataFrame) -> str:
     own = set(rows.loc[(rows["entity"] == "") & rows["figure"].notna(), "qualifier"])
     if "estimate" in own:
         return "estimate"
-    return "approximate" if own & {"approximate", "lower_bound", "upper_bound"} else ""
+    if own & {"approximate", "lower_bound", "upper_bound"}:
+        return "approximate"
+    return ""
 
 
 def _observed(codes: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 The choices: how figures are normalised, how scores are aggregated, what the weights are, which indicator is left out.
 """
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,11 +39,8 @@ class Model:
     def arrays(self) -> dict[tuple[str, str], np.ndarray]:
         """The scores by normalisation and aggregation, as plain arrays."""
         parts = {"arithmetic": self.scores, "geometric": self.positive_scores}
-        return {
-            (name, kind): parts[kind][name].to_numpy(dtype="float64")
-            for name in self.scores
-            for kind in self.aggregations
-        }
+        pairs = itertools.product(self.scores, self.aggregations)
+        return {(name, kind): parts[kind][name].to_numpy(dtype="float64") for name, kind in pairs}
 
     def indexes(self, uniforms: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The index under many sets of choices: draws x units.
@@ -50,7 +48,8 @@ class Model:
         ``uniforms`` is len(CHOICES) x draws in 0 ... 1, each row picks one choice; ``weights`` (rows x indicators)
         are those to pick from.
         """
-        names = [self._pick(uniforms[0], len(self.scores)), self._pick(uniforms[1], len(self.aggregations))]
+        normalised = self._pick(uniforms[0], len(self.scores))
+        aggregated = self._pick(uniforms[1], len(self.aggregations))
         picked = weights[self._pick(uniforms[2], len(weights))].copy()
         if self.leave_one_out:
             # state 0 leaves nothing out
@@ -60,13 +59,17 @@ class Model:
         result = np.empty((uniforms.shape[1], len(next(iter(self.scores.values())))))
         for n, name in enumerate(self.scores):
             for k, kind in enumerate(self.aggregations):
-                rows = (names[0] == n) & (names[1] == k)
-                groups = [np.arange(picked.shape[1])] if kind == "arithmetic" else self._groups
+                rows = (normalised == n) & (aggregated == k)
+                # one group of all indicators is a plain weighted mean
+                groups = [np.arange(picked.shape[1])]
+                if kind == "geometric":
+                    groups = self._groups
                 result[rows] = _aggregated(self.arrays[name, kind], picked[rows], groups)
         return result.round(DIGITS)
 
     @cached_property
     def _groups(self) -> list[np.ndarray]:
+        # the indicators of each pillar by their places
         codes = pd.factorize(self.pillars[self.weights.index])[0]
         return [np.flatnonzero(codes == pillar) for pillar in range(codes.max() + 1)]
 
@@ -108,7 +111,7 @@ def simulate(model: Model, *, draws: int, seed: int) -> np.ndarray:
 
 
 def ranks(indexes: np.ndarray) -> np.ndarray:
-    """Competition ranks of every draw, 1 the highest: draws x units; NaN where there is no index.
+    """Return competition ranks of every draw, 1 the highest: draws x units; NaN where there is no index.
 
     >>> ranks(np.array([[3.0, 2.0, np.nan, 2.0, 1.0]])).tolist()
     [[1.0, 2.0, nan, 2.0, 4.0]]
@@ -128,13 +131,14 @@ def rank_ranges(drawn: np.ndarray, *, first_tier: float) -> pd.DataFrame:
     [[1.0, 1.0, 2.0, 75.0], [1.0, 2.0, 2.0, 25.0]]
     """
     low, mid, high = np.nanpercentile(drawn, [5, 50, 95], axis=0, method="inverted_cdf")
-    inside = np.where(np.isnan(drawn), np.nan, drawn <= first_tier)
-    tier = 100 * np.nanmean(inside, axis=0) if first_tier == first_tier else np.full(drawn.shape[1], np.nan)
+    tier = np.full(drawn.shape[1], np.nan)
+    if not np.isnan(first_tier):
+        tier = 100 * np.nanmean(np.where(np.isnan(drawn), np.nan, drawn <= first_tier), axis=0)
     return pd.DataFrame({"rank_p05": low, "rank_p50": mid, "rank_p95": high, "first_tier_probability_pct": tier})
 
 
 def ahead_probability(first: np.ndarray, second: np.ndarray) -> float:
-    """How often one unit is ahead of another, in % of the draws; a tie counts half.
+    """Return how often one unit is ahead of another, in % of the draws; a tie counts half.
 
     About 50 says that the order of the two is decided by choices, not by figures.
 
@@ -186,11 +190,13 @@ def sobol_shares(model: Model, output: Callable[[np.ndarray], np.ndarray], *, dr
             rng=rng,
         )
     # without any variance there is nothing to share out
-    first, total = (np.atleast_2d(np.nan_to_num(part)).clip(0, 1) for part in (found.first_order, found.total_order))
-    return pd.concat(
-        [
-            pd.DataFrame({"output": number, "choice": CHOICES, "first": first[number], "total": total[number]})
-            for number in range(len(first))
-        ],
-        ignore_index=True,
+    first = np.atleast_2d(np.nan_to_num(found.first_order)).clip(0, 1)
+    total = np.atleast_2d(np.nan_to_num(found.total_order)).clip(0, 1)
+    return pd.DataFrame(
+        {
+            "output": np.repeat(np.arange(len(first)), len(CHOICES)),
+            "choice": CHOICES * len(first),
+            "first": first.ravel(),
+            "total": total.ravel(),
+        }
     )

@@ -12,7 +12,7 @@ ZONE = ""
 
 
 def competition_rank(better: ArrayLike) -> NDArray[np.float64]:
-    """Standard competition ranks (1, 2, 2, 4): 1 + the number of those that are strictly better.
+    """Return standard competition ranks (1, 2, 2, 4): 1 + the number of those that are strictly better.
 
     ``better``: what is ranked, greater is better (printed figure x direction), NaN where nothing is reported. The same
     shape comes back, NaN for those: they are not ranked. Source: methods notes of the project, section 3.6.
@@ -26,36 +26,23 @@ def competition_rank(better: ArrayLike) -> NDArray[np.float64]:
     return np.where(np.isnan(found), np.nan, ranks)
 
 
-def percentile(own: float, others: ArrayLike) -> float:
-    """The share of the peers that stand strictly below, and half of those that are level with the zone, in %.
-
-    ``own`` and ``others`` as in ``competition_rank``, ``others`` without the zone itself; NaN where there are none.
-    Source: methods notes of the project, section 3.6.
-
-    >>> percentile(2.0, [3.0, 2.0, 1.0, 0.0])
-    62.5
-    """
-    known = _known(others)
-    if not len(known) or np.isnan(own):
-        return float("nan")
-    return float((known < own).sum() + (known == own).sum() / 2) / len(known) * 100
-
-
 def gap_to_next(own: float, others: ArrayLike) -> float:
-    """By how much the next better peer is ahead, in the unit of what is ranked; NaN for the first.
+    """Return by how much the next better peer is ahead, in the unit of what is ranked; NaN for the first.
 
     Those level with the zone are not ahead. Source: methods notes of the project, section 3.6.
 
     >>> gap_to_next(2.0, [5.0, 3.5, 2.0, 1.0]), gap_to_next(5.0, [5.0, 1.0])
     (1.5, nan)
     """
-    ahead = _known(others)
+    ahead = _reported(others)
     ahead = ahead[ahead > own]
-    return round(float(ahead.min() - own), 9) if len(ahead) else float("nan")
+    if not len(ahead):
+        return float("nan")
+    return round(float(ahead.min() - own), 9)
 
 
 def gap_below(own: float, others: ArrayLike) -> float:
-    """By how much the next worse peer is behind, in the unit of what is ranked; NaN for the last.
+    """Return by how much the next worse peer is behind, in the unit of what is ranked; NaN for the last.
 
     Source: methods notes of the project, section 3.6.
 
@@ -66,7 +53,7 @@ def gap_below(own: float, others: ArrayLike) -> float:
 
 
 def tier_gap(own: float, others: ArrayLike, *, first_tier: int) -> float:
-    """What the zone lacks to be ranked ``first_tier`` or better; 0 where it is.
+    """Return what the zone lacks to be ranked ``first_tier`` or better; 0 where it is.
 
     The figure to equal is the one of the k-th best peer, k = ``first_tier``: then k - 1 at most are ahead.
     Source: methods notes of the project, section 3.6.
@@ -74,12 +61,15 @@ def tier_gap(own: float, others: ArrayLike, *, first_tier: int) -> float:
     >>> tier_gap(2.0, [9.0, 8.0, 5.0, 1.0], first_tier=3), tier_gap(6.0, [9.0, 8.0, 5.0], first_tier=3)
     (3.0, 0.0)
     """
-    known = np.sort(_known(others))[::-1]
-    return 0.0 if len(known) < first_tier else round(max(0.0, float(known[first_tier - 1] - own)), 9)
+    best = np.sort(_reported(others))[::-1]
+    # fewer peers than places: whoever reports is in the tier
+    if len(best) < first_tier:
+        return 0.0
+    return round(max(0.0, float(best[first_tier - 1] - own)), 9)
 
 
 def rank_change(now: pd.Series, before: pd.Series, *, entity: str) -> tuple[float, int]:
-    """Places gained by ``entity`` (above zero: moved up), ranked both times among those that reported both times.
+    """The places gained by ``entity`` (above zero: moved up), ranked both times among those that reported both times.
 
     ``now`` and ``before``: figures by entity, greater is better, NaN where nothing is reported. Comes back with the
     number of others that both rankings hold; NaN and 0 where ``entity`` is missing from one.
@@ -92,8 +82,9 @@ def rank_change(now: pd.Series, before: pd.Series, *, entity: str) -> tuple[floa
     known = ~np.isnan(both).any(axis=1)
     if entity not in now.index or not known[place := now.index.get_loc(entity)]:
         return float("nan"), 0
-    ranks = [competition_rank(np.where(known, column, np.nan))[place] for column in both.T]
-    return float(ranks[0] - ranks[1]), int(known.sum()) - 1
+    # among those that reported both times: who came or left moves nobody
+    old, new = np.where(known, both.T, np.nan)
+    return float(competition_rank(old)[place] - competition_rank(new)[place]), int(known.sum()) - 1
 
 
 @dataclass(frozen=True)
@@ -120,19 +111,25 @@ class Standing:
     @property
     def computed(self) -> float:
         """The rank among the peers that reported; NaN where there are none, or nothing to rank."""
-        return float(competition_rank([self.own, *self.others])[0]) if len(self.others) else float("nan")
+        if not len(self.others):
+            return float("nan")
+        return float(competition_rank([self.own, *self.others])[0])
 
     @property
     def rank(self) -> float:
         """The published rank, else the computed one."""
-        return self.computed if np.isnan(self.published) else self.published
+        if np.isnan(self.published):
+            return self.computed
+        return self.published
 
     @property
     def rank_of(self) -> float:
         """Of how many: as published, else those that reported."""
         if not np.isnan(self.row["rank_of"]):
             return float(self.row["rank_of"])
-        return float("nan") if np.isnan(self.computed) else 1.0 + len(self.others)
+        if np.isnan(self.computed):
+            return float("nan")
+        return 1.0 + len(self.others)
 
     @property
     def tied(self) -> int:
@@ -143,7 +140,9 @@ class Standing:
     def next_places(self) -> int:
         """How many places the zone gains by drawing level with the next better peer; 0 for the first."""
         ahead = self.others[self.others > self.own]
-        return int(self.computed - competition_rank([ahead.min(), *self.others])[0]) if len(ahead) else 0
+        if ahead.empty:
+            return 0
+        return int(self.computed - competition_rank([ahead.min(), *self.others])[0])
 
     def amount(self, gap: float) -> float:
         """A gap in growth as an amount in the unit of the level: gap / 100 x base; NaN where the base is not known."""
@@ -159,11 +158,12 @@ def standings(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> di
         return {}
     found = {}
     rows = table[(table["year"] == period.year) & (table["month"] == period.last)]
-    codes, entities, sources = (rows[name].to_numpy() for name in ("code", "entity", "source"))
-    better, growth = (rows[name].to_numpy(float) for name in ("better", "growth_pct"))
+    codes, entities, sources = rows["code"].to_numpy(), rows["entity"].to_numpy(), rows["source"].to_numpy()
+    better, growth = rows["better"].to_numpy(float), rows["growth_pct"].to_numpy(float)
     for code in dict.fromkeys(codes):
         places = np.flatnonzero(codes == code)
         zone, peer = places[entities[places] == ZONE], places[entities[places] != ZONE]
+        # what the zone does not report places nobody
         if not len(zone):
             continue
         named = peer[~np.isnan(better[peer])]
@@ -175,6 +175,6 @@ def standings(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> di
     return found
 
 
-def _known(others: ArrayLike) -> NDArray[np.float64]:
+def _reported(others: ArrayLike) -> NDArray[np.float64]:
     found = np.asarray(others, float)
     return found[~np.isnan(found)]

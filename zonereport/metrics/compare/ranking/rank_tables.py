@@ -6,17 +6,22 @@ from zonereport.inputs import Period
 from zonereport.metrics.bounds import EDGE_PLACES
 from zonereport.metrics.compare.ranking.comparing import MONTH
 from zonereport.metrics.compare.ranking.peer_rank import ZONE
+from zonereport.metrics.schemas import tidy
 
 
 def ranks(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> pd.DataFrame:
-    """The league tables of a period, for ``details``: of the codes that the zone has a row of, and some peer.
+    """Return the frame ``ranks`` of a period: of the codes that the zone has a row of, and some peer.
 
     A peer of ``peers`` without a row has one here, unranked, as ``not_reported``.
     """
-    rows = table[(table["year"] == period.year) & (table["month"] == period.last)] if period.first == 1 else table[:0]
+    rows = table[(table["year"] == period.year) & (table["month"] == period.last)]
+    # the figure of a quarter alone is not compared
+    if period.first != 1:
+        rows = rows[:0]
     zone = rows["entity"] == ZONE
     codes = sorted(set(rows.loc[zone, "code"]) & set(rows.loc[~zone, "code"]))
     rows = rows[rows["code"].isin(codes)].rename(columns={"rank": "published_rank"}).set_index(["code", "entity"])
+    # a peer that keeps silent is said to keep silent
     silent = pd.MultiIndex.from_product([codes, peers], names=rows.index.names).difference(rows.index)
     if len(silent):
         nothing = pd.DataFrame({"year": period.year, "month": period.last, "reason": "not_reported"}, silent)
@@ -34,9 +39,7 @@ def ranks(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> pd.Dat
         basis=official.map({True: "published", False: "computed"}),
     )
     rows = rows.assign(is_next=_next(rows))
-    columns = ["code", "entity", "is_zone", "on", "value", "printed", "unit", "rank", "tied", "published_rank", "basis"]
-    columns.append("is_next")
-    return rows.sort_values(["code", "rank", "entity"], kind="stable", ignore_index=True)[[*columns, "reason"]]
+    return tidy("ranks", rows.sort_values(["code", "rank", "entity"], kind="stable"))
 
 
 def _next(rows: pd.DataFrame) -> pd.Series:
@@ -65,14 +68,13 @@ def with_ends(league: pd.DataFrame) -> pd.DataFrame:
 
 
 def rank_history(table: pd.DataFrame) -> pd.DataFrame:
-    """The zone's rank in every month that has one, for ``details``: the published one, else the computed one."""
-    rows = places(table)
-    columns = ["code", "period", "year", "month", "rank", "rank_of", "tied", "computed"]
-    return rows.loc[(rows["entity"] == ZONE) & rows["rank"].notna(), columns].reset_index(drop=True)
+    """Return the frame ``rank_history``: the zone's published rank of every month, else the computed one."""
+    rows = ranked_places(table)
+    return tidy("rank_history", rows[(rows["entity"] == ZONE) & rows["rank"].notna()])
 
 
-def places(table: pd.DataFrame) -> pd.DataFrame:
-    """``compared`` with the rank that counts in every row: the published one, else one computed among two or more.
+def ranked_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Return ``compared`` with the rank that counts: the published one, else one computed among two or more.
 
     rank_of likewise; tied says how many share the figure, computed whether no source gives the rank. Computed ranks
     are standard competition ranks within a code and month. Source: methods notes of the project, section 3.6.

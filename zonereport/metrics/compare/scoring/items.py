@@ -10,10 +10,11 @@ from zonereport.inputs.units import convert
 from zonereport.metrics.compare.ranking.measures import gap_unit, standings_of
 from zonereport.metrics.compare.ranking.peer_rank import Standing, gap_to_next
 from zonereport.metrics.compare.scoring import rules
+from zonereport.metrics.frame import Row, known
 from zonereport.metrics.indicators import targets
+from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
-Row = dict[str, object]
 NAN = float("nan")
 POINTS, TOTAL = "分", "city_assessment"
 # which version of a rule it is, said as the basis of a score
@@ -59,33 +60,31 @@ class Item:
 
 
 def figures(scope: Scope) -> Iterator[Row]:
-    """score, score_gain_next (分) and gain_needs of every item of the year's assessment, and the city_assessment.
+    """Yield the score (分) of every item of the year's assessment, and the city_assessment.
 
-    score by the item's rule (see ``rules``), its version is the basis. score_gain_next: the points gained by drawing
-    level with the next better peer, gain_needs the change that this needs (percentage points for growth); of a target
-    both are those of meeting it. city_assessment: score, score_full (full marks of what could be scored), both 分, and
-    score_rate = score / score_full x 100 %. Reasons: those of what is measured, no_peers, no_target, first_place,
-    target_met, no_rule (the year has no assessment). Source: methods notes of the project, section 3.6.
+    score by the item's rule (see ``rules``), its version is the basis. city_assessment: score, score_full (full marks
+    of what could be scored), both 分, and score_rate = score / score_full x 100 %. Reasons: those of what is measured,
+    no_peers, no_target, no_rule (the year has no assessment). Source: methods notes of the project, section 3.6.
     """
     if scope.park or scope.table("assessment").empty:
         return
     found = items(scope)
     for item in found:
-        row = {"code": item.code, "basis": VERSIONS[item.rule], "source": item.source}
-        qualifier = item.qualifier
-        yield row | {"measure": "score", "unit": POINTS} | _figure(item.score, item.reason, qualifier)
-        yield row | {"measure": "score_gain_next", "unit": POINTS} | _figure(item.gain, item.gain_reason, "")
-        needs = item.reason or item.gain_reason or "no_peers"
-        yield row | {"measure": "gain_needs", "unit": item.unit} | _figure(item.needs, needs, "")
+        row: Row = {"code": item.code, "measure": "score", "unit": POINTS, "basis": VERSIONS[item.rule]}
+        yield row | {"source": item.source} | known(item.score, item.reason, qualifier=item.qualifier)
     yield from _total(found)
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """``scores``: a row an item of the year's assessment, with the fields of ``Item``."""
+    """Return the frame ``scores``: a row an item of the year's assessment, with the fields of ``Item``.
+
+    gain is the points that drawing level with the next better peer would bring, needs the change that this takes
+    (percentage points for growth); of a target both are those of meeting it. Reasons of no gain: first_place,
+    target_met, no_peers.
+    """
     if scope.park or scope.table("assessment").empty:
         return {}
-    columns = [field for field in Item.__dataclass_fields__ if field not in ("qualifier", "source")]
-    scores = pd.DataFrame([vars(item) for item in items(scope)], columns=columns)
+    scores = tidy("scores", [vars(item) for item in items(scope)])
     # points for different units, percentage points and amounts, cannot be held against each other
     comparable = (scores["gain"] > 0) & (scores["unit"] == "个百分点")
     order = scores["gain_rate"].where(comparable).rank(method="first", ascending=False)
@@ -93,18 +92,19 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 
 
 def items(scope: Scope) -> list[Item]:
-    """Every item of the year's assessment, scored."""
+    """Return every item of the year's assessment, scored."""
     table = scope.table("assessment")
     table = table[table["year"] == str(scope.period.year)]
-    on = {r.code: r.measured_on for r in table.itertuples() if r.measured_on != "completion"}
+    # completions are of the zone's own targets: no peer has one
+    compared = table[table["measured_on"] != "completion"]
+    on = dict(zip(compared["code"], compared["measured_on"], strict=True))
     standings = standings_of(scope, on, years=2)
-    aims = scope.table("targets")
-    aims = targets.set_in_time(aims, scope.period) if len(aims) else aims
-    rows = scope.known[scope.known["measure"].isin(MEASURES.values())] if len(scope.known) else scope.known
-    known = {(row["code"], row["measure"]): row for row in rows.to_dict("records")}
+    aims = targets.set_in_time(scope.table("targets"), scope.period)
+    rows = scope.known[scope.known["measure"].isin(MEASURES.values())]
+    measured = {(row["code"], row["measure"]): row for row in rows.to_dict("records")}
     scored = []
     for rule in table.itertuples():
-        item = _measured(rule, known)
+        item = _measured(rule, measured)
         standing = standings.get(rule.code)
         if standing is not None:
             item = replace(item, rank=standing.rank, rank_of=standing.rank_of)
@@ -115,14 +115,26 @@ def items(scope: Scope) -> list[Item]:
             scored.append(_by_target(item, standing, aim, scope))
         else:
             scored.append(_by_value(item, standing, rule, int(scope.dictionary.indicators.at[rule.code, "direction"])))
-    return [replace(item, gain_rate=item.gain / item.needs if item.needs > 0 else NAN) for item in scored]
+    return [_with_rate(item) for item in scored]
 
 
-def _measured(rule, known: Mapping[tuple[str, str], Row]) -> Item:
+def _with_rate(item: Item) -> Item:
+    if not item.needs > 0:
+        return item
+    return replace(item, gain_rate=item.gain / item.needs)
+
+
+def _measured(rule, measured: Mapping[tuple[str, str], Row]) -> Item:
     """The item with what it is measured on, or the reason why that is missing."""
-    row = known.get((rule.code, MEASURES["growth" if rule.rule == "level_growth" else rule.measured_on]), {})
+    # the level counts in that rule, too, but its points follow the growth
+    on = "growth" if rule.rule == "level_growth" else rule.measured_on
+    row = measured.get((rule.code, MEASURES[on]), {})
     return Item(
-        *(rule.code, rule.pillar, rule.rule, float(rule.points), rule.measured_on),
+        code=rule.code,
+        pillar=rule.pillar,
+        rule=rule.rule,
+        points=float(rule.points),
+        measured_on=rule.measured_on,
         value=float(row.get("value", NAN)),
         value_unit=str(row.get("unit", "")),
         qualifier=str(row.get("qualifier", "")),
@@ -153,7 +165,9 @@ def _by_value(item: Item, standing: Standing | None, rule, direction: int) -> It
         if item.rule == "level_growth":
             return rules.level_growth(direction * value, points=item.points)
         # lower < upper in the table; where less is better the upper one is what must not be
-        low, high = (rule.lower, rule.upper) if direction >= 0 else (rule.upper, rule.lower)
+        low, high = rule.lower, rule.upper
+        if direction < 0:
+            low, high = high, low
         return rules.efficacy(value, unacceptable=low, satisfactory=high, points=item.points)
 
     item = replace(item, score=score(item.value))
@@ -177,17 +191,18 @@ def _with_needs(item: Item, standing: Standing) -> Item:
 
 def _by_target(item: Item, standing: Standing | None, aims: pd.DataFrame, scope: Scope) -> Item:
     """The target in force is the last row of ``aims``."""
-    if aims.empty or item.reason:
-        reason = "no_target" if aims.empty else item.reason
-        return replace(item, reason=reason, gain_reason=reason)
+    if aims.empty:
+        return replace(item, reason="no_target", gain_reason="no_target")
+    if item.reason:
+        return replace(item, gain_reason=item.reason)
     aim = aims.iloc[-1]
-    if item.measured_on == "completion":
-        wanted, unit = 100.0, "个百分点"
-    else:
-        wanted, unit = _in_unit(aim, item, scope)
+    wanted, unit = _wanted(aim, item, scope)
     if np.isnan(wanted):
         return replace(item, reason="basis_changed", gain_reason="basis_changed")
-    direction = -1 if aim["kind"] == "ceiling" else int(scope.dictionary.indicators.at[item.code, "direction"]) or 1
+    # what neither end of is the better one has to reach its target all the same
+    direction = int(scope.dictionary.indicators.at[item.code, "direction"]) or 1
+    if aim["kind"] == "ceiling":
+        direction = -1
     lacking = round(direction * (wanted - item.value), 9)
     item = replace(item, score=rules.target_met(lacking <= 0, points=item.points))
     if lacking <= 0:
@@ -202,7 +217,10 @@ def _by_target(item: Item, standing: Standing | None, aims: pd.DataFrame, scope:
     return item
 
 
-def _in_unit(aim: pd.Series, item: Item, scope: Scope) -> tuple[float, str]:
+def _wanted(aim: pd.Series, item: Item, scope: Scope) -> tuple[float, str]:
+    """What is aimed at, and the unit of what is lacking; NaN in another currency."""
+    if item.measured_on == "completion":
+        return 100.0, "个百分点"
     if item.measured_on == "growth":
         return aim["target"], "个百分点"
     try:
@@ -216,13 +234,11 @@ def _total(found: list[Item]) -> Iterator[Row]:
     row = {"code": TOTAL, "source": ";".join(dict.fromkeys(s for item in scored for s in item.source.split(";")))}
     row["basis"] = f"items {len(scored)}/{len(found)}"
     if not scored:
-        yield row | {"measure": "score", "unit": POINTS, "reason": "not_reported" if found else "no_rule"}
+        # there are rules but no figures, or no rules for the year
+        reason = "not_reported" if found else "no_rule"
+        yield row | {"measure": "score", "unit": POINTS, "reason": reason}
         return
     score, full = round(sum(item.score for item in scored), 9), sum(item.points for item in scored)
     yield row | {"measure": "score", "unit": POINTS, "value": score}
     yield row | {"measure": "score_full", "unit": POINTS, "value": full}
     yield row | {"measure": "score_rate", "unit": "%", "value": score / full * 100}
-
-
-def _figure(value: float, reason: str, qualifier: str) -> Row:
-    return {"reason": reason} if np.isnan(value) else {"value": value, "qualifier": qualifier}

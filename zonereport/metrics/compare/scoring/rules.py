@@ -28,7 +28,9 @@ def target_met(met: bool, *, points: float) -> float:
     >>> target_met(True, points=10), target_met(False, points=10)
     (10.0, 0.0)
     """
-    return float(points) if met else 0.0
+    if not met:
+        return 0.0
+    return float(points)
 
 
 def efficacy_coefficient(value: float, *, unacceptable: float, satisfactory: float) -> float:
