@@ -1,16 +1,26 @@
 """What many tests share: the project's root, a copy of it to spoil, and the real report built once."""
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from zonereport.inputs import load_zone
 
 ROOT = Path(__file__).resolve().parents[1]
+# how long an example takes says something of the machine's load, nothing of the code
+settings.register_profile("zonereport", deadline=None)
+settings.load_profile("zonereport")
+# what changes a folder, or waits until it is on the disk
+STEPS = ("rename", "replace", "fsync", "unlink", "rmdir", "mkdir")
 
 
 def pytest_addoption(parser):
@@ -50,7 +60,7 @@ def copy_project(target: Path) -> Path:
 def zonereport(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
     """Call the command line as a user does, in a process of its own."""
     command = [sys.executable, "-m", "zonereport", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8")
 
 
 @pytest.fixture
@@ -85,3 +95,66 @@ def edition(tmp_path_factory) -> Built:
     done = zonereport("run", "yizheng", "--period", "2022", cwd=target)
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(target, target / "reports" / "yizheng" / "2022", done.stdout)
+
+
+@pytest.fixture(scope="session")
+def killed():
+    """``killed(action, step)`` does something in a process that is killed at that step; None for the end of steps.
+
+    A step is a call of the operating system that changes a folder or waits for the disk; step 0 is before the first.
+    """
+
+    def attempt(action: Callable[[], object], step: int) -> str | None:
+        names, child = [], None
+        read, write = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(write)
+            with os.fdopen(read) as stream:
+                name = stream.read()
+            _, status = os.waitpid(child, 0)
+            assert os.waitstatus_to_exitcode(status) in (0, -signal.SIGKILL)
+            return name or None
+
+        def counting(name, function):
+            def call(*arguments, **named):
+                if len(names) == step:
+                    os.write(write, name.encode())
+                    os.kill(os.getpid(), signal.SIGKILL)
+                names.append(name)
+                return function(*arguments, **named)
+
+            return call
+
+        for name in STEPS:
+            setattr(os, name, counting(name, getattr(os, name)))
+        status = 1
+        try:
+            action()
+            status = 0
+        finally:
+            os._exit(status)
+
+    return attempt
+
+
+@pytest.fixture(scope="session")
+def patience() -> float:
+    """How many seconds a test waits for what has to come: a thousand times what a Python takes to start here, now."""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import json"], check=True)
+    return max(60.0, 1000 * (time.monotonic() - began))
+
+
+@pytest.fixture(scope="session")
+def until(patience):
+    """``until(condition)`` waits for a condition, as long as a hopeless test should last, and returns what it is."""
+
+    def wait(condition: Callable[[], object]) -> object:
+        end = time.monotonic() + patience
+        while not (found := condition()):
+            assert time.monotonic() < end, "it never came"
+            time.sleep(0.02)
+        return found
+
+    return wait

@@ -56,6 +56,33 @@ def test_bad_input_is_one_line_exit_1_and_the_earlier_report_stands(call, projec
     assert snapshot(project / "reports") == before
 
 
+@pytest.mark.parametrize("zone", ["/etc", "..", "../../etc", "a b", "data/yizheng", ".git", "x" * 300])
+def test_what_cannot_be_a_folder_is_one_line(call, project, zone):
+    for command in (("run", zone, "--period", "2022"), ("check", zone), ("template", zone)):
+        done = call(*command, cwd=project)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"zone {zone!r} cannot be a folder: letters, digits")
+        assert len(done.stderr.splitlines()) == 1
+    assert not (project / "reports").exists()
+
+
+def test_an_unknown_zone_is_one_line(call, project):
+    done = call("run", "yizhen", "--period", "2022", cwd=project)
+    assert done.returncode == 1
+    assert "known are demo, yizheng" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_what_killed_commands_left_goes_with_the_next_one(call, project):
+    """An import before its commit point, and a run; any command will do."""
+    for left in ("data/.import-yizheng/data/yizheng", "reports/.staging/yizheng/2022/work", "reports/.staging/demo"):
+        (project / left).mkdir(parents=True)
+    (project / "data/.yizheng.lock").touch()
+    assert call("list", cwd=project).returncode == 0
+    assert sorted(path.name for path in (project / "data").iterdir() if path.name.startswith(".")) == []
+    assert not (project / "reports" / ".staging").exists()
+
+
 def test_a_missing_file(call, project):
     (project / "data/yizheng/indicators.csv").unlink()
     done = call("run", "yizheng", cwd=project)

@@ -4,6 +4,7 @@
 """
 
 import difflib
+import re
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,17 @@ def pages(request, tmp_path_factory, copied, command) -> dict[str, str]:
         for path in sorted((project / "reports" / zone / folder).glob("*.html")):
             found[f"{zone}_{folder}_{path.stem}.txt"] = path.read_text(encoding="utf-8")
     return found
+
+
+# what is no leader's word: names of files and columns, commands, Python
+INSIDE = re.compile(r"\.(csv|yml|xlsx|ipynb|py)\b|\b[a-z]+_[a-z_]+\b|zonereport|\b(None|nan|True|False)\b|Error\b")
+
+
+def test_no_name_of_a_file_a_column_or_a_command_is_printed(pages):
+    found = []
+    for name, page in pages.items():
+        found += [f"{name}: {line}" for line in printed_lines(page) if INSIDE.search(line)]
+    assert found == []
 
 
 def test_the_printed_text_is_the_golden_text(pages, request):

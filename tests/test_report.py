@@ -10,7 +10,15 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
-FILES = {"report.html", "report.pdf", "measures.csv", "manifest.json", "notebooks"}
+FILES = {
+    "brief.html",
+    "brief.pdf",
+    "report.html",
+    "report.pdf",
+    "measures.csv",
+    "manifest.json",
+    "notebooks",
+}
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +39,17 @@ def flat(text: str) -> str:
 def test_everything_is_there_and_the_paths_are_printed_last(edition):
     assert {path.name for path in edition.folder.iterdir()} == FILES
     lines = edition.output.splitlines()
-    assert lines[-2:] == ["reports/yizheng/2022/report.html", "reports/yizheng/2022/report.pdf"]
-    assert sum(bool(re.match(r"\[\d+/11\] ", line)) for line in lines) == 11
+    made = [f"reports/yizheng/2022/{document}.{form}" for document in ("brief", "report") for form in ("html", "pdf")]
+    assert lines[-4:] == made
+    # ten chapters and four files
+    assert sum(bool(re.match(r"\[\d+/14\] ", line)) for line in lines) == 14
+
+
+def test_a_thin_zone_gets_a_thin_report(edition):
+    with pikepdf.open(edition.folder / "report.pdf") as pdf:
+        assert len(pdf.pages) <= 12
+    with pikepdf.open(edition.folder / "brief.pdf") as pdf:
+        assert len(pdf.pages) <= 2
 
 
 def test_search_finds_the_figures_in_the_pdf(pdf_text):
@@ -91,11 +108,31 @@ def test_both_formats_number_alike(html, pdf_text):
     assert all(caption in document for caption in captions)
 
 
-def test_what_is_missing_is_said_with_its_reason(pdf_text):
+def test_what_is_missing_is_asked_for_once_with_its_reason_and_the_office(pdf_text):
     document = flat("".join(pdf_text))
-    assert "同比增速全部9项空缺（来源未公布增速，也无上年同期数）" in document
-    assert "位次全部9项空缺（来源未公布）" in document
+    assert document.count("缺什么、找谁要") >= 1
+    assert "来源未公布增速，也无上年同期数" in document
     assert "来源只公布下降" in document or "只公布同比下降，未公布起数" in document
+
+
+def test_no_section_is_printed_without_a_figure_a_name_or_a_statement(html):
+    headings = html.select("main h2, main h3, main h4")
+    for place, heading in enumerate(headings):
+        below = []
+        for element in heading.find_all_next():
+            if element in headings:
+                break
+            below.append(element)
+        following = headings[place + 1] if place + 1 < len(headings) else None
+        has_subsection = following is not None and following.name > heading.name
+        assert below or has_subsection, heading.get_text()
+        text = flat("".join(element.get_text() for element in below))
+        assert has_subsection or re.search(r"\d|园|企业|项目", text), heading.get_text()
+
+
+def test_the_files_are_dated_by_their_data(edition):
+    with pikepdf.open(edition.folder / "report.pdf") as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20221231")
 
 
 def test_measures_are_saved_as_read(edition):
@@ -130,3 +167,27 @@ def test_nothing_invented_no_growth_is_claimed(html):
     text = flat(html.find(id="content").get_text())
     assert not re.search(r"同比(增长|下降)\d", text)
     assert not re.search(r"(全市|排名)第", text)
+
+
+def test_an_exhibit_that_fails_costs_itself(project, call):
+    path = project / "notebooks" / "00_overview.ipynb"
+    book = nbformat.read(path, as_version=4)
+    book.cells[3].source += "\nfrom zonereport.present.exhibit import exhibit"
+    # int(report) raises TypeError
+    book.cells.append(nbformat.v4.new_code_cell("exhibit(int)(report)", id="broken"))
+    nbformat.write(book, path)
+    catalogue = "books:\n  annual:\n    documents: {report: [00_overview]}\n    formats: [html]\n"
+    (project / "reports.yml").write_text(catalogue, encoding="utf-8")
+    done = call("run", "yizheng", "--period", "2022", cwd=project)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "degraded: 00_overview: builtins.int: TypeError" in done.stderr
+    page = (project / "reports/yizheng/2022/report.html").read_text(encoding="utf-8")
+    # the chapter stands, the note is in the exhibit's place, and leaders read no word of Python
+    assert "工业开票销售" in page
+    assert "本项未生成，原因已记入日志。" in page
+    assert "TypeError" not in page
+    log = (project / "logs/yizheng/2022/00_overview.ipynb").read_text(encoding="utf-8")
+    assert "Traceback" in log
+    # the next run tries again instead of reusing what failed
+    again = call("run", "yizheng", "--period", "2022", cwd=project)
+    assert again.returncode == 2

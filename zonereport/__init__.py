@@ -2,7 +2,7 @@
 
 Monthly numbers go in through ``inputs``, ``metrics`` turns them into one frame of measures, the
 chapters in ``notebooks/`` say what they mean with ``present``, ``run`` executes them with papermill and
-``publish`` makes one HTML page and one PDF with nbconvert.
+``publish`` makes HTML pages and PDFs with nbconvert: a brief and a report.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -8,12 +8,17 @@ import datetime
 import shutil
 import signal
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import click
 
 from zonereport import __version__, prepare
+from zonereport.disk import journal
+from zonereport.disk.locks import Busy
+from zonereport.inputs.faults import InputError
+from zonereport.inputs.paths import find_root
 from zonereport.prepare import edition_of
 
 OK, REFUSED, DEGRADED, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -29,6 +34,8 @@ Exit codes: 0 done; 1 refused: the command, a parameter or the data is not sound
 @click.option("--debug", is_flag=True, help="Show the traceback of an error; may stand anywhere.")
 def cli(debug: bool) -> None:
     """The analytical report of an economic development zone."""
+    for file in prepare.settle():
+        click.echo(f"{file}: an import that had stopped half-way was carried out", err=True)
 
 
 @cli.command()
@@ -100,10 +107,11 @@ def run(
 @click.option("--json", "machine", is_flag=True, help="Print the list of faults and warnings as JSON.")
 def check(zone: str, machine: bool) -> int:
     """Validate the tables of ZONE: say what is in them, or list every fault at once."""
-    from zonereport.inputs import InputError, load_zone
+    from zonereport.inputs import load_zone
 
     try:
-        source = load_zone(zone)
+        with prepare.quiet(zone):
+            source = load_zone(zone)
     except InputError as error:
         _list_faults(error.faults, machine)
         return REFUSED
@@ -124,7 +132,8 @@ def template(zone: str, period: str, out: Path | None) -> None:
     from zonereport.inputs import Period, load_zone
     from zonereport.inputs.workbook import write_template
 
-    source = load_zone(zone)
+    with prepare.quiet(zone):
+        source = load_zone(zone)
     when = Period.parse(period) if period else source.periods[-1].next
     path = out or Path(f"{zone}_{when}.xlsx")
     if path.exists():
@@ -155,7 +164,7 @@ def import_(
     machine: bool,
 ) -> int:
     """Read the workbook BOOK into the tables of a zone: all of it, or nothing if there is any fault."""
-    from zonereport.inputs import find_root, list_zones
+    from zonereport.inputs import list_zones
     from zonereport.inputs.workbook import dump_mapping, import_book, mark_book
 
     root = find_root()
@@ -186,13 +195,14 @@ def import_(
 @cli.command("list")
 def list_editions() -> int:
     """Show what can be built: zones with their periods, books with their chapters."""
-    from zonereport.inputs import InputError, find_root, list_zones, load_zone
+    from zonereport.inputs import list_zones, load_zone
     from zonereport.run.catalogue import load_catalogue
 
     root, status = find_root(), OK
     for zone in list_zones(root):
         try:
-            source = load_zone(zone, root)
+            with prepare.quiet(zone):
+                source = load_zone(zone, root)
         except InputError as error:
             click.echo(f"{zone}  not valid, {len(error.faults)} found: zonereport check {zone}")
             status = REFUSED
@@ -208,7 +218,11 @@ def list_editions() -> int:
 
 def main() -> None:
     """Run the command line and leave with one of its exit codes."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # the end of a terminal is no kill: what is half done is cleared away
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        # nohup has chosen otherwise
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     sys.exit(_status(sys.argv[1:]))
 
 
@@ -220,7 +234,9 @@ def _status(arguments: list[str]) -> int:
         error.show()
         return REFUSED
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted: the earlier report is as it was", err=True)
+        # of a terminal that is gone nobody reads it
+        with suppress(OSError):
+            click.echo("interrupted: the earlier report is as it was", err=True)
         return INTERRUPTED
     except Exception as error:
         if "--debug" in arguments:
@@ -241,6 +257,10 @@ def _judged(error: Exception) -> tuple[str, str]:
     from zonereport.publish.errors import PublishError
     from zonereport.run.errors import BuildError, EditionBusy, RunError
 
+    if isinstance(error, Busy):
+        return "failed", f"{error}: held by another command"
+    if isinstance(error, journal.Unsettled):
+        return "failed", str(error)
     failed = isinstance(error, BuildError | EditionBusy | PublishError)
     if isinstance(error, Refused | RunError | PublishError):
         return "failed" if failed else "refused", str(error)

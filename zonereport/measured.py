@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from zonereport.disk.spreadsheet import csv_text
+from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
 from zonereport.metrics import measures_and_details
@@ -21,41 +23,46 @@ NUMBERS = ("value", "printed", "better")
 TEXTS = ("period", "zone", "origin", "code", "on", "unit", "qualifier", "reason")
 
 
-def shared(zone: str, period: str, park: str, root: Path, place: Path | None = None) -> Prepared:
+def shared(zone: str, period: str, park: str, place: Path | None = None) -> Prepared:
     """Load, validate and measure a zone once for all chapters of an edition.
 
-    The memory is (Zone, measures, details). ``place`` is the zone's own league file where a batch has ranked all zones:
-    it becomes the detail ``league`` and league.csv beside the report. Raises InputError for unsound data, Refused for a
-    period or park that the zone has not.
+    The data is that below ZONEREPORT_ROOT. The memory is (Zone, measures, details). ``place``, a path below that root,
+    is the zone's own league file where a batch has ranked all zones: it becomes the detail ``league`` and league.csv
+    beside the report. Raises InputError for unsound data, Refused for a period or park that the zone has not.
     """
+    root = find_root()
     source = load_zone(zone, root)
     measures, found = measures_and_details(source, period=period, park=park)
     outputs = {"measures.csv": _csv(measures)}
-    if place and len(league := _own_league(source, period, place)):
-        found["league"] = typed("league", with_ends(league))
-        outputs["league.csv"] = _csv(league)
+    if place:
+        league = _own_league(source, period, root / place)
+        if len(league):
+            found["league"] = typed("league", with_ends(league))
+            outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
     noted = repr((about, source.periods, source.warnings))
-    rows = sum(len(frame) for frame in source.tables.values())
+    digests = {name: _digest(_files_of(folder, name)) for name in source.tables}
+    for name, frame in found.items():
+        # as text: what is pickled depends on which cells share a string, too
+        digests[name] = hashlib.sha256(frame.to_csv().encode()).hexdigest()
+    rows = sum(map(len, source.tables.values()))
     return Prepared(
         shared=(source, measures, found),
         files=outputs,
         base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
-        digests={name: _digest(_files_of(folder, name)) for name in source.tables}
-        # as text: what is pickled depends on which cells share a string, too
-        | {name: hashlib.sha256(frame.to_csv().encode()).hexdigest() for name, frame in found.items()},
+        digests=digests,
         summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
     )
 
 
-def standing(zone: str, periods: Sequence[str], root: Path) -> Prepared:
-    """What a zone is compared on in each of some periods: the first stage of a batch, whose result ``rank`` reads.
+def standing(zone: str, periods: Sequence[str]) -> Prepared:
+    """Say what a zone is compared on in each of some periods: the first stage of a batch, whose result ``rank`` reads.
 
     The file standing.csv has a row a period and code: period, zone, origin, code, on (growth or level), value, printed,
     better, unit, qualifier, reason; see ``zonereport.metrics.compare.ranking.comparing.compared``. Raises InputError.
     """
-    return Prepared(files={"standing.csv": _csv(_compared(load_zone(zone, root), periods))})
+    return Prepared(files={"standing.csv": _csv(_compared(load_zone(zone, find_root()), periods))})
 
 
 def rank(standings: Sequence[Path], folder: Path) -> Prepared:
@@ -114,6 +121,9 @@ def _league(path: Path) -> pd.DataFrame:
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
+    """Return a frame as a CSV that is opened in a spreadsheet: no text of it acts there."""
+    texts = frame.select_dtypes(include=["str", "object"])
+    frame = frame.assign(**texts.map(csv_text, na_action="ignore"))
     # utf-8-sig: without the mark Excel takes a CSV for GBK and garbles the Chinese in it
     return frame.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 

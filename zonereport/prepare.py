@@ -6,17 +6,23 @@ needed: to find that nothing has changed must cost no more than reading the file
 
 import csv
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from zonereport.inputs.faults import Refused
+from zonereport.disk import journal, names
+from zonereport.disk.locks import Busy, locked
+from zonereport.inputs.faults import InputError, Refused
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period, resolve
+from zonereport.run import staging
 from zonereport.run.league import League, place_of
 from zonereport.run.model import Edition
 from zonereport.run.prepared import Prepared
 
+# seconds to wait for a command that changes a zone
+PATIENCE = 60
 RELATIVE = ("latest", "last-month")
 # what the processes of a run import in advance, by the job that needs it; a star stands for all modules below
 WARM = {
@@ -27,12 +33,13 @@ WARM = {
 
 
 def edition_of(zone: str, period: str = "", assignments: Iterable[str] = (), book: str = "annual") -> Edition:
-    """The edition of a zone that these words of a command line mean, to be built by any process.
+    """Return the edition of a zone that these words of a command line mean, to be built by any process.
 
     Without a period the parameter ``period`` of the assignments counts, then that of the book, then ``latest``.
     Raises InputError or Refused for what the data cannot give, RunError for what the catalogue or the chapters lack.
     """
-    ((_, _, made),) = editions_of([zone], [period] if period else [], assignments, book)
+    periods = [period] if period else []
+    ((_, _, made),) = editions_of([zone], periods, assignments, book)
     if isinstance(made, Refused):
         raise made
     return made
@@ -46,66 +53,118 @@ def editions_of(
     *,
     look: bool = False,
 ) -> list[tuple[str, str, Edition | Refused]]:
-    """The editions of zones and periods, each once: zone, period, and the edition or why there cannot be one.
+    """Return the editions of zones and periods, each once: zone, period, and the edition or why there cannot be one.
 
     Without ``periods``, see ``edition_of``. Relative periods are resolved here, once, zone by zone. With ``look``,
     periods without figures are found here, too, and need no process to load the zone. Raises RunError for what concerns
     all of them: the catalogue, the chapters, the assignments.
     """
+    # pydantic: the commands that build nothing do without
     from zonereport.run.catalogue import load_catalogue
     from zonereport.run.parameters import declared_in, parse_assignments
 
-    root = find_root()
+    root, zones = find_root(), list(zones)
+    for zone in zones:
+        check_name(zone)
+        if not (root / "data" / zone).is_dir():
+            # pandas again; it says which zones there are
+            from zonereport.inputs import load_zone
+
+            load_zone(zone, root)
     chosen = load_catalogue(root / "reports.yml").book(book)
-    own = {name: value for name, value in chosen.parameters.items() if not (periods and name == "period")}
-    given = own | parse_assignments(assignments, declared_in(chosen.chapters))
+    given = dict(chosen.parameters)
+    if periods:
+        given.pop("period", None)
+    given |= parse_assignments(assignments, declared_in(chosen.chapters))
     periods = periods or [str(given.pop("period", "latest"))]
     park = given.get("park", "")
-    common = {
-        "root": root,
-        "book": chosen.name,
-        "chapters": chosen.chapters,
-        "documents": chosen.documents,
-        "formats": chosen.formats,
-    }
-    common |= {"reports": root / "reports", "parameters": given}
     found: dict[tuple[str, str], Edition | Refused] = {}
     for zone in zones:
-        own, known = files(zone, root), None
+        have = _known(zone, root) if look else []
         for text in periods:
             try:
-                known = _known(zone, root) if look and known is None else known
                 when = str(period(zone, text, root))
-                if known and when not in known:
-                    have = f"{len(known)} periods, {known[0]} to {known[-1]}" if known[1:] else known[0]
-                    raise Refused(f"{zone} has no figures for {when}; it has {have}")
+                _check_known(zone, when, have)
             except Refused as error:
                 found[zone, text] = error
                 continue
             place = () if park else place_of(root / "reports", when, zone)
-            make = partial(prepare, zone, when, park, root, *place)
-            found[zone, when] = Edition(zone=zone, period=when, inputs=(*own, *place), prepare=make, **common)
+            league = [path.relative_to(root) for path in place]
+            found[zone, when] = Edition(
+                root=root,
+                zone=zone,
+                period=when,
+                book=chosen.name,
+                chapters=chosen.chapters,
+                documents=chosen.documents,
+                reports=root / "reports",
+                parameters=given,
+                formats=chosen.formats,
+                inputs=(*inputs_of(zone, root), *place),
+                prepare=partial(prepare, zone, when, park, *league),
+            )
     return [(zone, when, made) for (zone, when), made in found.items()]
 
 
+def settle() -> list[str]:
+    """Carry out, or clear away, what killed commands have left; return the files that an import had yet to replace.
+
+    Other commands may be at work meanwhile: what is theirs is left alone.
+    """
+    try:
+        root = find_root()
+    except InputError:
+        # the command itself will say that there is no project here
+        return []
+    done = []
+    for zone in journal.left_behind(root):
+        with suppress(Busy, OSError), locked(journal.lock_of(root, zone)):
+            done += [f"{zone}/{name}" for name in journal.settle(root, zone)]
+    staging.settle(root / "reports")
+    return done
+
+
+@contextmanager
+def quiet(zone: str) -> Iterator[None]:
+    """Keep imports out of a zone for as long as it is read. Raises Refused, and locks.Busy after some patience."""
+    check_name(zone)
+    with journal.reading(find_root(), zone, patience=PATIENCE):
+        yield
+
+
+def check_name(zone: str) -> None:
+    """Raise Refused for a text that cannot be the name of a zone's folder; no path is made of it before."""
+    if not names.is_folder(zone):
+        raise Refused(f"zone {zone!r} cannot be a folder: {names.FOLDER}")
+
+
+def _check_known(zone: str, when: str, known: Sequence[str]) -> None:
+    """Raise Refused where a period is not among those that are known; nothing is known where nobody has looked."""
+    if not known or when in known:
+        return
+    have = f"{len(known)} periods, {known[0]} to {known[-1]}" if known[1:] else known[0]
+    raise Refused(f"{zone} has no figures for {when}; it has {have}")
+
+
 def zones_of(text: str, root: Path | None = None) -> list[str]:
-    """The zones that a list names, all there are where it is empty. Raises Refused for one that is not there."""
+    """Return the zones that a list names, all there are where it is empty. Raises Refused for one that is not there."""
     known = sorted(path.parent.name for path in ((root or find_root()) / "data").glob("*/zone.yml"))
-    names = list(dict.fromkeys(filter(None, (name.strip() for name in text.split(",")))))
-    if unknown := [name for name in names if name not in known]:
+    stripped = (name.strip() for name in text.split(","))
+    wanted = list(dict.fromkeys(filter(None, stripped)))
+    if unknown := [name for name in wanted if name not in known]:
         raise Refused(f"no zone {', '.join(unknown)}; known are {', '.join(known) or 'none yet'}")
-    return names or known
+    return wanted or known
 
 
 def league_of(zones: Sequence[str], periods: Sequence[str]) -> League:
-    """The first stage of a batch: the ranking of zones among each other in some periods."""
+    """Return the first stage of a batch: the ranking of zones among each other in some periods."""
     root = find_root()
-    inputs = {zone: files(zone, root) for zone in zones}
+    inputs = {zone: inputs_of(zone, root) for zone in zones}
     return League(root, root / "reports", tuple(sorted(periods)), tuple(zones), inputs, standing, rank)
 
 
 def spans(text: str) -> list[str]:
-    """The periods that a list with ranges names, oldest first as they stand; ``latest`` and ``last-month`` stay.
+    """Return the periods that a list with ranges names, oldest first as they stand; ``latest`` and ``last-month`` stay.
 
     >>> spans("2021-11..2022-02,latest"), spans("2022Q3")
     (['2021-11', '2021-12', '2022-01', '2022-02', 'latest'], ['2022Q3'])
@@ -127,11 +186,9 @@ def spans(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def files(zone: str, root: Path) -> tuple[Path, ...]:
-    """The files that an edition of a zone is made of: its folder, the dictionary."""
-    folders = (root / "data" / zone, root / "data" / "dictionary")
-    found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return tuple(sorted(path for path in found if "/." not in path.relative_to(root).as_posix()))
+def inputs_of(zone: str, root: Path) -> tuple[Path, ...]:
+    """Return the folders that an edition of a zone is made of: its own, and the dictionary's."""
+    return root / "data" / zone, root / "data" / "dictionary"
 
 
 def period(zone: str, text: str, root: Path) -> Period:
@@ -139,11 +196,12 @@ def period(zone: str, text: str, root: Path) -> Period:
 
     Raises Refused for no period, and InputError where ``latest`` needs data that cannot be read.
     """
-    return resolve(text, available=_periods(zone, root) if text == "latest" else (), today=datetime.date.today())
+    available = _periods(zone, root) if text == "latest" else ()
+    return resolve(text, available=available, today=datetime.date.today())
 
 
 def _known(zone: str, root: Path) -> list[str]:
-    """The periods of a zone as folders are named, oldest first."""
+    """Return the periods of a zone as folders are named, oldest first."""
     return [str(when) for when in sorted(_periods(zone, root))]
 
 
@@ -152,29 +210,32 @@ def _periods(zone: str, root: Path) -> Iterable[Period]:
         with (root / "data" / zone / "indicators.csv").open(encoding="utf-8-sig", newline="") as stream:
             return {Period.parse(row["period"]) for row in csv.DictReader(stream) if any(row.values())}
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
+        # pandas again
         from zonereport.inputs import load_zone
 
         # it says what is wrong with the file, and with all others
         return load_zone(zone, root).periods
 
 
-def prepare(zone: str, period: str, park: str, root: Path, place: Path | None = None) -> Prepared:
+def prepare(zone: str, period: str, park: str, place: Path | None = None) -> Prepared:
     """Load, validate and measure a zone for all chapters of an edition: see ``measured.shared``."""
     # pandas and all formulas: wanted in the process that measures only
     from zonereport import measured
 
-    return measured.shared(zone, period, park, root, place)
+    return measured.shared(zone, period, park, place)
 
 
-def standing(zone: str, periods: Sequence[str], root: Path) -> Prepared:
+def standing(zone: str, periods: Sequence[str]) -> Prepared:
     """Say what a zone is compared on: see ``measured.standing``."""
+    # as above
     from zonereport import measured
 
-    return measured.standing(zone, periods, root)
+    return measured.standing(zone, periods)
 
 
 def rank(standings: Sequence[Path], folder: Path) -> Prepared:
     """Rank zones among each other: see ``measured.rank``."""
+    # as above
     from zonereport import measured
 
     return measured.rank(standings, folder)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zonereport.inputs import load_dictionary
@@ -77,7 +77,6 @@ def test_closest_suggests_and_never_decides(dictionary):
 def test_any_dress_of_any_name_is_that_name(dictionary):
     known = names(dictionary)
 
-    @settings(deadline=None)
     @given(
         st.sampled_from(known),
         st.sampled_from(["", " ", "　", "#", "其中：", "其中:#", "一、", "十二、", "（二）", "3.", "12、", "(4)", "⑤"]),
@@ -94,7 +93,6 @@ def test_any_dress_of_any_name_is_that_name(dictionary):
 
 
 def test_no_text_breaks_it(dictionary):
-    @settings(deadline=None)
     @given(st.text(max_size=40))
     def check(text):
         code = code_of(text, dictionary)

@@ -105,7 +105,7 @@ def test_peers_are_held_to_the_same(check):
 
 
 def test_sums_of_what_is_added_never_fall(check):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.floats(0, 50), min_size=2, max_size=12), st.integers(0, 3))
     def holds(steps, digits):
         total, rows = 100.0, []
@@ -158,7 +158,7 @@ def test_ratios_are_not_added(check):
 
 
 def test_rounded_parts_of_a_total_pass(check):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.floats(0.5, 500), min_size=3, max_size=3), st.integers(0, 4))
     def holds(parts, digits):
         rows = split(round(sum(parts), digits), *(round(part, digits) for part in parts))
@@ -213,7 +213,7 @@ def test_growth_of_coarse_levels_is_given_the_benefit_of_rounding(check):
 
 
 def test_growth_made_of_its_levels_passes(check):
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.floats(10, 1e4), st.floats(10, 1e4), st.integers(0, 4), st.integers(1, 2))
     def holds(before, now, digits, places):
         base, level = round(before, digits), round(now, digits)
@@ -330,7 +330,7 @@ def test_no_typed_table_breaks_a_check(check, dictionary):
             one["unit"] = units[one["unit_number"] % len(units)]
         return rows
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(line, max_size=8), st.lists(event, max_size=4))
     def holds(rows, events):
         faults = check(indicators=with_unit(rows), talents=with_unit(events), recognitions=events, parks=PARKS)

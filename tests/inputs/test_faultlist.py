@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zonereport.inputs import Fault
@@ -66,7 +66,6 @@ ANY = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(ANY, max_size=6), st.none() | st.integers(100, 200))
 def test_any_fault_is_one_line_and_one_object(faults, width):
     lines = table(faults, width=width).split("\n")

@@ -1,7 +1,7 @@
 """Foreign amounts in yuan: month by month, at named rates, or not at all."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zonereport.inputs import InputError, Refused, load_dictionary
@@ -88,7 +88,6 @@ def test_every_fault_of_the_table(project):
 def test_a_constant_rate_converts_every_total_alike(project, units):
     rates = written(project, *(f"2022-{month:02d},USD,6.5,average,made up" for month in range(1, 13)))
 
-    @settings(deadline=None)
     @given(st.lists(st.floats(0, 1e6), min_size=12, max_size=12), st.sets(st.integers(1, 12), min_size=1))
     def check(values, months):
         ends = sorted(months)

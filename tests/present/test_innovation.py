@@ -74,7 +74,7 @@ def test_a_month_repeats_the_intensity_of_the_latest_year_and_says_which(half):
     assert "2021年（最近整年）研发投入相当于" in innovation.verdict(half).draw
     assert "资料来源：税务月报" in shown.note
     firms = innovation.research_firms(half)
-    assert firms.caption == "2021年研发投入前8户"
+    assert firms.caption == "2021年研发投入前6户"
     assert firms.claim.startswith("2021年研发投入最大一户")
     assert "研发投入是年度指标，月度报告沿用最近整年的强度。" in innovation.limits(half)
 
@@ -140,9 +140,9 @@ def test_the_table_compares_where_it_can_and_else_says_the_scope(year, only_year
     assert list(innovation.figures(only_year).draw.data) == ["指标", "本期", "口径与说明"]
     assert cells(innovation.figures(year)).loc["有效发明专利"].tolist() == ["482件", "456件", "26件", "—"]
     # what no indicator has is one gap a measure; a target that some have is none
-    assert [gap.subject for gap in innovation.figures(year).gaps] == ["改革创新各项指标的位次"]
+    assert [gap.subject for gap in innovation.figures(year).gaps] == ["位次：改革创新各项"]
     subjects = [gap.subject for gap in innovation.figures(only_year).gaps]
-    assert subjects == [f"改革创新各项指标的{name}" for name in ("同比增速", "目标完成率", "位次")]
+    assert subjects == [f"{name}：改革创新各项" for name in ("同比增速", "目标完成率", "位次")]
 
 
 def test_a_park_lacks_no_target_and_no_rank(one_park):
@@ -200,7 +200,7 @@ def test_the_first_of_a_table_is_the_first_of_the_verdict(year):
     shown = innovation.research_firms(year)
     row = shown.draw.data.iloc[0]
     assert f"研发投入最大一户{row['企业']}（{row['园区']}）占台账企业的{row['占比']}" in innovation.verdict(year).draw
-    assert len(shown.data) == 8
+    assert len(shown.data) == 6
 
 
 def test_holders_of_patents_are_named_with_their_park(year, one_park):

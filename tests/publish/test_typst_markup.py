@@ -35,7 +35,7 @@ def test_nasty_text_comes_out_as_it_went_in(tmp_path):
     assert [t.strip() for t in compile_lines(tmp_path, map(as_html, lines))] == lines
 
 
-@settings(max_examples=1, deadline=None, derandomize=True, database=None)
+@settings(max_examples=1, derandomize=True, database=None)
 @given(st.lists(st.text(st.characters(max_codepoint=126, min_codepoint=32), min_size=1, max_size=30), min_size=150))
 def test_any_ascii_comes_out_as_it_went_in(tmp_path_factory, lines):
     lines = [f"x{' '.join(line.split())}x" for line in lines]
@@ -70,4 +70,4 @@ def test_html_becomes_markup(html, markup):
 
 
 def test_the_nasty_characters_are_in_the_typeface():
-    glyphs.check([("test", "".join(NASTY))])
+    assert glyphs.mended("".join(NASTY)) == "".join(NASTY)

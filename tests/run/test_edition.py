@@ -1,23 +1,31 @@
 """Editions built with real papermill; publishing is replaced, but for the last test."""
 
 import functools
+import hashlib
+import itertools
 import json
+import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
 
+from zonereport.disk import journal, names, whole
 from zonereport.run import edition as edition_module
-from zonereport.run import making
+from zonereport.run import making, snapshot
 from zonereport.run.errors import BuildError, EditionBusy, ParameterError
 from zonereport.run.model import Edition
 from zonereport.run.prepared import Prepared
-from zonereport.run.staging import staged
+from zonereport.run.staging import settle, staged
 
 TEXT = "from IPython.display import display, Markdown\ndisplay(Markdown(f'{zone} {period}'))"
+# what a preparation reads, and hands out; a process of its own knows no module of tests
+READ_TABLE = (
+    "__import__('zonereport.run.prepared').run.prepared.Prepared(files={'measures.csv': __import__('pathlib')"
+    ".Path(__import__('os').environ['ZONEREPORT_ROOT'], 'data/demo/indicators.csv').read_bytes()})"
+)
 FAIL = "raise ValueError('no data for ' + period)"
 
 
@@ -72,7 +80,7 @@ def test_complete_edition(make, build, publisher, tmp_path):
     assert lines.pop(0) == "demo: 1 row valid"
     assert [line.split("]")[0] for line in lines] == ["[1/4", "[2/4", "[3/4", "[4/4"]
     assert {line.split()[1] for line in lines} == {"01_a", "02_b", "report.html", "report.pdf"}
-    assert lines[-1].startswith("[4/4] report.pdf   written  0.")
+    assert lines[-1].startswith("[4/4] report.pdf   written  ")
 
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["status"] == "complete"
@@ -167,8 +175,8 @@ def test_earlier_report_stays_when_publishing_fails(make, build, publisher, monk
     [
         ({"parameters": {"prak": "x"}}, "no parameter prak; there are zone, period"),
         ({"parameters": {"zone": "other"}}, "parameter zone is 'other', but the edition's zone is 'demo'"),
-        ({"zone": "../x"}, "zone '../x' cannot be a folder"),
-        ({"period": ".staging"}, "period '.staging' cannot be a folder"),
+        ({"zone": "../x"}, f"zone '../x' cannot be a folder: {names.FOLDER}"),
+        ({"period": ".staging"}, f"period '.staging' cannot be a folder: {names.FOLDER}"),
     ],
 )
 def test_parameters_are_checked_before_anything_runs(make, build, monkeypatch, tmp_path, changes, fault):
@@ -207,20 +215,153 @@ def test_busy_edition(make, build, monkeypatch):
     assert not (edition.reports / ".staging").exists()
 
 
+@pytest.fixture
+def changing(make, publisher, tmp_path):
+    """An edition of one table that somebody changes while the report is written, ``times`` times."""
+
+    def edition(times):
+        table = tmp_path / "data" / "demo" / "indicators.csv"
+        table.parent.mkdir(parents=True)
+        table.write_text("165", encoding="utf-8")
+        left = list(range(times))
+
+        def write(task):
+            if left:
+                table.write_text(f"166{left.pop()}", encoding="utf-8")
+            return "report"
+
+        publisher["html"] = write
+        prepare = functools.partial(eval, READ_TABLE)
+        return make({"01_a": TEXT}, inputs=(table.parent,), formats=("html",), prepare=prepare)
+
+    return edition
+
+
+def test_a_file_that_is_changed_meanwhile_makes_the_edition_anew(changing, build):
+    edition, lines = changing(1), []
+    build(edition, lines.append)
+    assert "demo 2022: its data was changed meanwhile; building it once more" in lines
+    content = (edition.folder / "measures.csv").read_bytes()
+    assert content == b"1660"
+    manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["inputs"][0]["sha256"] == hashlib.sha256(content).hexdigest()
+    # and what stands there is current
+    assert build(edition, lines.append).current
+
+
+def test_a_file_that_keeps_changing_is_refused(changing, build):
+    edition = changing(9)
+    before = earlier(edition)
+    with pytest.raises(BuildError, match=r"^demo 2022: its data was changed 2 times while the report was being built"):
+        build(edition, str)
+    assert untouched(edition, before)
+
+
+def test_what_is_certified_is_what_was_read_even_if_it_is_put_back(changing, build, publisher, tmp_path):
+    """Changed before it is read, put back before the report is done: the copy knows nothing of it."""
+    edition, table = changing(0), tmp_path / "data/demo/indicators.csv"
+    take = snapshot.take
+
+    def taken(*arguments):
+        found = take(*arguments)
+        table.write_text("166", encoding="utf-8")
+        return found
+
+    def write(task):
+        table.write_text("165", encoding="utf-8")
+        return "report"
+
+    publisher["html"] = write
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshot, "take", taken)
+        build(edition, str)
+    assert (edition.folder / "measures.csv").read_bytes() == b"165"
+    manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["inputs"][0]["sha256"] == hashlib.sha256(b"165").hexdigest()
+
+
+def test_a_new_file_makes_another_edition(changing, build, tmp_path):
+    edition = changing(0)
+    build(edition, str)
+    assert build(edition, str).current
+    (tmp_path / "data/demo/projects.csv").write_text("", encoding="utf-8")
+    (tmp_path / "data/demo/.hidden").write_text("", encoding="utf-8")
+    assert not build(edition, str).current
+    manifest = json.loads((edition.folder / "manifest.json").read_text(encoding="utf-8"))
+    paths = [entry["path"] for entry in manifest["inputs"]]
+    assert paths == ["data/demo/indicators.csv", "data/demo/projects.csv", "notebooks/01_a.ipynb"]
+
+
+def test_nothing_is_read_while_an_import_is_under_way(changing, build, monkeypatch, tmp_path):
+    edition = changing(0)
+    monkeypatch.setattr(snapshot, "PATIENCE", 0)
+    with journal.writing(tmp_path, "demo"), pytest.raises(EditionBusy, match=r"^demo: an import is under way$"):
+        build(edition, str)
+
+
 def test_leftovers_of_a_killed_run(tmp_path):
-    """Killed while building, and killed between the two renames of the swap."""
+    """Killed while building, and killed between the two renames where folders cannot be exchanged."""
     slot, final = tmp_path / ".staging" / "demo" / "2022", tmp_path / "demo" / "2022"
     for name in ("new", "old", "work"):
         (slot / name).mkdir(parents=True)
         (slot / name / "half").write_text(name, encoding="utf-8")
     (slot / "lock").touch()
+    assert settle(tmp_path) == ["demo 2022"]
+    assert contents(final) == {"half": b"old"}
+    assert not (tmp_path / ".staging").exists()
     with staged(tmp_path, "demo", "2022") as stage:
-        assert contents(final) == {"half": b"old"}
-        assert not contents(stage.new)
-        assert not contents(stage.work)
+        # an edition at work is left alone
+        assert settle(tmp_path) == []
         (stage.new / "whole").write_text("new", encoding="utf-8")
     assert contents(tmp_path) == {"demo/2022/whole": b"new"}
     assert not (tmp_path / ".staging").exists()
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_run_that_is_killed_at_any_step_leaves_a_whole_report(tmp_path, killed, monkeypatch, at_once):
+    """The earlier report or the new one; where folders are exchanged in one step, at every moment."""
+    exchanged = []
+
+    def exchange(one, other):
+        exchanged.append(one)
+        return at_once and whole_exchange(one, other)
+
+    whole_exchange = whole.exchange
+    monkeypatch.setattr(whole, "exchange", exchange)
+    if at_once and not _can_exchange(tmp_path):
+        pytest.skip("this file system exchanges no folders")
+    final, seen = tmp_path / "demo" / "2022", []
+    for step in itertools.count():
+        shutil.rmtree(tmp_path / "demo", ignore_errors=True)
+        final.mkdir(parents=True)
+        (final / "report").write_text("old", encoding="utf-8")
+        (final / "measures").write_text("old", encoding="utf-8")
+
+        def publish():
+            with staged(tmp_path, "demo", "2022") as stage:
+                (stage.new / "report").write_text("new", encoding="utf-8")
+                (stage.new / "measures").write_text("new", encoding="utf-8")
+
+        name = killed(publish, step)
+        if name is None:
+            break
+        if at_once:
+            assert len(set(contents(final).values())) == 1, (step, name)
+        settle(tmp_path)
+        (found,) = set(contents(final).values())
+        assert contents(tmp_path) == {"demo/2022/report": found, "demo/2022/measures": found}
+        seen.append(found == b"new")
+    assert seen == sorted(seen)
+    assert set(seen) == {False, True}
+
+
+def _can_exchange(folder):
+    for name in ("a", "b"):
+        (folder / name).mkdir()
+    can = whole.exchange(folder / "a", folder / "b")
+    for name in ("a", "b"):
+        (folder / name).rmdir()
+    return can
 
 
 def alive(processes):
@@ -228,16 +369,9 @@ def alive(processes):
     return [process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE]
 
 
-def until(condition, seconds=15):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.05)
-    return condition()
-
-
 @pytest.mark.parametrize("engine", ["fork", "kernel"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number, engine):
+def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number, engine, until):
     # a marker tells that both chapters are at work; a cell that catches KeyboardInterrupt must go too
     code = (
         "import pathlib, time\npathlib.Path(f'{1}').touch()\n"
@@ -256,16 +390,16 @@ def test_an_interrupted_run_leaves_nothing_running(make, tmp_path, number, engin
     run = subprocess.Popen([sys.executable, "-c", script, str(tmp_path), engine], stderr=subprocess.PIPE)
     with run:
         try:
-            assert until(lambda: len(list((tmp_path / "notebooks").glob("*.started"))) == 2)
+            until(lambda: len(list((tmp_path / "notebooks").glob("*.started"))) == 2)
             started = psutil.Process(run.pid).children(recursive=True)
             # a server and two forks of it; two workers and their kernels
             assert len(started) == {"fork": 3, "kernel": 4}[engine]
             run.send_signal(number)
-            run.communicate(timeout=15)
+            run.communicate()
         finally:
             run.kill()
         assert run.returncode == -number
-    assert until(lambda: not alive(started), 5)
+    until(lambda: not alive(started))
     assert contents(edition.folder) == before
     if number == signal.SIGINT:
         assert untouched(edition, before)

@@ -92,7 +92,7 @@ def test_outputs_of_a_cell(both, name):
 
 def test_everything_ran(both):
     notebook, reason = both["fork"]["cells"]
-    assert reason is None
+    assert reason == ""
     assert notebook.metadata == both["kernel"]["cells"][0].metadata
     assert [cell.id for cell in notebook.cells] == ["parameters", "injected-parameters", *CELLS, "end"]
     said = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
@@ -113,7 +113,7 @@ def test_failures(both, name):
 def test_papermill_finds_the_engine(tmp_path):
     path = write(tmp_path / "in.ipynb", {"a": "print(zone)", "b": "!echo shell"})
     command = [Path(sys.executable).parent / "papermill", path, tmp_path / "out.ipynb", "--engine", "zonereport"]
-    done = subprocess.run([*command, "-p", "zone", "x"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([*command, "-p", "zone", "x"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
     assert [cell.outputs[0].text.strip() for cell in cells[2:4]] == ["x", "shell"]

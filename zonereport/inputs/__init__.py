@@ -12,7 +12,7 @@ _HOME = {
     "InputError": "faults",
     "Period": "period",
     "Refused": "faults",
-    "Zone": "zone",
+    "Zone": "model",
     "find_root": "paths",
     "list_zones": "zone",
     "load_dictionary": "dictionary",

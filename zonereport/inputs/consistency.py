@@ -3,7 +3,7 @@
 import calendar
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,9 @@ import pandas as pd
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.figures import SOFT, Span, beyond, decimals, figures, plain, records, slack, span
+from zonereport.inputs.model import ZoneFile
 from zonereport.inputs.period import Period
 from zonereport.inputs.reconciliation import ledger_faults
-
-if TYPE_CHECKING:
-    from zonereport.inputs.zone import ZoneFile
 
 # A slip of one unit (万元 for 亿元) is a factor of 10 000. Real monthly figures of counties stay within a factor of 30
 # of their median, but foreign capital has differed by a few hundred: up to 1000 it is a warning.
@@ -26,7 +24,7 @@ GROWTH_TOLERANCE = 0.005
 ENTITY = {"indicators": "park", "peers": "peer"}
 
 
-def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionary, about: "ZoneFile") -> list[Fault]:
+def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionary, about: ZoneFile) -> list[Fault]:
     """Every contradiction in the typed tables of a zone, errors and warnings, sorted by file and row.
 
     ``tables`` are frames by table name as Zone.tables holds them, indexed by row of the file; enterprise_months may
@@ -225,7 +223,7 @@ def rank_of_faults(file: str, frame: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def period_faults(tables: Mapping[str, pd.DataFrame], about: "ZoneFile") -> list[Fault]:
+def period_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[Fault]:
     """Periods that were not over when their source was published, once for a table, period and source; a warning.
 
     An estimate may come before the end of its period; a source without a day is not judged.

@@ -1,7 +1,6 @@
 """Monthly figures of enterprises added up, whether they stand in memory, in a CSV or in a folder of Parquet files."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -9,6 +8,7 @@ import pandas as pd
 from zonereport.inputs.faults import Refused
 from zonereport.inputs.ledgerview import (
     AMOUNTS,
+    Connection,
     Part,
     Source,
     columns_of,
@@ -19,11 +19,7 @@ from zonereport.inputs.ledgerview import (
     quoted,
     text_of,
 )
-
-if TYPE_CHECKING:
-    import duckdb
-
-    from zonereport.inputs.zone import Zone
+from zonereport.inputs.model import Zone
 
 __all__ = [
     "AMOUNTS",
@@ -41,7 +37,7 @@ PARTS = 1_000_000
 LARGEST = 9e12
 
 
-def ledger_of(zone: "Zone") -> Source | None:
+def ledger_of(zone: Zone) -> Source | None:
     """Where a zone's monthly figures of enterprises are: in a table, in a folder of Parquet files, both, or nowhere."""
     table = zone.tables.get("enterprise_months")
     folders = {path.parent.parent for path in zone.files if path.suffix == ".parquet"}
@@ -237,7 +233,7 @@ def _joined(frame: pd.DataFrame, enterprises: pd.DataFrame | None, names: Sequen
     return frame.join(known, on="enterprise").fillna(dict.fromkeys(extra, ""))
 
 
-def _cells(connection: "duckdb.DuckDBPyConnection", names: Sequence[str]) -> str:
+def _cells(connection: Connection, names: Sequence[str]) -> str:
     present = columns_of(connection, "ledger")
     absent = [name for name in names if name not in present and name != "above_scale"]
     if absent:
@@ -245,7 +241,7 @@ def _cells(connection: "duckdb.DuckDBPyConnection", names: Sequence[str]) -> str
     return ", ".join(quoted(name) if name in present else f"'' AS {quoted(name)}" for name in names)
 
 
-def _where(connection: "duckdb.DuckDBPyConnection", periods: Sequence[str], only: Sequence[str] | None) -> str:
+def _where(connection: Connection, periods: Sequence[str], only: Sequence[str] | None) -> str:
     """The condition of some periods, written out so that DuckDB opens no other folder, and of some enterprises."""
     condition = f"WHERE period IN ({', '.join(map(text_of, periods)) or 'NULL'})"
     if only is None:

@@ -4,17 +4,16 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pandas as pd
 
 from zonereport.inputs.faults import Refused
 from zonereport.inputs.period import Period
 
-if TYPE_CHECKING:
-    import duckdb
-
 Part = pd.DataFrame | Path
+# duckdb.DuckDBPyConnection: importing DuckDB takes 60 ms, and only large ledgers need it
+Connection = Any
 Source = Part | Sequence[Part]
 AMOUNTS = ("invoiced_sales_10k_yuan", "output_10k_yuan", "tax_10k_yuan", "rd_10k_yuan", "employees")
 
@@ -37,7 +36,7 @@ def known_columns(rows: pd.DataFrame, names: list[str]) -> None:
 @contextmanager
 def ledger_rows(
     source: Source, enterprises: pd.DataFrame | None, names: Sequence[str], memory: str
-) -> Iterator["duckdb.DuckDBPyConnection"]:
+) -> Iterator[Connection]:
     """A connection with the view ``ledger``: the rows of ``source`` as the typed table has them, joined."""
     import duckdb  # 60 ms, and only large ledgers need it
 
@@ -59,7 +58,7 @@ def ledger_rows(
 
 
 def _view(
-    connection: "duckdb.DuckDBPyConnection",
+    connection: Connection,
     parts: Sequence[Part],
     enterprises: pd.DataFrame | None,
     names: Sequence[str],
@@ -84,7 +83,7 @@ def _view(
     )
 
 
-def _select(connection: "duckdb.DuckDBPyConnection", part: Part, place: int) -> str:
+def _select(connection: Connection, part: Part, place: int) -> str:
     """The query of one part of a source, typed as the table in memory: empty texts, missing numbers."""
     if isinstance(part, pd.DataFrame):
         connection.register(f"part{place}", part.astype({c: "object" for c in part if c not in AMOUNTS}))
@@ -106,12 +105,12 @@ def _select(connection: "duckdb.DuckDBPyConnection", part: Part, place: int) -> 
     return f"SELECT {', '.join(cells)} FROM {read}"
 
 
-def columns_of(connection: "duckdb.DuckDBPyConnection", relation: str) -> list[str]:
+def columns_of(connection: Connection, relation: str) -> list[str]:
     """The columns of a table, view or table function."""
     return [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()]
 
 
-def query(connection: "duckdb.DuckDBPyConnection", sql: str) -> pd.DataFrame:
+def query(connection: Connection, sql: str) -> pd.DataFrame:
     """What a query gives, as a frame."""
     return connection.execute(sql).df()
 

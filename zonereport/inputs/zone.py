@@ -1,90 +1,26 @@
 """A zone: what it is, and its tables, read and found sound."""
 
 import dataclasses
-import datetime
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pydantic import ValidationError
 
 from zonereport.inputs import checks
 from zonereport.inputs.consistency import consistency_faults
-from zonereport.inputs.dictionary import Dictionary, load_dictionary
+from zonereport.inputs.dictionary import load_dictionary
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.model import Park, Source, Zone, ZoneFile
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table, validate
 from zonereport.inputs.schemas import Known, Table, read_tables, schema
 
+__all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "read_about"]
 # pydantic's words for two common slips are not those of somebody who edits a file
 EXPECTED = {"missing": "this key", "extra_forbidden": "another key, this one is unknown (data/README.md lists them)"}
-
-
-class Source(BaseModel):
-    """A document that figures come from; ``locator`` says what the tables' locators count (栏目, 页)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str
-    title: str
-    title_basis: Literal["printed", "descriptive"] = "printed"
-    publisher: str
-    place: str
-    covers: str
-    published: datetime.date | None = None
-    locator: str = ""
-
-    @field_validator("covers")
-    @classmethod
-    def _covers_is_a_period(cls, text: str) -> str:
-        Period.parse(text)
-        return text
-
-
-class Park(BaseModel):
-    """One park of a zone (一区多园)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str
-    name_zh: str
-    name_en: str = ""
-
-
-class ZoneFile(BaseModel):
-    """The content of zone.yml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    name_zh: str
-    name_en: str
-    place_zh: str
-    origin: Literal["published", "synthetic"]
-    parks: tuple[Park, ...] = ()
-    peers: tuple[str, ...] = ()
-    sources: tuple[Source, ...]
-
-
-@dataclasses.dataclass(frozen=True)
-class Zone:
-    """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
-
-    ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report.
-    """
-
-    code: str
-    about: ZoneFile
-    tables: dict[str, pd.DataFrame]
-    dictionary: Dictionary
-    schemas: dict[str, Table]
-    files: tuple[Path, ...]
-    warnings: tuple[Fault, ...] = ()
-
-    @property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods that indicators.csv has figures for, oldest first."""
-        return tuple(sorted({Period.parse(text) for text in self.tables["indicators"]["period"]}))
 
 
 def list_zones(root: Path | None = None) -> list[str]:

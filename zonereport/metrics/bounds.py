@@ -28,6 +28,8 @@ EDGE_PLACES = 3
 EVEN_PCT = (40.0, 60.0)
 # a title that holds no longer than this is evaluated anew each year as a matter of course
 YEARLY_MONTHS = 12
+# a curve or a median says nothing where fewer are still followed: one of them moves it by a fifth and more
+WATCHED_PROJECTS = 5
 # whoever has this share of a whole decides it
 DOMINANT_PCT = 50.0
 
@@ -42,5 +44,6 @@ BOUNDS = {
     "even_low": Bound(EVEN_PCT[0], "%", "draws ahead of the next unit: the order may be the other way round below"),
     "even_high": Bound(EVEN_PCT[1], "%", "draws ahead of the next unit: the order is firm above"),
     "yearly": Bound(YEARLY_MONTHS, "个月", "validity of a title: evaluated every year up to here"),
+    "watched": Bound(WATCHED_PROJECTS, "个", "projects still followed: a curve and a median end below"),
     "dominant": Bound(DOMINANT_PCT, "%", "share in a whole: dominant from here on"),
 }

@@ -1,5 +1,6 @@
 """One edition as the chapters read it: figures with their names, units and words."""
 
+import calendar
 import html
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -78,6 +79,12 @@ class Report:
     def period(self) -> Period:
         """The period of the edition."""
         return Period.parse(self.measures["period"].iloc[0])
+
+    @cached_property
+    def last_day(self) -> str:
+        """The last day of the period, YYYY-MM-DD."""
+        year, month = self.period.year, self.period.last
+        return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
 
     @cached_property
     def park(self) -> str:
@@ -235,14 +242,15 @@ class Report:
         return self._printed.get(code)
 
     def table(self, name: str, *, of_period: bool = False) -> pd.DataFrame:
-        """A table of the zone, cut to the park and, where asked, the period; empty where the zone has none.
+        """A table of the zone, cut to the park and, where asked, the period; without rows where the zone has none.
 
         Of figures the whole zone has rows of its own; of projects, firms and other things it has those of all parks.
         """
         self.read(name)
+        require(name, self.zone.schemas, "table")
         frame = self.zone.tables.get(name)
         if frame is None:
-            return pd.DataFrame()
+            return self._empty_table(name)
         if (name, of_period) not in self._tables:
             park = self.park
             if "park" in frame and (park or name == "indicators"):
@@ -250,6 +258,12 @@ class Report:
             self._tables[name, of_period] = frame[frame["period"] == str(self.period)] if of_period else frame
         # a column that a caller sets is the caller's own
         return self._tables[name, of_period].copy(deep=False)
+
+    def _empty_table(self, name: str) -> pd.DataFrame:
+        """The columns of a table that the zone has no file of."""
+        schema = self.zone.schemas[name]
+        types = {column: "float64" if column in schema.numbers else "str" for column in schema.columns}
+        return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in types.items()})
 
     def events(self, name: str) -> pd.DataFrame:
         """The rows of a table of events, such as recognitions, from the beginning of the year to the period."""
@@ -274,7 +288,10 @@ class Report:
         """The figures that there are as rows for a bar chart: label, value, text, estimate."""
         rows = [
             {
-                **{"code": code, "label": self.label(code), "value": self.value(code), "text": self.text(code)},
+                "code": code,
+                "label": self.label(code),
+                "value": self.value(code),
+                "text": self.text(code),
                 "estimate": self.qualifier(code) == "estimate",
             }
             for code in codes
@@ -287,7 +304,8 @@ class Report:
         known = {whole: codes for whole, codes in wholes.items() if self.has(whole, *codes)}
         rows = [
             {
-                **{"whole": f"{self.label(whole)}\n{self.bare(whole)}", "share": self.value(share)},
+                "whole": f"{self.label(whole)}\n{self.bare(whole)}",
+                "share": self.value(share),
                 "part_text": f"{self.label(part)}{self.bare(part)}（{self.bare(share)}）",
                 "rest_text": f"{self.label(rest)}{self.bare(rest)}",
             }

@@ -1,24 +1,20 @@
 """The report between the notebook and the two formats: one tree of HTML, numbered, checked and tidy."""
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 
-from zonereport.publish import glyphs, styler, svg, tables
+from zonereport.publish import allowed, glyphs, styler, svg, tables
 from zonereport.publish.errors import PublishError
 from zonereport.publish.numbering import number_headings
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABELS = {"chart": "图", "table": "表"}
-_UNSAFE = ("script", "iframe", "object", "embed", "link", "meta", "base", "form", "input", "img", "svg", "video")
-
-
 # a book of more chapters than these has its key points cut to the leading ones of each chapter
-FEW_CHAPTERS, LEADING = 4, 2
+FEW_CHAPTERS, LEADING = 4, 1
 
 
 @dataclass(frozen=True)
@@ -27,12 +23,23 @@ class Front:
 
     title: str
     subtitle: str = ""
+    # report has a cover, contents and chapters; brief has a head and sections
+    kind: str = "report"
     organisation: str = ""
     place: str = ""
     date: str = ""
+    # the last day that the document speaks of, YYYY-MM-DD: the date of its file
+    day: str = ""
     keywords: tuple[str, ...] = ()
     mark: str = ""
     sources: tuple[str, ...] = ()
+
+    def mended(self) -> "Front":
+        """Return what the typeface can show of it."""
+        found = {}
+        for name, value in vars(self).items():
+            found[name] = glyphs.mended(value) if isinstance(value, str) else tuple(map(glyphs.mended, value))
+        return Front(**found)
 
 
 @dataclass(frozen=True)
@@ -85,8 +92,9 @@ def front(notebook: Mapping[str, Any]) -> Front | None:
             found = role(output)
             if found.get("role") == "front":
                 lists = {name: tuple(found.get(name) or ()) for name in ("keywords", "sources")}
-                names = ("title", "subtitle", "organisation", "place", "date", "mark")
-                return Front(**{name: str(found.get(name) or "") for name in names}, **lists)
+                names = ("title", "subtitle", "organisation", "place", "date", "day", "mark")
+                texts = {name: str(found.get(name) or "") for name in names}
+                return Front(kind=found.get("kind", "report"), **texts, **lists)
     return None
 
 
@@ -95,13 +103,16 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
 
     Raises:
         PublishError: a heading level is skipped, a caption or an alternative text is missing, a chart is not
-            complete in itself, something would be loaded from outside, or a character has no glyph.
+            complete in itself, or it would load something from outside.
     """
-    body = BeautifulSoup(html, "html.parser")
-    _refuse_unsafe(body)
+    body = BeautifulSoup(allowed.clean(html), "html.parser")
     styler.inline(body)
     for table in body.find_all("table"):
         tables.tidy(table)
+    glyphs.mend(body, charts, map(str, vars(matter).values()) if matter else ())
+    brief = matter is not None and matter.kind == "brief"
+    if brief:
+        _raise_sections(body)
     headings = _number_headings(body)
     _number_captions(body)
     _number_footnotes(body)
@@ -109,25 +120,20 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
         svg.clean(source, prefix=f"f{number}-", name=f"图 {number}") for number, source in enumerate(charts, 1)
     )
     title = matter.title if matter and matter.title else next((_title(h) for h in body.find_all("h1")), "报告")
-    front_matter = Front(**{**vars(matter or Front("")), "title": title})
+    front_matter = replace(matter or Front(""), title=title).mended()
     written = tuple(tuple(svg.texts(picture)) for picture in pictures)
-    document = Document(front_matter, body, headings, _key_points(body, headings), pictures, written)
-    glyphs.check(_pieces(document))
-    return document
+    # a brief is short enough to be its own key points
+    key_points = () if brief else _key_points(body, headings)
+    return Document(front_matter, body, headings, key_points, pictures, written)
 
 
-def _refuse_unsafe(body: BeautifulSoup) -> None:
-    elements = body.find_all(True)
-    for element in elements:
-        if element.name in _UNSAFE:
-            raise PublishError(
-                f"<{element.name}> in the report's text: pictures are published as figures, nothing is loaded"
-            )
-    for element in elements:
-        element.attrs = {k: v for k, v in element.attrs.items() if not k.startswith("on") and k != "src"}
-        href = element.get("href")
-        if href and not re.match(r"(https?://|mailto:|#)", href):
-            del element["href"]
+def _raise_sections(body: BeautifulSoup) -> None:
+    """Make sections of a brief what chapters are in a report: its head says what the heading of its chapter says."""
+    for element in body.find_all(HEADINGS):
+        if element.name == "h1":
+            element.decompose()
+        else:
+            element.name = f"h{int(element.name[1]) - 1}"
 
 
 def _title(heading: Tag) -> str:
@@ -200,24 +206,3 @@ def _leading(html: str) -> str:
     for point in box.find_all("li")[LEADING:]:
         point.decompose()
     return str(box)
-
-
-def _pieces(document: Document) -> list[tuple[str, str]]:
-    """Everything that is printed, with the place it stands in, for the glyph check."""
-    front_texts = [(name, value) for name, value in vars(document.front).items() if isinstance(value, str)]
-    front_texts += [("keywords and sources", t) for t in document.front.keywords + document.front.sources]
-    pieces = [(f"the front matter ({name})", text) for name, text in front_texts]
-    chapter = "the text"
-    captions: dict[int, str] = {}
-    for string in document.body.descendants:
-        if not isinstance(string, NavigableString):
-            continue
-        if string.parent.name == "h1":
-            chapter = f"chapter {string.parent.get_text()}"
-        figure = next((parent for parent in string.parents if parent.name == "figure"), None)
-        if figure is not None and id(figure) not in captions:
-            captions[id(figure)] = " ".join(figure.figcaption.get_text(" ").split())
-        pieces.append((chapter if figure is None else captions[id(figure)], str(string)))
-    for number, texts in enumerate(document.chart_texts, start=1):
-        pieces += [(f"图 {number}", text) for text in texts]
-    return pieces

@@ -1,18 +1,24 @@
-"""No character without a glyph: the gate both formats pass before anything is written."""
+"""No character without a glyph: what the typeface cannot show is replaced by a mark, and the page says so."""
 
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from zonereport import fonts
-from zonereport.publish.errors import PublishError
+from bs4 import BeautifulSoup, NavigableString
 
-_INVISIBLE = set("\n\r\t ")
+from zonereport import fonts
+
+# the printers' mark for a character that the type case lacks
+STAND_IN = "〓"
+_WHITE = set("\n\r\t ")
+# what has no shape of its own: marks of direction and width, and what ends a line elsewhere
+_SHAPELESS = {"Cf": "", "Cc": "", "Zl": " ", "Zp": " ", "Mn": "", "Cn": ""}
 
 
 @cache
 def covered() -> frozenset[int]:
     """Return the code points that every weight of the typeface can show."""
+    # slow, and a run that finds nothing to do needs none
     from fontTools.ttLib import TTFont
 
     tables = []
@@ -24,19 +30,46 @@ def covered() -> frozenset[int]:
     return frozenset.intersection(*tables)
 
 
-def check(pieces: Iterable[tuple[str, str]]) -> None:
-    """Look at (where, text) pairs for characters the typeface cannot show.
+def mended(text: str, lacking: set[str] | None = None) -> str:
+    """Return a text that the typeface can show; what stands for another character is added to ``lacking``.
 
-    Raises:
-        PublishError: there is one; the message has the character, its code point, its name and the text.
+    >>> mended("月的\\u200b码头\\U00030EDD"), mended("e\\u0301"), mended("江北\\u2028新区")
+    ('月的码头〓', 'é', '江北 新区')
     """
     known = covered()
-    for where, text in pieces:
-        for place, character in enumerate(text):
-            if ord(character) not in known and character not in _INVISIBLE:
-                around = " ".join(text[max(0, place - 12) : place + 12].split())
-                name = unicodedata.name(character, "no name")
-                raise PublishError(
-                    f"no glyph for {character!r} (U+{ord(character):04X}, {name}) in {fonts.FAMILY}, "
-                    f"wanted in {where}: «{around}»"
-                )
+    if all(ord(character) in known or character in _WHITE for character in text):
+        return text
+    pieces = []
+    # composed first: the typeface has é, and no accent to put over an e
+    for character in unicodedata.normalize("NFC", text):
+        if ord(character) in known or character in _WHITE:
+            pieces.append(character)
+            continue
+        kind = unicodedata.category(character)
+        if kind not in _SHAPELESS and lacking is not None:
+            lacking.add(character)
+        pieces.append(_SHAPELESS.get(kind, STAND_IN))
+    return "".join(pieces)
+
+
+def mend(body: BeautifulSoup, *others: Iterable[str]) -> None:
+    """Replace in a page what the typeface cannot show, and say at its end which characters those were.
+
+    ``others`` are texts that are printed elsewhere: on the cover, in charts.
+    """
+    lacking: set[str] = set()
+    for text in body.find_all(string=True):
+        better = mended(text, lacking)
+        if better != text:
+            text.replace_with(NavigableString(better))
+    for texts in others:
+        for text in texts:
+            mended("".join(sorted(set(text))), lacking)
+    if not lacking:
+        return
+    note = body.new_tag("aside", attrs={"class": "notice", "aria-label": "提示"})
+    paragraph = body.new_tag("p")
+    names = "、".join(f"U+{ord(character):04X}" for character in sorted(lacking))
+    paragraph.string = f"以下字符不在本报告的字库中，文中以“{STAND_IN}”代替：{names}。"
+    note.append(paragraph)
+    body.append(note)

@@ -11,6 +11,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer
 # CommonMark lets ** neither open nor close between a Chinese character and punctuation (约**36%**的), so
 # plain pairs are read before its own rule sees them.
 _STRONG = r"\*\*(?=[^\s*])(?P<strong_text>[^*\n]*[^\s*\\])\*\*(?!\*)"
+_URL = r"https?://[!-;=?-~]*[\w/#=&-](?<![^!-~])"
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 _WIDE_BREAK = re.compile(rf"(?<={_WIDE})\n(?={_WIDE})")
 
@@ -20,6 +21,16 @@ def _parse_strong(inline: InlineParser, match: Match[str], state: InlineState) -
     inner.src = match["strong_text"]
     state.append_token({"type": "strong", "children": inline.render(inner)})
     return match.end()
+
+
+def _parse_url(inline: InlineParser, match: Match[str], state: InlineState) -> int:
+    state.append_token({"type": "link", "children": [{"type": "text", "raw": match[0]}], "attrs": {"url": match[0]}})
+    return match.end()
+
+
+def _ascii_url(markdown: mistune.Markdown) -> None:
+    """Mistune plugin: an address that stands by itself, up to the first character that is not of one (等, 。)."""
+    markdown.inline.register("ascii_url", _URL, _parse_url)
 
 
 def _chinese_strong(markdown: mistune.Markdown) -> None:
@@ -40,7 +51,7 @@ def render(source: str) -> str:
     parser = mistune.Markdown(
         renderer=IPythonRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True),
         inline=InlineParser(hard_wrap=False),
-        plugins=[*map(mistune.import_plugin, ("strikethrough", "table", "url", "footnotes")), _chinese_strong],
+        plugins=[*map(mistune.import_plugin, ("strikethrough", "table", "footnotes")), _ascii_url, _chinese_strong],
     )
     html = _WIDE_BREAK.sub("", str(parser(source))).strip()
     return _footnotes_in_place(html) if "footnote-ref" in html else html

@@ -10,6 +10,7 @@ from markupsafe import escape
 from zonereport.publish import webfonts
 from zonereport.publish.document import HEADINGS, Document, of_class
 
+FACES = "/*font faces*/"
 # what is no text in a page of ours, where no < or > stands but in tags, and all others are entities
 _NO_TEXT = re.compile(r"<style>.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
@@ -31,7 +32,8 @@ def render(report: Document, template: Template, *, css: str, embed_fonts: bool 
         f"<!--chart {place}-->": _accessible(report.charts[place], figure) for place, figure in enumerate(slots)
     }
     html = re.sub("<!--chart [0-9]+-->", lambda found: pictures.get(found[0], found[0]), html)
-    return html.replace("/*font faces*/", faces)
+    # the first one, at the head of the rules: nobody's text may ask for fonts
+    return html.replace(f"<style>\n{FACES}", f"<style>\n{faces}", 1)
 
 
 def _squeeze_space(body: BeautifulSoup) -> None:

@@ -1,6 +1,5 @@
 """The document as a PDF, through Typst: written to a folder, compiled with the standards enforced."""
 
-import re
 import shutil
 from datetime import UTC, datetime
 from functools import cache
@@ -44,7 +43,7 @@ def render(report: Document, template: Template, *, style: Path) -> bytes:
         for place, chart in enumerate(report.charts):
             (folder / chart_file(place)).write_text(chart, encoding="utf-8")
         (folder / "main.typ").write_text(source, encoding="utf-8")
-        return compile_folder(folder, timestamp=_timestamp(report.front.date))
+        return compile_folder(folder, timestamp=_timestamp(report.front.day))
 
 
 def compile_folder(folder: Path, *, timestamp: int = 0) -> bytes:
@@ -95,17 +94,12 @@ def _one_line(error) -> str:
     return " ".join("; ".join(parts).split())
 
 
-def _timestamp(date: str) -> int:
-    """Date the file by the report, not by the clock: 2022年12月, 2022-12-31; without a date the epoch.
+def _timestamp(day: str) -> int:
+    """Date the file by the last day of its data, not by the clock; without a day the epoch.
 
-    >>> _timestamp("2022年12月"), _timestamp("")
-    (1669852800, 0)
+    >>> _timestamp("2022-12-31"), _timestamp("")
+    (1672444800, 0)
     """
-    found = re.search(r"(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?", date)
-    if not found:
+    if not day:
         return 0
-    year, month, day = (int(part or 1) for part in found.groups())
-    try:
-        return int(datetime(year, month, day, tzinfo=UTC).timestamp())
-    except ValueError:
-        return 0
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())

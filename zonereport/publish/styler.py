@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from zonereport.publish import colours
 
 _KEPT = ("background-color", "color", "font-weight", "text-align")
+_WORD = re.compile(r"[\w#.%-]+|rgba?\([\d.,% ]+\)")
 _STOP = re.compile(r"(transparent|#[0-9a-fA-F]{3,8}|rgba?\([^)]*\)|[a-z]+)\s+([\d.]+)%")
 
 
@@ -101,7 +102,8 @@ def _mend(style: dict[str, str]) -> dict[str, str]:
     text = colours.parse(style.get("color", "")) if "color" in style else None
     ink = text or colours.INK
     readable = colours.readable_text(ink, ground or colours.WHITE)
-    result = {name: style[name] for name in _KEPT if style.get(name)}
+    # plain words only: no address, no function, no other declaration
+    result = {name: style[name] for name in _KEPT if _WORD.fullmatch(style.get(name, ""))}
     for name, colour in (("background-color", ground), ("color", text)):
         if colour is None:
             result.pop(name, None)

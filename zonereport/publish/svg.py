@@ -4,12 +4,34 @@ import re
 from xml.etree import ElementTree
 
 from zonereport.fonts import FAMILY
+from zonereport.publish import glyphs
 from zonereport.publish.errors import PublishError
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _HREFS = ("href", f"{{{_XLINK}}}href")
-_DROPPED = {"metadata", "script", "foreignObject", "title", "desc"}
+# what matplotlib draws with; anything else goes
+_DRAWN = {
+    "svg",
+    "g",
+    "defs",
+    "path",
+    "rect",
+    "circle",
+    "line",
+    "polyline",
+    "polygon",
+    "text",
+    "tspan",
+    "use",
+    "image",
+    "clipPath",
+    "pattern",
+    "linearGradient",
+    "stop",
+}
+# what no XML may hold; a name in a chart's label may have one
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _FAMILY = re.compile(r"(?:font-family:|font:[^;]*?(?:px|pt|em)(?:/\S+)?)\s*([^;]+)")
 ElementTree.register_namespace("", _SVG)
 ElementTree.register_namespace("xlink", _XLINK)
@@ -24,7 +46,7 @@ def clean(source: str, *, prefix: str, name: str) -> str:
         PublishError: it is no SVG, loads something from outside, or sets text in another typeface.
     """
     try:
-        root = ElementTree.fromstring(source)
+        root = ElementTree.fromstring(_NO_XML.sub("", source))
     except ElementTree.ParseError as error:
         raise PublishError(f"{name} is no well-formed SVG: {error}") from None
     if root.tag != f"{{{_SVG}}}svg":
@@ -34,6 +56,8 @@ def clean(source: str, *, prefix: str, name: str) -> str:
         _own_ids(element, prefix)
         _check_links(element, name)
         _check_typeface(element, name)
+        if element.text:
+            element.text = glyphs.mended(element.text)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -51,13 +75,13 @@ def _drop(root: ElementTree.Element) -> None:
     for parent in list(root.iter()):
         for child in list(parent):
             local = child.tag.rpartition("}")[2]
-            if local in _DROPPED:
-                parent.remove(child)
-            elif local == "style":
+            if local == "style":
                 # matplotlib's rule for "*" would reach the whole page: said on the root it is inherited
                 rule = re.fullmatch(r"\s*\*\s*\{([^}]*)\}\s*", child.text or "")
                 if rule:
                     root.set("style", ";".join(filter(None, (root.get("style"), rule[1].strip()))))
+                parent.remove(child)
+            elif local not in _DRAWN:
                 parent.remove(child)
 
 

@@ -8,6 +8,8 @@ from zonereport.publish.tables import tidy
 from zonereport.publish.typst_markup import string, text
 
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
+# a longer paragraph says something by itself
+LONGEST_LEAD_IN = 80
 _INLINE = {
     "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "del": "strike", "s": "strike",
     "sup": "super", "sub": "sub",
@@ -46,6 +48,8 @@ def inlines(parent: Tag) -> str:
 
 def _block(element: Tag) -> str:
     name = element.name
+    if name == "p" and _leads_in(element):
+        return f"#lead-in[{inlines(element)}]"
     if name == "p":
         return inlines(element)
     if name in HEADINGS:
@@ -67,6 +71,14 @@ def _block(element: Tag) -> str:
     if name in ("section", "aside"):
         return f"#{element['class'][0]}[{blocks(element)}]"
     return blocks(element)
+
+
+def _leads_in(paragraph: Tag) -> bool:
+    """Whether a paragraph introduces what stands right behind it, and must not be left on the page before it."""
+    following = paragraph.find_next_sibling()
+    if following is None or following.name not in ("figure", "ul", "ol"):
+        return False
+    return len(paragraph.get_text()) <= LONGEST_LEAD_IN
 
 
 def _figure(element: Tag) -> str:

@@ -16,6 +16,8 @@ _PORTRAIT, _LANDSCAPE = 52.0, 81.0
 _PADDING = 1.3
 _LEAST_TEXT = 11.0
 _SHORT_TITLE = 6.0
+# where words of middling length are broken before a table gets a page turned: that costs two half-empty ones
+_BROKEN_TEXT = 8.0
 # a title that ends in a unit, which is not to be broken: 讨回欠薪（万元）
 _UNIT = re.compile("([^（）]+)(（[^（）]{1,8}）)")
 _STRETCH = 1.9
@@ -45,20 +47,32 @@ def _least(column: Column) -> float:
     return max(column.body, min(column.title, _SHORT_TITLE)) + _PADDING
 
 
+def _tightest(column: Column) -> float:
+    """The width at which words wrap and figures still do not."""
+    if column.kind == "text":
+        return max(min(column.body, _BROKEN_TEXT), min(column.title, _SHORT_TITLE)) + _PADDING
+    return _least(column)
+
+
 def _is_wide(grid: Grid) -> bool:
-    return sum(map(_least, grid.columns)) > _PORTRAIT
+    return sum(map(_tightest, grid.columns)) > _PORTRAIT
 
 
 def _widths(grid: Grid) -> str:
     """Share the line between the columns; a small table stays small, and long text takes what is left."""
     line = _LANDSCAPE if _is_wide(grid) else _PORTRAIT
     natural = [column.width + _PADDING for column in grid.columns]
+    needed = [_least(column) for column in grid.columns]
+    if sum(needed) > line:
+        needed = [_tightest(column) for column in grid.columns]
     if any(column.kind == "long" for column in grid.columns):
-        return array("1fr" if c.kind == "long" else f"{_least(c):.2f}em" for c in grid.columns)
+        fixed = zip(grid.columns, needed, strict=True)
+        return array("1fr" if column.kind == "long" else f"{width:.2f}em" for column, width in fixed)
     if sum(natural) * _STRETCH < line:
         return array(f"{width * _STRETCH:.2f}em" for width in natural)
-    shares = natural if sum(natural) <= line else [_least(column) for column in grid.columns]
-    return array(f"{width:.2f}fr" for width in shares)
+    if sum(natural) <= line:
+        needed = natural
+    return array(f"{width:.2f}fr" for width in needed)
 
 
 def _cell(cell: Cell, grid: Grid, inlines: Callable[[Tag], str]) -> str:

@@ -22,7 +22,7 @@ from zonereport.run.pools import Halted, Stoppable, Task
 # seconds to wait for the scheduler to answer
 ANSWER = 5
 # seconds that an interrupted batch waits for the workers to clear up
-GRACE = 15
+GRACE = 60
 # of this process, a worker: the batches that it has been told to stop, and the batch of each task that it is at
 _STOPPED: set[str] = set()
 _AT_WORK: list[str] = []

@@ -1,21 +1,39 @@
 """Build one edition of a book: prepare, execute, assemble, export, certify, and only then publish."""
 
-from __future__ import annotations
-
 import contextlib
-import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from zonereport.run import manifest, remember
+from zonereport.disk import names
+from zonereport.run import manifest, remember, snapshot
 from zonereport.run.errors import BuildError, ParameterError
-from zonereport.run.execute import Task
+from zonereport.run.execute import Chapter, Task
 from zonereport.run.launch import DEFAULT_ENGINE, ForkServer, Spawner, launcher
 from zonereport.run.limits import Limits
 from zonereport.run.making import Run, Steps
 from zonereport.run.model import Edition, Outcome
 from zonereport.run.parameters import share
 from zonereport.run.staging import staged
+
+# how often an edition is built whose data is changed meanwhile
+TIMES = 2
+
+
+class _Changed(Exception):
+    """Somebody has changed what the edition is made of while it was being built."""
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How an edition is built: who hears of it, by what, how much at a time."""
+
+    say: Callable[[str], object]
+    starter: ForkServer | Spawner
+    engine: str
+    jobs: int
+    limits: Limits
+    force: bool
 
 
 def build(
@@ -34,29 +52,21 @@ def build(
     ``say`` gets a line for each step; ``jobs`` chapters run at a time, each within ``limits``. ``engine`` is ``fork``
     or ``kernel``; ``force`` executes what need not be. ``starter`` is a launcher of that engine to use and to leave
     open: it is warm for the next edition, and threads may share it; without one, ``warm`` is what a new one imports
-    (see ``launch.launcher``). Whatever goes wrong, Ctrl-C included, the earlier report stays as it was.
+    (see ``launch.launcher``). Where a file is changed meanwhile, the edition is built once more. Whatever goes wrong,
+    Ctrl-C included, the earlier report stays as it was.
     Raises ParameterError before anything runs, EditionBusy while another run builds the same edition,
-    BuildError where no chapter could be made or a file could not be written, zonereport.publish's
-    PublishError, and whatever ``edition.prepare`` raises.
+    BuildError where no chapter could be made, a file could not be written or files keep changing,
+    zonereport.publish's PublishError, and whatever ``edition.prepare`` raises.
     """
-    tasks = _tasks(edition)
+    _tasks(edition, edition.chapters)
     _check_owner(edition)
     try:
-        data = manifest.fingerprints(edition.inputs, edition.root)
-        inputs = [*data, *manifest.fingerprints(edition.chapters, edition.root)]
-        wanted = remember.edition_key(edition.identity, (*edition.files, *_stems(edition)), inputs)
-        earlier = manifest.read(edition.folder) or {}
-        if not force and remember.is_current(earlier, wanted, edition.folder):
+        if not force and _is_current(edition):
             return Outcome(_files(edition), edition.folder, reused=_names(edition), current=True)
         with contextlib.ExitStack() as stack:
             # first of all: it warms up while the edition is locked and the old logs go
             starter = starter or stack.enter_context(launcher(engine, warm))
-            stage = stack.enter_context(staged(edition.reports, edition.zone, edition.name))
-            names = [*_names(edition), *edition.files]
-            run = Run(edition, stage, starter, engine, jobs, limits or Limits(), Steps(names, say))
-            chapters, keys = run.fill(tasks, data, {} if force else earlier)
-            # hashed above: what is certified is what the run found when it began
-            run.certify(chapters, keys, inputs, wanted)
+            chapters = _built(edition, _Way(say, starter, engine, jobs, limits or Limits(), force))
     except OSError as error:
         where = f" ({Path(error.filename).name})" if error.filename else ""
         raise BuildError(f"{edition.zone} {edition.name}: {error.strerror or error}{where}") from error
@@ -73,28 +83,66 @@ def _stems(edition: Edition) -> list[list[str]]:
     return [[document, *stems] for document, stems in edition.made_of.items()]
 
 
+def _built(edition: Edition, way: _Way) -> list[Chapter]:
+    """Build an edition, and once more if what it is made of was changed meanwhile."""
+    for time in range(1, TIMES + 1):
+        try:
+            with staged(edition.reports, edition.zone, edition.name) as stage:
+                taken = snapshot.take(
+                    edition.inputs, edition.chapters, edition.root, stage.work / "snapshot", edition.zone
+                )
+                steps = Steps([*_names(edition), *edition.files], way.say)
+                run = Run(edition, stage, taken, way.starter, way.engine, way.jobs, way.limits, steps)
+                earlier = {} if way.force else manifest.read(edition.folder) or {}
+                chapters, keys = run.fill(_tasks(edition, taken.chapters), earlier)
+                run.certify(chapters, keys, _key(edition, taken.prints))
+                if _prints(edition) != taken.prints:
+                    raise _Changed
+                return chapters
+        except _Changed:
+            if time < TIMES:
+                way.say(f"{edition.zone} {edition.name}: its data was changed meanwhile; building it once more")
+    raise BuildError(
+        f"{edition.zone} {edition.name}: its data was changed {TIMES} times while the report was being built; "
+        "run it again when nobody edits it"
+    )
+
+
+def _is_current(edition: Edition) -> bool:
+    earlier = manifest.read(edition.folder) or {}
+    return remember.is_current(earlier, _key(edition, _prints(edition)), edition.folder)
+
+
+def _prints(edition: Edition) -> list[dict]:
+    return snapshot.now(edition.inputs, edition.chapters, edition.root, edition.zone)
+
+
+def _key(edition: Edition, prints: list[dict]) -> str:
+    return remember.edition_key(edition.identity, (*edition.files, *_stems(edition)), prints)
+
+
 def _names(edition: Edition) -> tuple[str, ...]:
     return tuple(chapter.stem for chapter in edition.chapters)
 
 
-def _tasks(edition: Edition) -> list[Task]:
-    """Check the names and parameters of an edition and share them among its chapters."""
+def _tasks(edition: Edition, chapters: Sequence[Path]) -> list[Task]:
+    """Check the names and parameters of an edition and share them among its chapters, or copies of them."""
     own = {"zone": edition.zone, "period": edition.period}
-    # both become folders; neither may lead out of reports/
-    faults = [f"{key} {text!r} cannot be a folder" for key, text in own.items() if not re.fullmatch(r"\w[\w.-]*", text)]
-    faults += [
-        f"parameter {key} is {edition.parameters[key]!r}, but the edition's {key} is {value!r}"
-        for key, value in own.items()
-        if edition.parameters.get(key, value) != value
-    ]
+    faults = []
+    for key, text in own.items():
+        # both become folders; neither may lead out of reports/
+        if not names.is_folder(text):
+            faults.append(f"{key} {text!r} cannot be a folder: {names.FOLDER}")
+        if edition.parameters.get(key, text) != text:
+            faults.append(f"parameter {key} is {edition.parameters[key]!r}, but the edition's {key} is {text!r}")
     if faults:
         raise ParameterError(*faults)
-    shares = share(edition.chapters, own | dict(edition.parameters), required=own)
+    shares = share(chapters, own | dict(edition.parameters), required=own)
     earlier = manifest.read(edition.folder) or {}
-    return [
-        Task(chapter, given, remember.cost(chapter, earlier))
-        for chapter, given in zip(edition.chapters, shares, strict=True)
-    ]
+    tasks = []
+    for chapter, copy, given in zip(edition.chapters, chapters, shares, strict=True):
+        tasks.append(Task(copy, given, remember.cost(chapter, earlier), chapter.resolve().parent))
+    return tasks
 
 
 def _check_owner(edition: Edition) -> None:

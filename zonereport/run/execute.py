@@ -28,11 +28,15 @@ READS = "reads.json"
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be executed: a notebook and its parameters (checked before); ``cost`` is how long it may take."""
+    """What is to be executed: a notebook and its parameters (checked before); ``cost`` is how long it may take.
+
+    ``folder`` is where its cells run, by default that of the notebook.
+    """
 
     notebook: Path
     parameters: Mapping[str, object]
     cost: float = 0.0
+    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -205,7 +209,7 @@ def _started(task: Task, number: int, place: Place, engine: str, starter: ForkSe
     number_cells(source)
     (folder / "source.ipynb").write_text(json.dumps(source, ensure_ascii=False), encoding="utf-8")
     order = {"job": "chapter", "engine": engine, "parameters": dict(task.parameters), "root": str(place.root)}
-    order["cwd"] = str(task.notebook.resolve().parent)
+    order["cwd"] = str(task.folder or task.notebook.resolve().parent)
     (folder / "task.json").write_text(json.dumps(order), encoding="utf-8")
     return starter.start(folder, needs="chapter", environment=place.environment(folder))
 

@@ -5,8 +5,6 @@
 edition, which is built again only where its own rows have changed. What a league says is opaque to this room.
 """
 
-from __future__ import annotations
-
 import os
 import pickle
 import tempfile
@@ -16,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from zonereport.run import manifest, remember
+from zonereport.run import remember, snapshot
 from zonereport.run.errors import described
 from zonereport.run.execute import Place, single
 from zonereport.run.prepared import Prepared
@@ -29,8 +27,9 @@ STANDING = "standing.csv"
 class League:
     """The first stage: ``make`` is called for every zone of ``zones``, then ``rank`` with the files that came of it.
 
-    ``make(zone, periods, root)`` returns a Prepared with the file standing.csv, ``rank(files, folder)`` writes below
-    ``folder``; ``inputs`` are the files that a zone's standing is made of, by zone.
+    ``make(zone, periods)`` returns a Prepared with the file standing.csv, made of the data below ZONEREPORT_ROOT;
+    ``rank(files, folder)`` writes below ``folder``; ``inputs`` are the files and folders that a zone's standing is made
+    of, by zone.
     """
 
     root: Path
@@ -38,12 +37,33 @@ class League:
     periods: tuple[str, ...]
     zones: tuple[str, ...]
     inputs: dict[str, tuple[Path, ...]]
-    make: Callable[[str, Sequence[str], Path], Prepared]
+    make: Callable[[str, Sequence[str]], Prepared]
     rank: Callable[[Sequence[Path], Path], Prepared]
+
+    @property
+    def folder(self) -> Path:
+        """Where all of it is remembered."""
+        return self.reports / BATCH
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One zone of a league; it can be pickled."""
+
+    zone: str
+    periods: tuple[str, ...]
+    inputs: tuple[Path, ...]
+    root: Path
+    folder: Path
+    make: Callable[[str, Sequence[str]], Prepared]
+
+    def key(self, prints: list[dict]) -> str:
+        """Return the key of what comes of files with these fingerprints."""
+        return remember.key(self.zone, self.periods, prints, remember.package(), remember.distributions())
 
 
 def place_of(reports: Path, period: str, zone: str) -> tuple[Path, ...]:
-    """The league file of a zone and period, if all zones have been ranked: none or one path."""
+    """Return the league file of a zone and period, if all zones have been ranked: none or one path."""
     path = reports / BATCH / period / "zones" / f"{zone}.csv"
     return (path,) if path.is_file() else ()
 
@@ -54,19 +74,17 @@ def make(league: League, pool, say: Callable[[str], object]) -> dict[str, dict]:
     A zone that cannot be compared is left out: its editions will say why themselves. Where nothing has changed since
     the last time, nothing is done.
     """
-    folder = league.reports / BATCH
-    items, keys, wrong = [], [], {}
+    folder, items, keys, wrong = league.folder, [], [], {}
     for zone in league.zones:
-        prints = manifest.fingerprints(league.inputs[zone], league.root)
-        key = remember.key(zone, league.periods, prints, remember.package(), remember.distributions())
-        keys.append(key)
-        if _key(folder, zone) != key:
-            items.append((zone, key, league.root, folder, partial(league.make, zone, league.periods, league.root)))
+        one = Comparison(zone, league.periods, league.inputs[zone], league.root, folder, league.make)
+        keys.append(one.key(snapshot.now(one.inputs, (), league.root, zone)))
+        if _key(folder, zone) != keys[-1]:
+            items.append(one)
     say(f"ranking {len(league.zones)} zones: {len(league.zones) - len(items)} of them reused")
     with closing(pool.each(compare, items)) as results:
         for number, found in results:
             if "error" in found:
-                wrong[items[number][0]] = found["error"]
+                wrong[items[number].zone] = found["error"]
     known = [folder / "zones" / f"{zone}.csv" for zone in league.zones if zone not in wrong]
     whole = remember.key(league.zones, sorted(wrong), keys)
     if known and (items or _text(folder / "league.key") != whole):
@@ -78,17 +96,19 @@ def make(league: League, pool, say: Callable[[str], object]) -> dict[str, dict]:
     return wrong
 
 
-def compare(starter, item: tuple, processes: int) -> dict:
+def compare(starter, one: Comparison, processes: int) -> dict:
     """Make the standing of one zone and put it, and its key, where ``make`` looks for them."""
-    zone, key, root, folder, function = item
+    place = one.folder / "zones"
     try:
         with tempfile.TemporaryDirectory(prefix="zonereport-") as work:
-            _run(function, root, Path(work), starter)
+            # what is read and what the key is made of are the same bytes
+            taken = snapshot.take(one.inputs, (), one.root, Path(work) / "snapshot", one.zone)
+            _run(partial(one.make, one.zone, one.periods), taken.root, Path(work), starter)
             content = (Path(work) / "job" / STANDING).read_bytes()
         # of a stop in between the old key must not vouch for the new file
-        (folder / "zones" / f"{zone}.key").unlink(missing_ok=True)
-        write(folder / "zones" / f"{zone}.csv", content)
-        write(folder / "zones" / f"{zone}.key", key.encode())
+        (place / f"{one.zone}.key").unlink(missing_ok=True)
+        write(place / f"{one.zone}.csv", content)
+        write(place / f"{one.zone}.key", one.key(taken.prints).encode())
     except Exception as error:
         return {"error": described(error)}
     return {}

@@ -12,6 +12,7 @@ from zonereport.run.launch import ForkServer, Spawner
 from zonereport.run.limits import Limits
 from zonereport.run.model import Edition
 from zonereport.run.prepared import Prepared
+from zonereport.run.snapshot import Snapshot
 from zonereport.run.staging import Stage
 
 
@@ -34,52 +35,59 @@ class Steps:
 
 @dataclass(frozen=True)
 class Run:
-    """One run: the edition, where it is put together, and by what."""
+    """One run: the edition, where it is put together, what it is made of, and by what."""
 
     edition: Edition
     stage: Stage
+    source: Snapshot
     starter: ForkServer | Spawner
     engine: str
     jobs: int
     limits: Limits
     step: Steps
 
-    def fill(self, tasks: list[Task], data: list[dict], earlier: dict) -> tuple[list[Chapter], dict[str, str]]:
+    def fill(self, tasks: list[Task], earlier: dict) -> tuple[list[Chapter], dict[str, str]]:
         """Put the chapters, the report and what belongs to it into the new folder; return the chapters and their keys.
 
-        ``data`` are the fingerprints of what the edition is made of, ``earlier`` is the manifest whose chapters may be
-        reused.
+        ``earlier`` is the manifest whose chapters may be reused.
         """
-        edition, new = self.edition, self.stage.new
+        edition, new, data = self.edition, self.stage.new, self.source.data
         logs = edition.root / "logs" / edition.zone / edition.name
         shutil.rmtree(logs, ignore_errors=True)
         place, prepared = self._prepared(Place(edition.root, self.stage.work, logs))
-        known = [remember.reusable(task, prepared, data, earlier, edition.folder) for task in tasks]
-        for chapter in filter(None, known):
-            self.step.chapter(chapter)
-        ran = iter(
-            execute(
-                [task for task, chapter in zip(tasks, known, strict=True) if chapter is None],
-                *(place, self.starter),
-                **{"engine": self.engine, "jobs": self.jobs, "limits": self.limits, "done": self.step.chapter},
-            )
-        )
-        chapters = [chapter or next(ran) for chapter in known]
+        chapters = self._chapters(tasks, place, prepared, earlier)
         failed = [chapter for chapter in chapters if isinstance(chapter, ChapterFailed)]
         if len(failed) == len(chapters):
             first = f"{failed[0].name}: {failed[0].reason}" if failed else "the book has no chapters"
             raise BuildError(f"{edition.zone} {edition.name}: no chapter could be made; {first}")
         (new / "notebooks").mkdir()
-        for chapter in chapters:
+        keys = {}
+        for task, chapter in zip(tasks, chapters, strict=True):
             shutil.copyfile(chapter.notebook, new / "notebooks" / f"{chapter.name}.ipynb")
-        self._export(place)
-        keys = {
-            task.notebook.stem: remember.chapter_key(task, prepared, data, chapter.reads)
-            for task, chapter in zip(tasks, chapters, strict=True)
             # one that lacks an exhibit is tried again by the next run
-            if not chapter.reason
-        }
+            if not chapter.reason:
+                keys[chapter.name] = remember.chapter_key(task, prepared, data, chapter.reads)
+        self._export(place)
         return chapters, keys
+
+    def _chapters(self, tasks: list[Task], place: Place, prepared: Prepared, earlier: dict) -> list[Chapter]:
+        """Take the chapters that an earlier run has executed as they would be now, and execute the others."""
+        folder = self.edition.folder
+        known = [remember.reusable(task, prepared, self.source.data, earlier, folder) for task in tasks]
+        for chapter in filter(None, known):
+            self.step.chapter(chapter)
+        left = [task for task, chapter in zip(tasks, known, strict=True) if chapter is None]
+        ran = execute(
+            left,
+            place,
+            self.starter,
+            engine=self.engine,
+            jobs=self.jobs,
+            limits=self.limits,
+            done=self.step.chapter,
+        )
+        fresh = iter(ran)
+        return [chapter or next(fresh) for chapter in known]
 
     def _prepared(self, place: Place) -> tuple[Place, Prepared]:
         """Make what the chapters share; return the place with it, and what is known of it, not the thing itself."""
@@ -88,7 +96,8 @@ class Run:
         folder = self.stage.work / "edition"
         folder.mkdir()
         (folder / "prepare.pickle").write_bytes(pickle.dumps(self.edition.prepare))
-        found = single(folder, {"job": "prepare"}, place, self.starter)
+        # it reads the copies: what is hashed and what is read cannot differ
+        found = single(folder, {"job": "prepare"}, replace(place, root=self.source.root), self.starter)
         for name in found["files"]:
             shutil.copyfile(folder / name, self.stage.new / name)
         if found["summary"]:
@@ -113,9 +122,17 @@ class Run:
         for folder in tasks:
             shutil.copyfile(folder / folder.name, self.stage.new / folder.name)
 
-    def certify(self, chapters: list[Chapter], keys: dict[str, str], inputs: list[dict], key: str) -> None:
+    def certify(self, chapters: list[Chapter], keys: dict[str, str], key: str) -> None:
         """Write the manifest."""
         new = self.stage.new
         outputs = manifest.fingerprints((file for file in new.rglob("*") if file.is_file()), new)
-        facts = {"identity": self.edition.identity, "inputs": inputs, "outputs": outputs, "key": key, "keys": keys}
-        manifest.write(new, manifest.manifest(root=self.edition.root, chapters=chapters, **facts))
+        content = manifest.manifest(
+            root=self.edition.root,
+            identity=self.edition.identity,
+            chapters=chapters,
+            inputs=self.source.prints,
+            outputs=outputs,
+            key=key,
+            keys=keys,
+        )
+        manifest.write(new, content)

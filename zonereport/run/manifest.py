@@ -14,6 +14,7 @@ from zonereport.run.execute import Chapter, ChapterFailed
 
 SCHEMA = 2
 NAME = "manifest.json"
+BLOCK = 1 << 20
 DISTRIBUTIONS = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "typst", "zonereport")
 
 
@@ -69,13 +70,17 @@ def fingerprints(files: Iterable[Path], base: Path) -> list[dict]:
 
     Of a file outside ``base`` only the name is told: a manifest holds no path of a machine.
     """
-    base = Path(base).resolve()
-    found = []
-    for file in {Path(file).resolve() for file in files}:
+    base, found = Path(base).absolute(), []
+    for file in {Path(file).absolute() for file in files}:
+        content = hashlib.sha256()
+        size = 0
         with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            # counted as it is read: the size belongs to the bytes that were hashed
+            while block := stream.read(BLOCK):
+                content.update(block)
+                size += len(block)
         path = file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
-        found.append({"path": path, "sha256": digest, "bytes": file.stat().st_size})
+        found.append({"path": path, "sha256": content.hexdigest(), "bytes": size})
     return sorted(found, key=lambda entry: (entry["path"], entry["sha256"]))
 
 

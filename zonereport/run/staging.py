@@ -1,18 +1,20 @@
-"""A folder is replaced as a whole or not at all: lock, build beside it, swap by rename.
+"""A folder is replaced as a whole or not at all: lock, build beside it, exchange the two in one step.
 
 Everything on the way lives in ``reports/.staging/<zone>/<name>/``, on the file system of the report itself:
-``new`` and ``old`` (the report to come, and the earlier one for the moment of the swap), ``work`` and ``lock``.
+``new`` and ``old`` (the report to come, and the earlier one on its way out), ``work`` and ``lock``.
 """
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from zonereport.disk import whole
+from zonereport.disk.locks import Busy, locked
 from zonereport.run.errors import EditionBusy
+
+STAGING = ".staging"
 
 
 @dataclass(frozen=True)
@@ -31,58 +33,67 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
     and an earlier report that it had moved away is put back.
     Raises EditionBusy where another process holds the lock.
     """
-    slot, final, fresh = reports / ".staging" / zone / name, reports / zone / name, not reports.exists()
-    stage, old = Stage(slot / "new", slot / "work"), slot / "old"
-    _make(slot)
-    lock = FileLock(slot / "lock")
+    slot, final, fresh = reports / STAGING / zone / name, reports / zone / name, not reports.exists()
+    stage = Stage(slot / "new", slot / "work")
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise EditionBusy(f"{zone} {name}: another run is building this edition") from None
-    try:
-        _restore(final, old)
-        _clear(slot)
-        stage.new.mkdir()
-        stage.work.mkdir()
-        yield stage
-        _swap(stage.new, final, old)
+        with ExitStack() as stack:
+            _lock(slot, stack, f"{zone} {name}: another run is building this edition")
+            _settle(slot, final)
+            stack.callback(_clear, slot)
+            stage.new.mkdir()
+            stage.work.mkdir()
+            yield stage
+            whole.replace_folder(stage.new, final, slot / "old")
     finally:
-        _clear(slot)
-        with suppress(OSError):
-            # while it is held: who opened it meanwhile sees a deleted file and asks for a new one
-            (slot / "lock").unlink()
-        lock.release()
-        with suppress(OSError):
-            for folder in (slot, slot.parent, slot.parent.parent, *([reports] if fresh else [])):
-                folder.rmdir()  # refuses, as it should, where another edition is at work
+        _leave(slot, reports if fresh else None)
 
 
-def _make(slot: Path) -> None:
-    """Make a folder; another edition of the zone may just be taking the folder above it away."""
+def settle(reports: Path) -> list[str]:
+    """Clear away what killed runs have left, put back what they had moved away, and return the editions."""
+    done = []
+    for slot in sorted((reports / STAGING).glob("*/*")):
+        zone, name = slot.parent.name, slot.name
+        with suppress(EditionBusy, OSError):
+            with ExitStack() as stack:
+                _lock(slot, stack, "")
+                _settle(slot, reports / zone / name)
+                done.append(f"{zone} {name}")
+            _leave(slot, None)
+    for folder in (*(reports / STAGING).glob("*"), reports / STAGING):
+        with suppress(OSError):
+            folder.rmdir()
+    return done
+
+
+def _lock(slot: Path, stack: ExitStack, words: str) -> None:
+    """Make the folder and hold its lock; whoever has just left it may be taking it away meanwhile."""
     for _ in range(100):
-        with suppress(FileNotFoundError):
-            return slot.mkdir(parents=True, exist_ok=True)
-    slot.mkdir(parents=True, exist_ok=True)
+        try:
+            slot.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(slot / "lock"))
+        except FileNotFoundError:
+            continue
+        except Busy:
+            raise EditionBusy(words) from None
+        return
+    raise EditionBusy(words)
 
 
-def _swap(new: Path, final: Path, old: Path) -> None:
-    final.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        if final.exists():
-            final.rename(old)
-        new.rename(final)
-    except BaseException:
-        _restore(final, old)
-        raise
-
-
-def _restore(final: Path, old: Path) -> None:
-    """Put the earlier report back if it was moved away and nothing has taken its place."""
-    if old.exists() and not final.exists():
-        final.parent.mkdir(parents=True, exist_ok=True)
-        old.rename(final)
+def _settle(slot: Path, final: Path) -> None:
+    whole.restore_folder(final, slot / "old")
+    _clear(slot)
 
 
 def _clear(slot: Path) -> None:
     for name in ("new", "old", "work"):
         shutil.rmtree(slot / name, ignore_errors=True)
+
+
+def _leave(slot: Path, reports: Path | None) -> None:
+    folders = [slot, slot.parent, slot.parent.parent]
+    if reports:
+        folders.append(reports)
+    with suppress(OSError):
+        for folder in folders:
+            # refuses, as it should, where another edition is at work
+            folder.rmdir()

@@ -158,7 +158,7 @@ def known(place, monkeypatch):
     monkeypatch.setattr("zonereport.inputs.workbook.context.load_dictionary", lambda _: read(place))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, database=None,
+@settings(max_examples=EXAMPLES, database=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(which=st.integers(0, 2), steps=st.lists(STEP, min_size=0, max_size=5))
 def test_any_workbook_is_imported_or_gives_faults(place, bases, contents, tmp_path, tally, which, steps):
@@ -199,7 +199,7 @@ def test_any_workbook_is_imported_or_gives_faults(place, bases, contents, tmp_pa
     event("faults" if result.faults else "imported")
 
 
-@settings(max_examples=EXAMPLES // 3, deadline=None, database=None,
+@settings(max_examples=EXAMPLES // 3, database=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])  # fmt: skip
 @given(data=st.data())
 def test_any_bytes_are_imported_or_give_faults(place, bases, contents, tmp_path, tally, data):

@@ -1,13 +1,20 @@
 """All of a book or nothing; the same again changes nothing; a new figure never covers the old one."""
 
 import datetime
+import functools
+import itertools
 import os
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
 
+from zonereport.disk.journal import reading
 from zonereport.inputs import Refused, load_zone
-from zonereport.inputs.workbook import Change, Revision, import_book, staging
+from zonereport.inputs.workbook import Change, Revision, import_book
+from zonereport.inputs.workbook.staging import stage
 
 HEAD = ["指标名称", "单位", "累计", "同比（%）"]
 LATER = datetime.date(2023, 1, 20)
@@ -114,39 +121,125 @@ def test_two_rows_of_one_figure_that_contradict_each_other(make, take):
     assert take(path).added == {"indicators": 1}
 
 
-def test_a_failure_between_two_renames_puts_everything_back(make, take, contents, monkeypatch):
-    before = contents()
-    path = make(
+@pytest.fixture
+def two_tables(make):
+    """A book that changes two tables and brings a mapping."""
+    return make(
         "统计2022-11",
         {"表": [HEAD, ["工业投资", "亿元", 3, ""]], "企业月度": [["企业名称", "期末人数"], ["甲公司", 3]]},
     )
-    replace, calls = os.replace, []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_failure_at_a_rename_leaves_the_old_or_the_new(two_tables, take, contents, monkeypatch, number):
+    """The first rename is the one that counts: before it nothing has happened, after it everything will."""
+    before, replace, calls = contents(), os.replace, []
 
     def failing(source, target):
         calls.append(target)
-        if len(calls) == 2:
+        if len(calls) == number:
             raise OSError("disk full")
         replace(source, target)
 
-    monkeypatch.setattr(staging.os, "replace", failing)
+    monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(OSError, match="disk full"):
-        take(path)
-    assert contents() == before
+        take(two_tables)
+    assert (contents() == before) == (number == 1)
+    assert take(two_tables).unchanged == (0 if number == 1 else 2)
 
 
-def test_two_imports_at_a_time_are_refused(make, take, place, monkeypatch):
+def test_an_import_that_is_killed_at_any_step_is_all_or_nothing(two_tables, take, place, contents, killed):
+    saved, old = place.parent / "saved", contents()
+    shutil.copytree(place, saved)
+    take(two_tables)
+    new, seen = contents(), []
+    for step in itertools.count():
+        shutil.rmtree(place)
+        shutil.copytree(saved, place)
+        name = killed(functools.partial(take, two_tables), step)
+        if name is None:
+            break
+        with reading(place, "demo"):
+            found = contents()
+        found.pop(".demo.lock", None)
+        assert found in (old, new), (step, name)
+        seen.append((name, found == new))
+    assert contents() == new
+    # the old up to one step, the new from there on
+    outcomes = [is_new for _, is_new in seen]
+    assert outcomes == sorted(outcomes)
+    assert set(outcomes) == {False, True}
+    assert {"replace", "fsync", "unlink"} <= {name for name, _ in seen}
+
+
+def test_what_somebody_edits_after_a_kill_is_kept(two_tables, take, place, contents, killed):
+    """The journal stands, the tables are old: an edit now is not lost when the import is carried out."""
+    table = place / "data/demo/indicators.csv"
+    for step in itertools.count():
+        killed(functools.partial(take, two_tables), step)
+        if (place / "data/.import-demo/journal.json").exists():
+            break
+    mine = table.read_text(encoding="utf-8") + "2022-09,invoiced_sales,,90,亿元,,,,,,,monthly,,\n"
+    table.write_text(mine, encoding="utf-8")
+    with reading(place, "demo"):
+        assert "industrial_investment" in table.read_text(encoding="utf-8")
+    assert table.with_name("indicators.csv.edited").read_text(encoding="utf-8") == mine
+
+
+def test_a_table_that_somebody_edits_meanwhile_is_not_overwritten(two_tables, take, place, monkeypatch):
+    table = place / "data/demo/indicators.csv"
+
+    def meanwhile(*arguments):
+        table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        return stage(*arguments)
+
+    monkeypatch.setattr("zonereport.inputs.workbook.importing.stage", meanwhile)
+    with pytest.raises(Refused, match=r"^demo/indicators\.csv was changed by somebody else"):
+        take(two_tables)
+    assert "industrial_investment" not in table.read_text(encoding="utf-8")
+    assert sorted(path.name for path in (place / "data").iterdir()) == ["demo", "dictionary"]
+
+
+def test_rights_of_a_table_stay(two_tables, take, place):
+    table = place / "data/demo/indicators.csv"
+    table.chmod(0o664)
+    take(two_tables)
+    assert table.stat().st_mode & 0o777 == 0o664
+
+
+def test_two_imports_at_a_time_are_refused_where_nobody_waits(make, take, place, monkeypatch):
     path = make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
     inner = []
 
     def meanwhile(*_):
         with pytest.raises(Refused, match="under way"):
-            take(path)
+            take(path, patience=0)
         inner.append(True)
         return set()
 
     monkeypatch.setattr("zonereport.inputs.workbook.importing.periods_in", meanwhile)
     take(path, period="2022-11")
     assert inner == [True]
+
+
+def test_two_imports_at_a_time_are_both_there_at_the_end(make, place, figures):
+    """Processes of their own, each with its own folder for temporary files."""
+    code = (
+        "import datetime, sys; from pathlib import Path; from zonereport.inputs.workbook import import_book\n"
+        "done = import_book(Path(sys.argv[1]), 'demo', Path(sys.argv[2]), received=datetime.date(2022, 12, 12))\n"
+        "sys.exit(bool(done.faults))"
+    )
+    running = []
+    for name in ("工业投资", "工业税收", "地区生产总值"):
+        book = make(f"{name}2022-11", {"表": [HEAD, [name, "亿元", 3, ""]]})
+        folder = book.with_suffix("")
+        folder.mkdir()
+        environment = os.environ | {"TMPDIR": str(folder)}
+        running.append(subprocess.Popen([sys.executable, "-c", code, book, place], env=environment))
+    assert [process.wait() for process in running] == [0, 0, 0]
+    codes = {code for period, code, _ in figures() if period == "2022-11"}
+    assert codes == {"industrial_investment", "treasury_tax", "gross_domestic_product"}
+    assert sorted(path.name for path in (place / "data").iterdir()) == ["demo", "dictionary"]
 
 
 def test_a_zone_with_no_table_yet(make, take, place):

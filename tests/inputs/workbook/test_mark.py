@@ -62,3 +62,18 @@ def test_of_an_xls_the_copy_is_an_xlsx(tmp_path, take):
     book.save(str(path))
     mark_book(path, take(path).faults, tmp_path / "marked.xlsx")
     assert openpyxl.load_workbook(tmp_path / "marked.xlsx")["表"]["C2"].comment
+
+
+def test_no_text_acts_in_a_copy(tmp_path):
+    """Of an .xls the copy is made cell by cell; what faults quote stands in the list."""
+    xlwt = pytest.importorskip("xlwt", reason="writes .xls for this test only")
+    cells = ["=1+1", "+A1", "@SUM(1)", "-x", "#N/A"]
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for column, text in enumerate(cells):
+        sheet.write(0, column, text)
+    book.save(str(tmp_path / "a.xls"))
+    faults = [Fault("a.xls[表]", 1, "A x", text, text) for text in cells]
+    mark_book(tmp_path / "a.xls", faults, tmp_path / "marked.xlsx")
+    for sheet in openpyxl.load_workbook(tmp_path / "marked.xlsx").worksheets:
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}

@@ -156,3 +156,36 @@ def test_january_leaves_out_what_has_no_january_and_growth_is_computed_only_from
     assert "规模以上工业产值" not in found["2022-01"]
     assert found["2022-02"]["规模以上工业产值"] is None
     assert found["2022-02"]["工业开票销售"]
+
+
+ACTING = ("=1+1", "+A1", "-cmd|' /C calc'!A0", "@SUM(1)", '=HYPERLINK("http://x","y")', "#N/A")
+
+
+def formulas(path) -> set[str]:
+    """What acts in a workbook, but for the cells that the template computes by itself."""
+    found = set()
+    for sheet in openpyxl.load_workbook(path).worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.data_type in "fe" and not sheet.cell(1, cell.column).value.endswith("〔自动〕"):
+                found.add(f"{sheet.title}!{cell.coordinate} {cell.value}")
+    return found
+
+
+def test_no_text_of_the_data_acts_in_a_template(place, tmp_path):
+    folder = place / "data" / "demo"
+    for number, text in enumerate(ACTING):
+        quoted = text.replace('"', '""')
+        with (folder / "enterprises.csv").open("a", encoding="utf-8") as stream:
+            stream.write(f'firm-{number},"{quoted}",east,monthly\n')
+        with (folder / "projects.csv").open("a", encoding="utf-8") as stream:
+            stream.write(f'plant-x{number},"{quoted}",construction,monthly\n')
+    about = folder / "zone.yml"
+    about.write_text(
+        about.read_text(encoding="utf-8").replace("示例开发区", "'=1+2'").replace("东园", "'=1+3'"), "utf-8"
+    )
+    path = tmp_path / "t.xlsx"
+    write_template(load_zone("demo", place), PERIOD, path)
+    assert formulas(path) == set()
+    listed = [cell.value for row in openpyxl.load_workbook(path)["_列表"].iter_rows() for cell in row]
+    assert set(ACTING) <= set(listed)
+    assert "=1+3" in listed

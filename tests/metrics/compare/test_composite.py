@@ -314,7 +314,7 @@ def test_scores_stay_between_their_ends(figures):
     assert ((positive(z_scores(x, up(x)).dropna(axis=1)) >= 1 - 1e-9).all(axis=None)) or constant(x)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(UNITS, st.sampled_from(CHOICES))
 def test_a_choice_that_changes_nothing_has_no_share(figures, inert):
     x = pd.DataFrame(figures, columns=list("abcd"))
@@ -336,7 +336,7 @@ def test_a_choice_that_changes_nothing_has_no_share(figures, inert):
     assert table[["first", "total"]].notna().all(axis=None)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(UNITS)
 def test_a_unit_that_is_better_in_everything_is_always_ahead(figures):
     x = pd.DataFrame(figures, columns=list("abcd")) / 100

@@ -107,13 +107,6 @@ def test_nobody_left_and_nonsense():
         kaplan_meier(np.array([3.0]), np.array([1]), np.array([3.0]))
 
 
-def test_a_relocation_is_no_closure():
-    # the mistake would be to censor relocations: 1 - KM says 2/3, but only half of them closed
-    time, way = np.array([1, 2, 3, 3]), np.array([2, 1, 1, 0])
-    assert incidence(time, way).iloc[-1].to_dict() == {"time": 3, 1: pytest.approx(0.5), 2: 0.25}
-    assert kaplan_meier(time, way == 1)["survival"].iloc[-1] == pytest.approx(1 / 3)
-
-
 @pytest.fixture(scope="module")
 def zone(real):
     return real

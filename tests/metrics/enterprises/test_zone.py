@@ -144,9 +144,7 @@ def test_every_period_gives_a_sound_frame(demo, period):
 
 
 def test_in_the_first_year_what_needs_a_year_before_says_so(demo):
-    made = measures_frame(figures(Scope(demo, Period.parse("2020-06")))).set_index(
-        ["code", "measure"]
-    )
+    made = measures_frame(figures(Scope(demo, Period.parse("2020-06")))).set_index(["code", "measure"])
     for key in [
         ("invoiced_sales", "growth_without_largest"),
         ("invoiced_sales", "entering_contribution"),

@@ -160,7 +160,7 @@ def test_the_median_of_three_takes_the_wider_simple_interval_until_the_sarima_is
     st.floats(0.0, 0.3),
     st.integers(0, 1000),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_gross_flows_end_above_what_is_known_and_quantiles_are_in_order(totals, month, noise, seed):
     table = years(*totals, month=month, noise=noise, seed=seed)
     head, every = predict(table, month=month, gross=True, with_sarima=False, sarima_coverage_pct=None)

@@ -143,7 +143,7 @@ def test_months_of_the_demo_add_up_to_the_cumulative_figure(demo):
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(0, 500)), min_size=12, max_size=12).filter(any))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_parts_of_a_year_add_up_whatever_is_missing(zone, monthly):
     total, values = 0, []
     for value in monthly:

@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from zonereport.inputs import Period
@@ -230,7 +230,6 @@ def test_competing_events_as_in_statsmodels():
     assert plain.loc[km.surv_times.astype(int), "se"].to_numpy() == pytest.approx(km.surv_prob_se)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), min_size=1, max_size=40))
 def test_incidence_only_rises_and_shares_stay_below_one(rows):
     months, outcome = np.array(rows).T

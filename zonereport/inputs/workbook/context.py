@@ -10,13 +10,14 @@ import pandas as pd
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.model import Zone, ZoneFile
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
 from zonereport.inputs.workbook.cells import split_unit
 from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
-from zonereport.inputs.zone import Zone, ZoneFile, list_zones, read_about
+from zonereport.inputs.zone import list_zones, read_about
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from zonereport.inputs.model import Zone
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.cells import number_text
 from zonereport.inputs.workbook.context import source_for
 from zonereport.inputs.workbook.headers import AUTOMATIC
-from zonereport.inputs.zone import Zone
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,13 @@
 
 import dataclasses
 import datetime
-import hashlib
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from zonereport.disk.journal import Changed, commit, fingerprint, writing
+from zonereport.disk.locks import Busy
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.period import Period
@@ -23,8 +21,12 @@ from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, dump_mappi
 from zonereport.inputs.workbook.merge import Change, Merged, Revision, merge
 from zonereport.inputs.workbook.propose import COVER, propose
 from zonereport.inputs.workbook.records import Defaults, Reader, Record, find_header
-from zonereport.inputs.workbook.staging import stage, swap
+from zonereport.inputs.workbook.staging import stage
 from zonereport.inputs.workbook.words import LEFT_OUT
+from zonereport.inputs.zone import list_zones
+
+# seconds to wait for another import of the zone, or for a run that is reading it
+PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def import_book(
     received: datetime.date,
     mapping: Path | None = None,
     source: str = "",
+    patience: float = PATIENCE,
 ) -> ImportResult:
     """Read a workbook into the tables of data/``zone`` below ``root``; all of it, or nothing if there is any fault.
 
@@ -62,16 +65,21 @@ def import_book(
     and the only source of zone.yml that covers the year is taken. ``mapping`` is a mapping file; without it it is
     data/<zone>/mappings/<office>.yml, the office being the file name without its period, written if not there yet.
 
-    Raises Refused while another import of the zone is under way, and on a period that is none.
+    Raises Refused where another import of the zone takes longer than ``patience`` seconds, where somebody edits a table
+    meanwhile, and on a period that is none.
     """
     path = Path(path)
     when = str(Period.parse(str(period))) if period else ""
-    name = hashlib.sha256(str((root / "data" / zone).resolve()).encode()).hexdigest()[:16]
     try:
-        with FileLock(Path(tempfile.gettempdir()) / f"zonereport-import-{name}.lock", timeout=0):
-            return _import(path, zone, root, when, received, mapping, source)
-    except Timeout:
+        if zone not in list_zones(root):
+            # it says which zones there are
+            of_folder(zone, root)
+        with writing(root, zone, patience=patience) as staging:
+            return _import(path, zone, root, staging, when, received, mapping, source)
+    except Busy:
         raise Refused(f"{zone}: another import is under way") from None
+    except Changed as error:
+        raise Refused(str(error)) from None
     except InputError as error:
         return ImportResult(faults=error.faults)
 
@@ -87,9 +95,19 @@ def office(path: Path) -> str:
 
 
 def _import(
-    path: Path, zone: str, root: Path, period: str, received: datetime.date, given: Path | None, source: str
+    path: Path,
+    zone: str,
+    root: Path,
+    staging: Path,
+    period: str,
+    received: datetime.date,
+    given: Path | None,
+    source: str,
 ) -> ImportResult:
     book = read_book(path)
+    folder = root / "data" / zone
+    # before anything is read of them: what is replaced at the end must be what was read here
+    before = {file.name: fingerprint(file) for file in folder.glob("*.csv")}
     context = of_folder(zone, root)
     named = periods_in(path.stem)
     default = period or (named.pop() if len(named) == 1 else "")
@@ -118,7 +136,10 @@ def _import(
     merged = merge(records, context.frames, context.schemas, context.dictionary.units, book, received.isoformat())
     if merged.faults:
         return ImportResult(faults=_in_order(merged.faults), warnings=tuple(warnings), mapping=mapping)
-    return _write(book, zone, root, context, merged, mapping, file if fresh else None, tuple(warnings + left_out))
+    fresh_mapping = file if fresh else None
+    return _write(
+        book, zone, root, staging, before, context, merged, mapping, fresh_mapping, tuple(warnings + left_out)
+    )  # fmt: skip
 
 
 def read_records(
@@ -185,18 +206,18 @@ def _strangers(book: Book, mapping: Mapping, file: str) -> list[Fault]:
 
 
 def _write(
-    book: Book, zone: str, root: Path, context: Context, merged: Merged, mapping: Mapping, fresh: Path | None,
-    warnings: tuple[Fault, ...],
+    book: Book, zone: str, root: Path, staging: Path, before: dict[str, str | None], context: Context, merged: Merged,
+    mapping: Mapping, fresh: Path | None, warnings: tuple[Fault, ...],
 ) -> ImportResult:  # fmt: skip
     changed = {name: rows for name, rows in merged.rows.items() if merged.added.get(name) or _touched(name, merged)}
     texts = {f"mappings/{fresh.name}": dump_mapping(mapping)} if fresh else {}
-    with stage(zone, root, changed, texts, context.schemas) as staged:
-        faults, more = staged.check(book, merged)
-        if faults:
-            return ImportResult(faults=_in_order(faults), warnings=warnings, mapping=mapping)
-        written = swap(staged, root / "data" / zone)
+    staged = stage(staging, zone, root, changed, texts, context.schemas)
+    faults, more = staged.check(book, merged)
+    if faults:
+        return ImportResult(faults=_in_order(faults), warnings=warnings, mapping=mapping)
+    commit(root, zone, staged.folder, {name: before.get(name) for name in staged.files})
     return ImportResult(
-        tuple(written), tuple(merged.revisions), merged.unchanged, (), merged.added, tuple(merged.changes),
+        staged.files, tuple(merged.revisions), merged.unchanged, (), merged.added, tuple(merged.changes),
         warnings + tuple(more), mapping,
     )  # fmt: skip
 

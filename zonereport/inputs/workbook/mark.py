@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import column_index_from_string
 
+from zonereport.disk.spreadsheet import put
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.workbook.book import is_xlsx, quiet, read_book
 from zonereport.inputs.workbook.fixed import save
@@ -95,7 +96,7 @@ def _copy(path: Path) -> openpyxl.Workbook:
         for row, values in enumerate(sheet.grid, 1):
             for column, value in enumerate(values, 1):
                 if value != "":
-                    made.cell(row, column, value)
+                    put(made.cell(row, column), value)
     return book
 
 
@@ -140,9 +141,8 @@ def _list(book: openpyxl.Workbook, faults: Sequence[Fault]) -> None:
         row = sheet.max_row + 1
         for column, text in enumerate((where, fault.row, fault.column, value, in_chinese(fault.expected), word), 1):
             cell = sheet.cell(row, column)
-            cell.value = text
             # a value that begins with = is what somebody typed, no formula of this list
-            cell.data_type = "n" if isinstance(text, int) else "s"
+            put(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for letter, width in zip("ABCDEF", (16, 6, 20, 24, 60, 8), strict=True):
         sheet.column_dimensions[letter].width = width

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.model import Zone
 from zonereport.inputs.workbook.book import Book, Sheet, fault_at
 from zonereport.inputs.workbook.cells import plain, split_unit
 from zonereport.inputs.workbook.context import Context, of_zone
@@ -12,7 +13,6 @@ from zonereport.inputs.workbook.layout import BLANK, FIGURES, Layout, best_layou
 from zonereport.inputs.workbook.mapping import Mapping, SheetMapping
 from zonereport.inputs.workbook.records import _label_spot, _path, _skipped, _spots, data_rows, parent_child
 from zonereport.inputs.workbook.words import TOTALS, WHOLE
-from zonereport.inputs.zone import Zone
 
 COVER = "填报说明"
 

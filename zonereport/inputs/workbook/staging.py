@@ -1,12 +1,9 @@
-"""A copy of a zone folder to write and to check in; the zone itself changes only by renaming whole files."""
+"""A copy of a zone folder to write and to check in; the zone itself changes by ``zonereport.disk.journal``."""
 
-import contextlib
 import csv
 import os
 import re
 import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,28 +90,29 @@ def _at(book: Book, fault: Fault, record: Record, table: Table) -> Fault:
     )  # fmt: skip
 
 
-@contextlib.contextmanager
 def stage(
-    zone: str, root: Path, tables: dict[str, list[dict[str, str]]], texts: dict[str, str], schemas: dict[str, Table]
-) -> Iterator[Staged]:
-    """Copy data/``zone`` and the dictionary to a folder beside it and write ``tables`` and ``texts`` there."""
-    staging = Path(tempfile.mkdtemp(prefix=".import-", dir=root / "data"))
-    try:
-        target = staging / "data" / zone
-        shutil.copytree(root / "data" / "dictionary", staging / "data" / "dictionary")
-        anew = {*(f"{name}.csv" for name in tables), *texts}
-        shutil.copytree(root / "data" / zone, target, ignore=lambda _, names: anew & set(names), copy_function=_linked)
-        for name, rows in tables.items():
-            with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
-                writer = csv.DictWriter(stream, schemas[name].columns, lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
-        for name, text in texts.items():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_text(text, encoding="utf-8")
-        yield Staged(staging, zone, (*(f"{name}.csv" for name in tables), *texts), schemas)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    staging: Path,
+    zone: str,
+    root: Path,
+    tables: dict[str, list[dict[str, str]]],
+    texts: dict[str, str],
+    schemas: dict[str, Table],
+) -> Staged:
+    """Copy data/``zone`` and the dictionary into an empty folder beside it and write ``tables`` and ``texts`` there."""
+    target = staging / "data" / zone
+    shutil.copytree(root / "data" / "dictionary", staging / "data" / "dictionary")
+    files = [*(f"{name}.csv" for name in tables), *texts]
+    anew = set(files)
+    shutil.copytree(root / "data" / zone, target, ignore=lambda _, names: anew & set(names), copy_function=_linked)
+    for name, rows in tables.items():
+        with (target / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, schemas[name].columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    for name, text in texts.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).write_text(text, encoding="utf-8")
+    return Staged(staging, zone, tuple(files), schemas)
 
 
 def _linked(source: str, target: str) -> str:
@@ -124,28 +122,3 @@ def _linked(source: str, target: str) -> str:
     except OSError:
         shutil.copy2(source, target)
     return target
-
-
-def swap(staged: Staged, folder: Path) -> list[str]:
-    """Rename every file that was written into ``folder``; on any failure put back what stood there. The files' names.
-
-    What was replaced waits in the staging folder until all files are in place.
-    """
-    kept, done = staged.root / "kept", []
-    try:
-        for name in staged.files:
-            target = folder / name
-            target.parent.mkdir(exist_ok=True)
-            if target.exists():
-                (kept / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(target, kept / name)
-            done.append(name)
-            os.replace(staged.folder / name, target)
-    except BaseException:
-        for name in done:
-            if (kept / name).exists():
-                os.replace(kept / name, folder / name)
-            else:
-                (folder / name).unlink(missing_ok=True)
-        raise
-    return list(staged.files)

@@ -11,6 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from zonereport.disk.spreadsheet import put
+from zonereport.inputs.model import Zone
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Field, Table
 from zonereport.inputs.workbook.book import KEYWORD, LIST_SHEET
@@ -18,7 +20,6 @@ from zonereport.inputs.workbook.context import Context, of_zone
 from zonereport.inputs.workbook.figures import Automatic, figure_rows
 from zonereport.inputs.workbook.fixed import save
 from zonereport.inputs.workbook.propose import COVER
-from zonereport.inputs.zone import Zone
 
 AUTHOR = "zonereport"
 # rows that may be filled in: drop-downs and, in tables with a period, the period reach so far
@@ -78,7 +79,8 @@ def _cover(sheet: Worksheet, zone: Zone, period: Period) -> None:
     lines = [(f"{zone.about.name_zh}数据填报表", 16), (f"期间：{period.name_zh}（{period}）", 12)]
     lines += [(line, 11) for line in GUIDE]
     for row, (text, size) in enumerate(lines, 1):
-        cell = sheet.cell(row, 1, text)
+        cell = sheet.cell(row, 1)
+        put(cell, text)
         cell.font = Font(name="Noto Sans CJK SC", size=size, bold=row == 1)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
 
@@ -107,7 +109,8 @@ def _sheet(
 
 
 def _column(sheet: Worksheet, column: int, field: Field) -> None:
-    cell = sheet.cell(1, column, field.name_zh)
+    cell = sheet.cell(1, column)
+    put(cell, field.name_zh)
     cell.font, cell.border = HEAD, LINE
     cell.fill = REQUIRED if field.required else OPTIONAL
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -125,8 +128,21 @@ def _column(sheet: Worksheet, column: int, field: Field) -> None:
     about.number_format = FORMATS.get(field.kind, "@")
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: object, kind: str, *, locked: bool = False) -> None:
-    cell = sheet.cell(row, column, value)
+def _put(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: object,
+    kind: str,
+    *,
+    locked: bool = False,
+    formula: bool = False,
+) -> None:
+    cell = sheet.cell(row, column)
+    if formula:
+        cell.value = value
+    else:
+        put(cell, value)
     cell.number_format = FORMATS.get(kind, "@")
     if locked:
         cell.fill = LOCKED
@@ -149,7 +165,7 @@ def _figures(sheet: Worksheet, table: Table, zone: Zone, period: Period, places:
             cell = sheet.cell(row, places["value"])
             cell.comment = Comment(figure.before, AUTHOR, height=60, width=240)
         for column, content in automatic.cells(row, figure, len(rows) + 1).items():
-            _put(sheet, row, column, content, "number", locked=True)
+            _put(sheet, row, column, content, "number", locked=True, formula=True)
     sheet.protection.sheet = True
     # without a password; what an office needs in order to work stays allowed
     for allowed in ("formatCells", "formatColumns", "formatRows", "insertRows", "deleteRows", "sort", "autoFilter"):
@@ -187,7 +203,9 @@ def _listed(lists: Worksheet, choices: Sequence[str], used: dict[tuple[str, ...]
     if choices not in used:
         column = len(used) + 1
         for row, choice in enumerate(choices, 1):
-            lists.cell(row, column, choice).number_format = "@"
+            cell = lists.cell(row, column)
+            put(cell, choice)
+            cell.number_format = "@"
         letter = get_column_letter(column)
         used[choices] = f"'{LIST_SHEET}'!${letter}$1:${letter}${len(choices)}"
     return used[choices]

@@ -13,6 +13,8 @@ from zonereport.present.theme import ACCENT, WIDTH_IN, use_theme
 TITLE_EMS = 36
 # where the label of a bar is broken
 LABEL_EMS = 16
+# matplotlib measures a line by Latin letters: Chinese ones are taller and would touch
+LINE_SPACING = 1.4
 
 
 def axes(ax: Axes | None, title: str, *, rows: float) -> Axes:
@@ -31,9 +33,11 @@ def sheet(title: str, *, height: float) -> Figure:
     """A figure as wide as a page's text under its title; ``height`` in inches is that of what is below the title."""
     use_theme()
     lines = wrapped(title, TITLE_EMS)
-    figure = plt.figure(figsize=(WIDTH_IN, height + 0.2 * len(lines)))
+    figure = plt.figure(figsize=(WIDTH_IN, height + 0.22 * len(lines)))
     # over the labels too, from the very left: a finding is a sentence and wants the width of the page
-    figure.suptitle("\n".join(lines), x=0.006, ha="left", fontsize=11, fontweight=700, color=ACCENT)
+    figure.suptitle(
+        "\n".join(lines), x=0.006, ha="left", fontsize=11, fontweight=700, color=ACCENT, linespacing=LINE_SPACING
+    )
     return figure
 
 
@@ -42,6 +46,8 @@ def bare(ax: Axes) -> Axes:
     sns.despine(ax=ax, bottom=True)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", length=0)
+    for label in ax.get_yticklabels():
+        label.set_linespacing(LINE_SPACING)
     ax.xaxis.grid(True, color="#e6eaee", linewidth=0.7)
     ax.set_axisbelow(True)
     return ax

@@ -21,7 +21,7 @@ def filled(
     data = data[data["whole"] > 0]
     if data.empty:
         return None
-    ax = axes(ax, title, rows=1.05 * len(data) + 1)
+    ax = axes(ax, title, rows=0.92 * len(data) + 1)
     strips(ax, data["label"], data["whole"], PALE, height=0.6, edgecolor=MIDDLE, linewidth=0.6)
     for patch, is_open in zip(ax.containers[0].patches, data["open"], strict=True):
         patch.set(facecolor=PALE if is_open else "white", hatch=None if is_open else "////")

@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from zonereport.present.charts.canvas import axes, bare
-from zonereport.present.theme import ACCENT, ALARM, INK, MIDDLE, PALE, SOFT
+from zonereport.present.theme import ACCENT, ALARM, GREEN, INK, MIDDLE, PALE, RED, SOFT, YELLOW
 
 # bar: what it looks like, and where in its row it lies; a plan is a thin frame below what was done
 LOOKS = {
@@ -16,12 +16,13 @@ LOOKS = {
     "building": ({"facecolor": ACCENT, "edgecolor": ACCENT, "linewidth": 0.6}, -0.14, 0.44),
     "ahead": ({"facecolor": "white", "edgecolor": ACCENT, "linewidth": 0.6, "hatch": "////"}, -0.14, 0.44),
 }
-# light: the shape of its sign, its fill and the colour of the letter on it
+# light: the shape of its sign, its fill, its edge and the colour of the letter on it; in grey the shapes tell the
+# lights apart, and a finished project is a ring where a green light is a disc
 SIGNS = {
-    "red": ("s", ALARM, ALARM, "white"),
-    "yellow": ("D", "#f6dfc6", ALARM, INK),
-    "green": ("o", "white", ACCENT, ACCENT),
-    "done": ("o", ACCENT, ACCENT, "white"),
+    "red": ("s", RED, RED, "white"),
+    "yellow": ("D", YELLOW, SOFT, INK),
+    "green": ("o", GREEN, GREEN, "white"),
+    "done": ("o", "white", ACCENT, ACCENT),
     "not_judged": ("o", "#eceff2", SOFT, SOFT),
 }
 
@@ -76,8 +77,14 @@ def _sign(ax: Axes, row, place: float) -> None:
     ax.plot(
         [-0.03],
         [place],
-        **{"marker": shape, "markersize": 12 if shape != "D" else 10.5, "markerfacecolor": fill},
-        **{"markeredgecolor": edge, "transform": at, "clip_on": False, "linestyle": ""},
+        marker=shape,
+        # a diamond of the same size would reach into its neighbours
+        markersize=10.5 if shape == "D" else 12,
+        markerfacecolor=fill,
+        markeredgecolor=edge,
+        transform=at,
+        clip_on=False,
+        linestyle="",
     )
     ax.text(-0.03, place, row.letter, transform=at, ha="center", va="center_baseline", color=ink, fontsize=8.5)
 

@@ -25,8 +25,17 @@ def grouped(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
     ax = axes(ax, title, rows=len(labels) * (0.3 + max(0.5 * len(series), 0.8)) + 1.1)
     sns.barplot(
         rows,
-        **{"x": "value", "y": "label", "hue": "series", "order": labels, "hue_order": series, "width": 0.84},
-        **{"palette": SHADES[: len(series)], "saturation": 1, "errorbar": None, "legend": len(series) > 1, "ax": ax},
+        x="value",
+        y="label",
+        hue="series",
+        order=labels,
+        hue_order=series,
+        width=0.84,
+        palette=SHADES[: len(series)],
+        saturation=1,
+        errorbar=None,
+        legend=len(series) > 1,
+        ax=ax,
     )
     height = 0.84 / len(series)
     for row in rows.itertuples():
@@ -36,8 +45,11 @@ def grouped(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
             row.text,
             (row.value, place),
             (4 * side, 0),
-            **{"textcoords": "offset points", "va": "center", "ha": "left" if side > 0 else "right"},
-            **{"fontsize": 8.5, "color": INK},
+            textcoords="offset points",
+            va="center",
+            ha="left" if side > 0 else "right",
+            fontsize=8.5,
+            color=INK,
         )
     room = 0.035 * rows["text"].str.len().max() * max(rows["value"].max() - min(rows["value"].min(), 0), 1e-9)
     low = rows["value"].min()

@@ -29,8 +29,16 @@ def heatmap(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
     reach = max(float(values.abs().stack().dropna().quantile(0.9)), 1e-9)
     sns.heatmap(
         values.clip(-reach, reach).astype("float64"),
-        **{"cmap": DIVERGING, "vmin": -reach, "vmax": reach, "cbar": False, "linewidths": 1, "linecolor": "white"},
-        **{"annot": texts, "fmt": "", "annot_kws": {"fontsize": 8.5}, "ax": ax},
+        cmap=DIVERGING,
+        vmin=-reach,
+        vmax=reach,
+        cbar=False,
+        linewidths=1,
+        linecolor="white",
+        annot=texts,
+        fmt="",
+        annot_kws={"fontsize": 8.5},
+        ax=ax,
     )
     ax.set_facecolor("#eceff2")
     shown = values.stack().dropna().clip(-reach, reach)

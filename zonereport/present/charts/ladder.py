@@ -34,7 +34,11 @@ def ladder(data: pd.DataFrame, *, title: str, unit: str, names: dict[str, str], 
             row.text,
             (row.value, order.index(row.label)),
             (0, 7),
-            **{"textcoords": "offset points", "ha": "center", "va": "bottom", "color": ACCENT, "fontweight": 700},
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            color=ACCENT,
+            fontweight=700,
             fontsize=8.5,
         )
     ax.set(xlabel=unit, ylabel="", xlim=(data["value"].min() - 0.07 * span, data["value"].max() + 0.07 * span))
@@ -45,7 +49,11 @@ def ladder(data: pd.DataFrame, *, title: str, unit: str, names: dict[str, str], 
     ax.legend(
         [first[name] for name in wanted],
         wanted,
-        **{"loc": "lower left", "bbox_to_anchor": (0, 1), "ncols": len(wanted), "frameon": False, "borderpad": 0},
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=len(wanted),
+        frameon=False,
+        borderpad=0,
     )
     return bare(ax)
 

@@ -63,9 +63,17 @@ def _panel(ax: Axes, rows: pd.DataFrame, title: str, top: float) -> None:
     long = rows.melt(id_vars="month", value_vars=known, var_name="line").dropna(subset="value")
     sns.lineplot(
         long,
-        **{"x": "month", "y": "value", "hue": "line", "style": "line", "size": "line", "legend": False, "ax": ax},
-        **{"palette": {name: LINES[name][0] for name in known}, "sizes": {name: LINES[name][1] for name in known}},
-        **{"dashes": {name: LINES[name][2] for name in known}, "errorbar": None},
+        x="month",
+        y="value",
+        hue="line",
+        style="line",
+        size="line",
+        legend=False,
+        ax=ax,
+        palette={name: LINES[name][0] for name in known},
+        sizes={name: LINES[name][1] for name in known},
+        dashes={name: LINES[name][2] for name in known},
+        errorbar=None,
     )
     last = rows.dropna(subset="actual").tail(1)
     sns.scatterplot(last, x="month", y="actual", color=ACCENT, s=30, zorder=5, legend=False, ax=ax)

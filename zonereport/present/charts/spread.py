@@ -3,6 +3,7 @@
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from zonereport.present.charts.canvas import axes
 from zonereport.present.theme import ACCENT, MIDDLE, PALE
@@ -17,12 +18,22 @@ def spread(data: pd.DataFrame, *, title: str, unit: str, axis: str, ax: Axes | N
     data = data.dropna(subset="at")
     if data.empty:
         return None
-    ax = axes(ax, title, rows=3.8)
+    ax = axes(ax, title, rows=4.4)
     order = list(dict.fromkeys(data["series"]))
+    colours = dict(zip(order, (ACCENT, PALE), strict=False))
     sns.histplot(
         data,
-        **{"x": "at", "hue": "series", "hue_order": order, "palette": dict(zip(order, (ACCENT, PALE), strict=False))},
-        **{"discrete": True, "multiple": "dodge", "shrink": 0.72, "alpha": 1, "edgecolor": MIDDLE, "ax": ax},
+        x="at",
+        hue="series",
+        hue_order=order,
+        palette=colours,
+        legend=False,
+        discrete=True,
+        multiple="dodge",
+        shrink=0.72,
+        alpha=1,
+        edgecolor=MIDDLE,
+        ax=ax,
     )
     for patch in ax.patches:
         if patch.get_height() > 0:
@@ -34,9 +45,9 @@ def spread(data: pd.DataFrame, *, title: str, unit: str, axis: str, ax: Axes | N
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.yaxis.get_major_locator().set_params(integer=True)
     if len(order) > 1:
-        sns.move_legend(ax, "upper right", title=None, frameon=False)
-    elif ax.get_legend() is not None:
-        ax.get_legend().remove()
+        # below: inside it would lie over the bars at one end or the other
+        keys = [Patch(facecolor=colours[name], edgecolor=MIDDLE, label=name) for name in order]
+        ax.figure.legend(handles=keys, loc="outside lower center", ncol=len(keys), frameon=False, handlelength=1.6)
     ax.yaxis.label.set(rotation=0, ha="right", va="center")
     sns.despine(ax=ax)
     ax.tick_params(axis="both", length=0)

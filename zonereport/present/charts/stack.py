@@ -29,8 +29,17 @@ def stacked(
     sns.histplot(
         rows,
         # seaborn stacks from the right: the first series is to begin at zero
-        **{"y": "label", "weights": "value", "hue": "series", "hue_order": series[::-1], "palette": colours},
-        **{"multiple": "stack", "discrete": True, "shrink": 0.66, "alpha": 1, "linewidth": 0.8, "ax": ax},
+        y="label",
+        weights="value",
+        hue="series",
+        hue_order=series[::-1],
+        palette=colours,
+        multiple="stack",
+        discrete=True,
+        shrink=0.66,
+        alpha=1,
+        linewidth=0.8,
+        ax=ax,
     )
     text = {(row.label, row.series): row.text for row in data.itertuples()}
     ends = dict.fromkeys(order, 0.0)
@@ -42,7 +51,7 @@ def stacked(
             place = round(patch.get_y() + patch.get_height() / 2)
             ends[order[place]] = max(ends[order[place]], patch.get_x() + patch.get_width())
             middle = patch.get_x() + patch.get_width() / 2
-            colour = INK if colours[name] in COLOURS[2:] else "white"
+            colour = "white" if colours[name] == ACCENT else INK
             ax.annotate(text[order[place], name], (middle, place), ha="center", va="center", color=colour)
     for place, label in enumerate(order):
         ax.annotate(totals[label], (ends[label], place), (5, 0), textcoords="offset points", va="center")

@@ -31,9 +31,17 @@ def steps(
     series = list(dict.fromkeys(data["series"]))
     sns.lineplot(
         data,
-        **{"x": "at", "y": "value", "hue": "series", "style": "series", "errorbar": None, "linewidth": 2, "ax": ax},
-        **{"palette": dict(zip(series, COLOURS, strict=False)), "dashes": dict(zip(series, DASHES, strict=False))},
-        **{"drawstyle": "steps-post", "legend": False},
+        x="at",
+        y="value",
+        hue="series",
+        style="series",
+        errorbar=None,
+        linewidth=2,
+        ax=ax,
+        palette=dict(zip(series, COLOURS, strict=False)),
+        dashes=dict(zip(series, DASHES, strict=False)),
+        drawstyle="steps-post",
+        legend=False,
     )
     top = max(data["value"].max(), level[0] if level else 0, 1e-9)
     for name, colour in zip(series, COLOURS, strict=False):

@@ -26,12 +26,11 @@ UNKNOWN = {
 BOUND = "只有界限数，达不到门槛也不能判断"
 HEADS = {
     "goal": "目标",
-    "criterion": "条件（文件年份）",
+    "criterion": "条件（文件年份，来源）",
     "asked": "门槛",
     "value": "现状",
     "ratio": "达标程度",
     "judged": "差距",
-    "quality": "来源质量",
 }
 
 
@@ -43,24 +42,19 @@ def criteria(report: Report) -> Exhibit:
     gaps = _unjudged(report)
     if judged_ones.empty:
         return Exhibit("国家级目标条件对照", gaps=gaps)
-    data = pd.DataFrame(
-        {
-            "goal": [name_of(report, goal) for goal in judged_ones["goal"]],
-            "criterion": judged_ones["name_zh"] + [_year_of(year) for year in judged_ones["year"]],
-            "asked": [asked(row) for _, row in judged_ones.iterrows()],
-            "value": [figure(report, row) for _, row in judged_ones.iterrows()],
-            "ratio": judged_ones["ratio_pct"].map(percent),
-            "judged": [gap_in_words(report, row) for _, row in judged_ones.iterrows()],
-            "quality": judged_ones["quality"].map(QUALITY),
-        }
-    )
+    data = pd.DataFrame([_table_row(report, row) for _, row in judged_ones.iterrows()])
+    caption = "国家级目标条件对照"
+    if data["goal"].nunique() == 1:
+        # of one goal the caption says which; a wide table takes a page of its own
+        caption = f"{data['goal'].iloc[0]}条件对照"
+        data = data.drop(columns="goal")
     table = styled(without_empty(data, ("ratio",)), "goal-criteria", heads=HEADS, right=("value", "ratio"))
     note = "各项条件须同时满足，不作平均，最弱的排在最前。"
     unjudged = len(rows) - len(judged_ones)
     if unjudged:
         note += f"另有{unjudged}项条件缺少数据或门槛值，没有列入，不等于未达标。"
     note += f"依据：{'；'.join(judged_ones['document'].unique())}。未经核实的门槛只供参考，不作为申报依据。"
-    return Exhibit("国家级目标条件对照", weakest_of(report, judged_ones), judged_ones, table, note=note, gaps=gaps)
+    return Exhibit(caption, weakest_of(report, judged_ones), judged_ones, table, note=note, gaps=gaps)
 
 
 @exhibit
@@ -71,8 +65,14 @@ def reach(report: Report) -> Exhibit:
     # one bar compares nothing
     if len(rows) < 2:
         return Exhibit("可比条件的达标程度")
-    texts = [f"{percent(row['ratio_pct'])}（{figure(report, row)}）" for _, row in rows.iterrows()]
-    data = rows.assign(label=rows["name_zh"], value=rows["ratio_pct"], text=texts, met=rows["met"].fillna(False))
+    figures = rows.apply(lambda row: figure(report, row), axis="columns")
+    data = rows.assign(
+        label=rows["name_zh"],
+        value=rows["ratio_pct"],
+        text=rows["ratio_pct"].map(percent) + "（" + figures + "）",
+        # a bound short of its threshold is not known to be met: drawn as the unmet are
+        met=rows["met"].fillna(False),
+    )
     worst = data.iloc[0]
     claim = f"可比的{len(data)}项条件中，{worst['label']}最弱，相当于门槛的{percent(worst['value'])}"
 
@@ -142,6 +142,20 @@ def weakest_of(report: Report, rows: pd.DataFrame) -> str:
     return f"可比条件中最弱的是{name}，相当于门槛的{percent(row['ratio_pct'])}"
 
 
+def _table_row(report: Report, row: pd.Series) -> dict[str, str]:
+    """A row of the table, every cell as it is printed."""
+    year = f"{row['year']}年" if row["year"] else "年份未载明"
+    return {
+        "goal": name_of(report, row["goal"]),
+        # year and quality stand at the name: as columns of their own they would ask for a page across
+        "criterion": f"{row['name_zh']}（{year}，{QUALITY[row['quality']]}）",
+        "asked": asked(row),
+        "value": figure(report, row),
+        "ratio": percent(row["ratio_pct"]),
+        "judged": gap_in_words(report, row),
+    }
+
+
 def _judged_rows(report: Report) -> pd.DataFrame:
     rows = report.detail("goals")
     return rows[rows["met"].notna()].reset_index(drop=True)
@@ -159,10 +173,6 @@ def _unjudged(report: Report) -> tuple[Gap, ...]:
         why = UNKNOWN.get(reason, BOUND)
         gaps.append(Gap(subject, why, "各项条件的对照数据和载明门槛的正式文件", OFFICES.get(goal, "开发区")))
     return tuple(gaps)
-
-
-def _year_of(year: str) -> str:
-    return f"（{year}年）" if year else "（年份未载明）"
 
 
 def _decimals(report: Report, row: pd.Series) -> int:

@@ -25,7 +25,7 @@ HEADS = {
     "against": "预计对照目标",
     "probability": "完成可能性",
 }
-HISTORY = Gap("全年预测", "历史不足两个完整年度", "往年各月累计数", "统计")
+HISTORY = Gap("全年预测", "历史不足两个完整年度", "往年各月的累计数", "统计")
 
 
 def forecast_rows(report: Report) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def expected(report: Report) -> Exhibit:
     data = rows[:LONGEST]
     note = f"{foot(report, data['code'])}横条为预计完成率与百分之百之差，条旁为预计完成率，括号内为全年预测中值。"
     if len(rows) > len(data):
-        note += f"完成率更高的{len(rows) - len(data)}项见下表。"
+        note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
 
     def draw() -> Axes:
         return charts.diverging(data, title=claim, unit=UNIT)
@@ -88,7 +88,7 @@ def forecasts(report: Report) -> Exhibit:
         return Exhibit(caption, gaps=(HISTORY,))
     data = pd.DataFrame([_row(report, code) for code in codes])
     shown = without_empty(data, ("p50", "range", "run_rate", "target", "against", "probability"))
-    right = [name for name in shown if name != "label"]
+    right = list(shown)[1:]
     note = foot(report, codes)
     rows = forecast_rows(report)
     gaps: tuple[Gap, ...] = ()
@@ -97,6 +97,7 @@ def forecasts(report: Report) -> Exhibit:
         gaps = (HISTORY,)
     else:
         note += "全年预测为本报告测算的中值，不是来源公布的预计数。"
+    # two full years give a median, not an interval
     if rows["p10"].notna().any():
         note += "区间为百分之八十预测区间。"
     table = styled(shown, "forecasts", heads=HEADS, right=right)
@@ -110,9 +111,12 @@ def _with_target(report: Report) -> pd.DataFrame:
     rows = rows.sort_values("forecast_completion_pct", kind="stable", ignore_index=True)
     codes = rows["code"]
     return rows.assign(
-        label=[report.label(code) for code in codes],
-        value=[report.value(code, "forecast_gap") for code in codes],
-        text=[f"{report.text(code, 'forecast_completion')}（{report.text(code, 'forecast_p50')}）" for code in codes],
+        label=codes.map(report.label),
+        value=codes.map(lambda code: report.value(code, "forecast_gap")),
+        text=codes.map(lambda code: report.text(code, "forecast_completion"))
+        + "（"
+        + codes.map(lambda code: report.text(code, "forecast_p50"))
+        + "）",
     )
 
 

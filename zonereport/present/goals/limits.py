@@ -11,6 +11,7 @@ from zonereport.present.report import Report
 def limits(report: Report) -> list[str]:
     """Return the limits of what the chapter shows of this report, as sentences; those of what it does not show go."""
     sentences = []
+    # a caveat without the thing it is about would be read as a hint that the thing is hidden
     shown = criteria(report)
     if shown.kind != "gap":
         if (shown.data["quality"] == "u").any():

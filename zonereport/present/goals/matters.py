@@ -61,7 +61,7 @@ def _covering(report: Report, codes: tuple[str, ...]) -> str:
     rows = rows[rows["code"].isin(codes) & (rows["state"] != DONE)]
     if rows.empty:
         return "清单未列，待明确"
-    return "；".join(f"{row.title}（{row.owner}，{day(row.due)}）" for row in rows.itertuples())
+    return "；".join(rows["title"] + "（" + rows["owner"] + "，" + rows["due"].map(day) + "）")
 
 
 def _targets(report: Report) -> Iterator[Matter]:
@@ -69,11 +69,12 @@ def _targets(report: Report) -> Iterator[Matter]:
     if over(report):
         rows = missed(results(report))
         if len(rows):
-            names = "、".join(f"{row.label}（{row.result}）" for row in rows[:NAMED].itertuples())
+            names = "、".join((rows["label"] + "（" + rows["result"] + "）")[:NAMED])
             more = "等" if len(rows) > NAMED else ""
             evidence = f"{names}{more}{len(rows)}项"
             yield Matter("查明年度目标未完成的原因，列入下年安排", evidence, tuple(rows["code"]))
         return
+    # late by the calendar alone may be nothing but an uneven year
     rows = report.detail("progress")
     rows = rows[rows["behind_both"] & rows["code"].isin(report.codes(GROUP))].sort_values("priority")
     for code in rows["code"][:NAMED]:
@@ -108,6 +109,7 @@ def _stalled(report: Report) -> Iterator[Matter]:
 
 def _firms(report: Report) -> Iterator[Matter]:
     """Firms above the threshold but not on the register, those near it, and titles that run out."""
+    # the clock of a firm runs from the month in which it passed the threshold
     clocks = report.detail("enterprise_clocks")
     waiting = clocks[(clocks["class"] == "above_scale_industry") & clocks["waiting"].astype(bool)]
     if len(waiting):

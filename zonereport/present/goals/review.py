@@ -12,7 +12,7 @@ from zonereport.present.kit.sources import foot
 from zonereport.present.report import Report
 
 MONTHS = {3: "三月末", 6: "六月末", 9: "九月末"}
-HISTORY = Gap("全年预测的回算", "完整年度不足", "往年各月累计数", "统计")
+HISTORY = Gap("全年预测的回算", "完整年度不足", "往年各月的累计数", "统计")
 
 
 @exhibit
@@ -40,13 +40,14 @@ def misses(report: Report) -> Exhibit:
     rows = report.detail("forecast_review", kind="main")
     if rows.empty:
         return Exhibit("回算的全年预测与实际之差", gaps=(HISTORY,))
-    order = {code: place for place, code in enumerate(report.codes(GROUP))}
+    # in the order of the dictionary, as every other chart of these indicators
+    order = pd.Index(report.codes(GROUP))
     data = rows.assign(
-        label=[report.label(code) for code in rows["code"]],
+        label=rows["code"].map(report.label),
         series=rows["month"].map(MONTHS),
         value=rows["error_pct"],
         text=rows["error_pct"].map(percent),
-        place=rows["code"].map(order).fillna(len(order)),
+        place=order.get_indexer(rows["code"]),
     )
     data = data.sort_values(["month", "place"], kind="stable", ignore_index=True)
     main = _scores(report, "main")

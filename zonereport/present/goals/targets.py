@@ -17,7 +17,8 @@ UNIT = "与年度目标之差（个百分点）"
 # how many are named in a sentence
 NAMED = 4
 # how many bars the chart has: those that miss their target and those that come nearest to it
-LONGEST = 8
+LONGEST = 6
+COLUMNS = ["code", "kind", "label", "target", "actual", "result", "state", "met", "completion_pct", "estimate"]
 HEADS = {"label": "指标", "target": "年度目标", "actual": "实绩", "result": "对照结果", "state": "判断"}
 
 
@@ -34,18 +35,12 @@ def results(report: Report) -> pd.DataFrame:
     """
     rows = report.detail("progress")
     rows = rows[rows["code"].isin(report.codes(*GROUPS))]
-    codes = rows["code"]
-    rows = rows.assign(
-        label=[report.label(code) for code in codes],
-        target=[wanted(report, code) for code in codes],
-        actual=[_actual(report, row.code, row.kind) for row in rows.itertuples()],
-        result=[_result(report, row.code, row.kind) for row in rows.itertuples()],
-        estimate=[report.has(code) and report.qualifier(code) == "estimate" for code in codes],
-        order=rows["met"].astype("Float64").fillna(2),
-    )
-    rows = rows.assign(state=[_state(row.met, row.estimate) for row in rows.itertuples()])
-    rows = rows.sort_values(["order", "completion_pct"], kind="stable", ignore_index=True)
-    return rows[["code", "kind", "label", "target", "actual", "result", "state", "met", "completion_pct", "estimate"]]
+    frame = pd.DataFrame([_row(report, row) for row in rows.itertuples()], columns=COLUMNS)
+    frame = frame.astype({"met": "boolean", "completion_pct": "float64", "estimate": "bool"})
+    # missed, met, then those of which nothing can be said
+    order = frame["met"].astype("Float64").fillna(2)
+    frame = frame.assign(order=order).sort_values(["order", "completion_pct"], kind="stable", ignore_index=True)
+    return frame[COLUMNS]
 
 
 def missed(rows: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +60,7 @@ def year_in_short(report: Report) -> str:
     hedge = f"；{listed(hedged)}按预计数判断" if hedged else ""
     if short.empty:
         return f"{head}，没有未完成的{hedge}。"
-    names = "、".join(f"{row.label}（{row.result}）" for row in short[:NAMED].itertuples())
+    names = "、".join((short["label"] + "（" + short["result"] + "）")[:NAMED])
     more = "等" if len(short) > NAMED else ""
     return f"{head}，{len(short)}项未完成：{names}{more}{hedge}。"
 
@@ -83,8 +78,8 @@ def completion(report: Report) -> Exhibit:
     codes = rows["code"]
     # at the end of the year the linear schedule is the target itself
     rows = rows.assign(
-        text=[report.text(code, "completion") for code in codes],
-        value=[report.value(code, "gap_linear") for code in codes],
+        text=codes.map(lambda code: report.text(code, "completion")),
+        value=codes.map(lambda code: report.value(code, "gap_linear")),
     )
     data = rows[:LONGEST]
     short = missed(rows)
@@ -94,9 +89,9 @@ def completion(report: Report) -> Exhibit:
         lowest = f"{short['label'].iloc[0]}最低，为{short['text'].iloc[0]}"
         claim = f"计算完成率的{len(rows)}项指标中，{len(short)}项未完成年度目标，{lowest}"
     note = foot(report, data["code"])
-    note += "横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，见下表。"
+    note += "横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，另列于表。"
     if len(rows) > len(data):
-        note += f"完成率更高的{len(rows) - len(data)}项见下表。"
+        note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
 
     def draw() -> Axes:
         return charts.diverging(data, title=claim, unit=UNIT)
@@ -116,8 +111,8 @@ def targets(report: Report) -> Exhibit:
         return Exhibit(caption, gaps=_no_targets(report))
     table = styled(rows[list(HEADS)], "targets", heads=HEADS, right=("target", "actual"))
     note = f"{foot(report, rows['code'])}未完成的在前。"
-    without_figure = [code for code in rows[rows["met"].isna()]["code"] if not report.has(code)]
-    gaps = figure_gaps(report, *without_figure)
+    # a target without a figure stands in the table, and the figure is asked for
+    gaps = figure_gaps(report, *rows[rows["met"].isna()]["code"])
     return Exhibit(caption, year_in_short(report), rows, table, note=note, gaps=gaps)
 
 
@@ -125,6 +120,24 @@ def _no_targets(report: Report) -> tuple[Gap, ...]:
     if report.park:
         return (Gap("年度目标完成情况", "年度目标按全区下达，园区不评完成情况"),)
     return list_gap(report, "targets")
+
+
+def _row(report: Report, row: tuple) -> dict[str, object]:
+    """A target with what became of it; the texts as they are printed."""
+    code, kind = row.code, row.kind
+    estimate = report.has(code) and report.qualifier(code) == "estimate"
+    return {
+        "code": code,
+        "kind": kind,
+        "label": report.label(code),
+        "target": wanted(report, code),
+        "actual": _actual(report, code, kind),
+        "result": _result(report, code, kind),
+        "state": _state(row.met, estimate),
+        "met": row.met,
+        "completion_pct": row.completion_pct,
+        "estimate": estimate,
+    }
 
 
 def _actual(report: Report, code: str, kind: str) -> str:

@@ -4,6 +4,7 @@ from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit import tasks as listed_tasks
 from zonereport.present.kit.gaps import list_gap
 from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.sources import foot_of
 from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
 
@@ -14,26 +15,31 @@ HEADS = {"title": "任务", "owner": "责任单位", "due": "完成时限", "sta
 
 @exhibit
 def tasks(report: Report) -> Exhibit:
-    """Show the tasks of the list, those overdue first, with owner, day and how their indicators stand.
+    """Show the tasks that are not done, those overdue first, with owner, day and how their indicators stand.
 
-    ``data`` is the frame of kit.tasks: title, owner, due, state, code.
+    ``data`` is the frame of kit.tasks with all tasks: title, owner, due, state, code.
     """
     caption = "任务清单与责任单位"
     rows = listed_tasks.tasks(report)
     if rows.empty:
         return Exhibit(caption, gaps=list_gap(report, "tasks"))
-    shown = rows[:LONGEST]
+    # what is done is counted, not listed: the table is of what comes next
+    open_ones = rows[rows["state"] != listed_tasks.DONE]
+    if open_ones.empty:
+        return Exhibit(caption, tasks_in_short(report), rows, tasks_in_short(report))
+    shown = open_ones[:LONGEST]
     shown = shown.assign(
         due=shown["due"].map(listed_tasks.day),
-        standing=[listed_tasks.standing(report, code) for code in shown["code"]],
+        standing=shown["code"].map(lambda code: listed_tasks.standing(report, code)),
     )
-    titles = {source.id: source.title for source in report.zone.about.sources}
-    named = "；".join(titles[source] for source in rows["source"].unique() if source in titles)
-    note = f"资料来源：{named}。状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
+    note = foot_of(report, rows["source"])
+    note += f"状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
     if report.park:
         note += "任务按全区下达。"
-    if len(rows) > len(shown):
-        note += f"另有{len(rows) - len(shown)}项从略。"
+    if len(open_ones) > len(shown):
+        note += f"另有{len(open_ones) - len(shown)}项从略。"
+    if len(rows) > len(open_ones):
+        note += f"已完成的{len(rows) - len(open_ones)}项不列。"
     table = styled(shown[list(HEADS)], "tasks", heads=HEADS, right=())
     return Exhibit(caption, tasks_in_short(report), rows, table, note=note)
 
@@ -49,5 +55,6 @@ def tasks_in_short(report: Report) -> str:
     late = rows[rows["state"].isin([listed_tasks.OVERDUE, listed_tasks.UNREPORTED])]
     if late.empty:
         return text
-    named = "；".join(f"{row.title}（{row.owner}，{listed_tasks.day(row.due)}）" for row in late[:NAMED].itertuples())
+    late = late[:NAMED]
+    named = "；".join(late["title"] + "（" + late["owner"] + "，" + late["due"].map(listed_tasks.day) + "）")
     return f"{text}逾期和到期未报的是：{named}。"

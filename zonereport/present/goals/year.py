@@ -40,7 +40,7 @@ def _check(report: Report) -> str:
     rows = rows[rows["is_outside"] & rows["code"].isin(report.codes(GROUP))]
     if rows.empty:
         return ""
-    names = listed(report.label(code) for code in rows["code"])
+    names = listed(rows["code"].map(report.label))
     return f"{names}用上年余下月份推算的结果在区间之外，预测的把握更小。"
 
 

@@ -1,22 +1,10 @@
 """The chapter on governance: safety, environment, labour, visits."""
 
 from zonereport.present.governance.answer import next_steps, verdict
-from zonereport.present.governance.cases import closing, open_cases
+from zonereport.present.governance.cases import closing
 from zonereport.present.governance.counts import counts, parks
 from zonereport.present.governance.limits import limits
 from zonereport.present.governance.months import months
-from zonereport.present.governance.pay import recovered
 from zonereport.present.governance.safety import safety
 
-__all__ = [
-    "closing",
-    "counts",
-    "limits",
-    "months",
-    "next_steps",
-    "open_cases",
-    "parks",
-    "recovered",
-    "safety",
-    "verdict",
-]
+__all__ = ["closing", "counts", "limits", "months", "next_steps", "parks", "safety", "verdict"]

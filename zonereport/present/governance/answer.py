@@ -2,11 +2,21 @@
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.governance.cases import cases_in_short
-from zonereport.present.governance.codes import ACCIDENTS, INSPECTION, LABOUR, ORDER, PAY, VISITS
-from zonereport.present.governance.pay import recovered_in_short
+from zonereport.present.governance.codes import (
+    ACCIDENTS,
+    INSPECTION,
+    LABOUR,
+    ORDER,
+    PAY,
+    PAYMENTS,
+    RECOVERED,
+    VISITS,
+    WAGES,
+)
 from zonereport.present.governance.readings import amount, by_park, counted, of_months
 from zonereport.present.governance.safety import accidents_in_short
 from zonereport.present.kit.cases import case_name, open_places
+from zonereport.present.kit.changes import grown
 from zonereport.present.kit.firms import park
 from zonereport.present.kit.phrases import listed, sentence
 from zonereport.present.kit.prose import points
@@ -20,10 +30,20 @@ def verdict(report: Report) -> Exhibit:
     lines = {
         "安全生产": sentence(*accidents_in_short(report)),
         "环保信访": sentence(*cases_in_short(report, INSPECTION)),
-        "劳资欠薪": sentence(*cases_in_short(report, LABOUR)) + sentence(*recovered_in_short(report)),
+        "劳资欠薪": sentence(*cases_in_short(report, LABOUR)) + sentence(*_recovered(report)),
         "企业走访": sentence(*counted(report, VISITS)),
     }
     return Exhibit("综合治理", draw=points(lines), role="verdict")
+
+
+def _recovered(report: Report) -> list[str]:
+    """Wages and payments recovered as clauses: together where both are known, else what is known."""
+    # the sum is known only where both parts are
+    if not report.has(RECOVERED):
+        return [*counted(report, WAGES), *counted(report, PAYMENTS)]
+    parts = f"讨回欠薪{report.text(WAGES)}、工程款{report.text(PAYMENTS)}"
+    share = "" if report.reason(WAGES, "share") else f"其中欠薪占{report.text(WAGES, 'share')}"
+    return [parts, f"合计{report.text(RECOVERED)}", grown(report, RECOVERED), share]
 
 
 @exhibit
@@ -54,6 +74,7 @@ def _accident_places(report: Report) -> str:
     """The parks where accidents happened, with last year's count."""
     rows = by_park(report, ACCIDENTS)
     places = []
+    # where it happened before, measures were promised
     for row in rows[rows["value"] > 0].itertuples():
         place = f"{park(report, row.park)}{amount(report, row.code, row.value, row.unit)}"
         if row.last_year >= 0:
@@ -66,6 +87,7 @@ def _load_ahead(report: Report) -> str:
     """What the month that comes brought a year ago: disputes and money recovered."""
     after = report.period.next
     rows = of_months(report, after.year - 1)
+    # after a whole year comes a year: nothing to plan a month by
     if after.kind != "month":
         return ""
     rows = rows[(rows["month"] == after.last) & rows["code"].isin(PAY)]

@@ -42,8 +42,12 @@ def counts(report: Report) -> Exhibit:
         rows.append(row)
     frame = without_empty(pd.DataFrame(rows), (*COMPARED, "note"))
     note = foot(report, ORDER)
+    # 2 accidents after 3 are no fall by a third
     if "change_on_year" in frame:
         note += "起数、件数和家数以增减数比较，不以百分比比较。"
+    # more money recovered is no better news by itself
+    if report.has(WAGES) or report.has(PAYMENTS):
+        note += "讨回金额多，既可能是清欠力度大，也可能是欠款发生多，须与新发生的欠薪欠款一并判断。"
     table = styled(frame.drop(columns="code"), "governance", heads=HEADS, right=("text", *COMPARED))
     return Exhibit(caption, data=frame, draw=table, note=note, gaps=whole_gaps(report, GROUP, ["growth"]))
 
@@ -74,6 +78,7 @@ def parks(report: Report) -> Exhibit:
 
 
 def _no_parks(report: Report) -> tuple[Gap, ...]:
+    # nothing is missing in a zone of one park
     if not several_parks(report) or not report.codes(GROUP):
         return ()
     return (Gap("各园区综合治理数量", REASONS["not_reported"], "各园区的累计数", publishers(report)),)
@@ -81,10 +86,12 @@ def _no_parks(report: Report) -> tuple[Gap, ...]:
 
 def _parks_note(report: Report, rows: pd.DataFrame, codes: list[str]) -> str:
     note = foot(report, codes)
+    # the heads are too short to say what is counted
     if INSPECTION in codes or LABOUR in codes:
         note += "信访件为办结数，劳资矛盾为协调数。"
     if rows["change"].notna().any():
         note += "括号内为比上年同期增减。"
+    # a bracket that is missing must not read as no change
     if rows["change"].notna().any() and rows["change"].isna().any():
         note += "没有括号的，上年同期数不可比。"
     return note

@@ -1,20 +1,19 @@
 """What the figures of governance do not say, of those that this report shows."""
 
-from zonereport.present.governance.cases import case_rows
-from zonereport.present.governance.codes import ACCIDENTS, RECOVERED, VISITS
+from zonereport.present.governance.cases import rated
+from zonereport.present.governance.codes import ACCIDENTS, VISITS
 from zonereport.present.report import Report
 
 
 def limits(report: Report) -> list[str]:
     """Return the limits that concern what this report shows of governance, a sentence each."""
+    # a limit of what is not shown would make a reader look for it
     sentences = []
     if report.has(ACCIDENTS):
         sentences.append("安全生产责任事故只计起数，不分等级，也不含非责任事故。")
         sentences += _comparison(report)
-    if len(case_rows(report)):
+    if rated(report):
         sentences.append("办结率按当年累计受理和办结计算；办结上年受理的案件时，办结率可以超过百分之百。")
-    if report.has(RECOVERED):
-        sentences.append("讨回欠薪和工程款是处置结果，不等于新发生的欠薪欠款。")
     if report.has(VISITS):
         sentences.append("走访企业按家计，同一企业多次走访的口径以来源为准。")
     return sentences

@@ -31,6 +31,7 @@ def months(report: Report) -> Exhibit:
         return charts.month_panels(rows, title=claim, names=(f"{year}年", f"{year - 1}年同月"), axis="月份")
 
     note = foot(report, rows["code"].unique()) + "各月数由累计数相减得到。"
+    # a pale bar that is missing is not a month without anything
     if is_compared and rows["last_year"].isna().any():
         note += "上年同月未单独公布的，不画浅色条。"
     return Exhibit(caption, claim, rows, draw, _alt(year, rows), note)
@@ -62,7 +63,9 @@ def month_rows(report: Report) -> pd.DataFrame:
 
 def _claim(report: Report, rows: pd.DataFrame) -> str:
     """Which month is the heaviest of disputes and money recovered, or of whatever has one such month."""
+    # a peak that several months share is no peak
     tops = rows[rows["top"] & rows["alone"]]
+    # disputes and money come together before the Spring Festival: that is what a reader plans for
     pay = tops[tops["code"].isin(PAY)]
     if len(pay) > 1 and pay["month"].nunique() == 1:
         figures = listed(pay["code"].map(report.label) + pay["full"])

@@ -13,6 +13,7 @@ def counted(report: Report, code: str) -> list[str]:
     if not report.has(code):
         return []
     figure = f"{report.label(code)}{report.text(code)}"
+    # of few cases a percentage says too much
     if code in AMOUNTS:
         return [figure, grown(report, code)]
     return [figure, on_year(report, code)]

@@ -52,6 +52,7 @@ def _ceiling(report: Report) -> str:
     targets = report.detail("targets", code=ACCIDENTS)
     if report.reason(ACCIDENTS, "target_gap") or targets.empty or targets["kind"].iloc[-1] != "ceiling":
         return ""
+    # a ceiling is kept, not completed
     allowed = report.text(ACCIDENTS, "target")
     if report.value(ACCIDENTS, "target_gap") < 0:
         return f"超过全年{allowed}的控制数{size(report, ACCIDENTS, 'target_gap')}"
@@ -80,6 +81,7 @@ def _places(report: Report) -> str:
     places = "、".join(
         f"{park(report, row.park)}{amount(report, row.code, row.value, row.unit)}" for row in struck.itertuples()
     )
+    # parks that are not reported may have had some: only those that are can be without
     if len(struck) < len(rows):
         return f"按园区看，{places}，其余园区未发生"
     return f"按园区看，{places}"
@@ -90,6 +92,7 @@ def _compared(report: Report) -> str:
     if report.reason(ACCIDENTS, "poisson_p"):
         return ""
     word = direction(report.value(ACCIDENTS, "change_on_year"), "上升", "下降", "持平", decimals=0)
+    # without a difference there is none to be explained by chance
     if word == "持平":
         return "起数与上年同期相同；起数少时真实的变化难以显出，不能据以认定没有变化。"
     if by_chance(report):
@@ -102,6 +105,7 @@ def _compared(report: Report) -> str:
 
 def _no_accident(report: Report) -> str:
     """That no accident is not no risk."""
+    # a zero tempts to more than it says
     if report.value(ACCIDENTS) != 0 or report.reason(ACCIDENTS, "poisson_high"):
         return ""
     high = report.text(ACCIDENTS, "poisson_high")

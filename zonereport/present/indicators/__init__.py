@@ -1,7 +1,7 @@
 """The chapter on the core indicators: growth, targets, parks, places, classes, assessment."""
 
 from zonereport.present.indicators.classes import signals, unsure_classes
-from zonereport.present.indicators.core import core, revisions, scale, structure, taxes
+from zonereport.present.indicators.core import core, revisions, structure, taxes
 from zonereport.present.indicators.index import index, index_certainty
 from zonereport.present.indicators.league import league, league_places
 from zonereport.present.indicators.limits import limits
@@ -32,7 +32,6 @@ __all__ = [
     "ranks",
     "rest_of_year",
     "revisions",
-    "scale",
     "schedule",
     "scores",
     "signals",

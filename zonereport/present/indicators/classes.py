@@ -14,6 +14,7 @@ from zonereport.present.kit.sources import foot
 from zonereport.present.report import Report
 
 HEADS = {"progress": "进度", "position": "位次", "momentum": "势头", "band": "分类"}
+# in the order of the grid, with the sign of their cell
 CLASSES = {"advantaged": 1.0, "mid": 0.0, "lagging": -1.0}
 # what the zone does with each class, in the words of its own reports
 TASKS = {"advantaged": "巩固优势", "mid": "提升中游", "lagging": "补强落后"}
@@ -31,6 +32,9 @@ def signals(report: Report) -> Exhibit:
     """Show the signals of each indicator with the figures that they rest on, and the class that they make."""
     caption = "三类指标的判断依据"
     rows = classed(report)
+    if rows.empty and report.park:
+        # a park has no targets and no peers of its own: nothing that could be sent is missing
+        return Exhibit(caption)
     if rows.empty:
         gap = Gap("主要指标分类（优势、中游、落后）", "进度、位次、势头三项信号中不足两项")
         return Exhibit(caption, gaps=(gap,))
@@ -46,7 +50,9 @@ def signals(report: Report) -> Exhibit:
     for label, cells in data[data["text"] != ""].groupby("label", sort=False):
         lines.append("，".join([label, *(cells["column"] + cells["text"])]))
     note = foot(report, rows["code"]) + (
-        "进度和势头的单位为个百分点，增速目标的进度为与目标之差；深蓝为正向信号，橙色为负向，浅色为居中。"
+        "进度为与进度线（增速目标为与目标）之差，位次看居前三分之一还是后三分之一，"
+        "势头为增速与同类开发区中位数之差，三者合计得出类别；进度和势头的单位为个百分点，"
+        "绿色▲为正向信号，红色▼为负向，黄色为居中。"
         "括号内为稳定度：容差、分界和参照单位变动时仍得出同一分类的比例。分类规则为本报告提出，不是考核规定。"
     )
     alt = f"信号方格图。{'；'.join(lines)}。"
@@ -65,6 +71,7 @@ def _cells(report: Report, rows: pd.DataFrame) -> pd.DataFrame:
             "band": (CLASSES[row.band], TASKS[row.band] + _stability(row)),
         }
         for name, (value, text) in signs.items():
+            # a figure without a signal would look like a judgement
             if pd.isna(value):
                 text = ""
             cells.append((label, HEADS[name], value, text))
@@ -109,6 +116,7 @@ def unsure_classes(report: Report) -> Exhibit:
         few = quantity(bound.value, bound.unit, 0)
         clauses.append(f"分类稳定度不足{few}的有{names}，容差或参照单位稍有变动即可能改列，结论宜审慎使用")
     held = rows.loc[rows["held"], "code"]
+    # readers who see the signals wonder why the class is another
     if len(held):
         names = listed(map(report.label, held))
         clauses.append(f"{names}本月信号已变，因变化不大且未持续两期，暂按上期分类")

@@ -6,18 +6,19 @@ from matplotlib.axes import Axes
 from zonereport.inputs import Period
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.indicators.figures import figure_values
 from zonereport.present.kit.changes import grown
-from zonereport.present.kit.figures import figure_values, published
-from zonereport.present.kit.gaps import measure_gaps
-from zonereport.present.kit.labels import HEADS
+from zonereport.present.kit.gaps import measure_gaps, whole_gaps
+from zonereport.present.kit.labels import HEADS, NO_VALUE
 from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.phrases import listed, part_alt, sentence
+from zonereport.present.kit.published import published_rows
 from zonereport.present.kit.sources import foot
-from zonereport.present.kit.tables import styled
+from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
 GROUP = "S2"
-SCALE = ("invoiced_sales", "industrial_output", "fixed_asset_investment", "industrial_investment")
+# whole: part, rest and share of the part, each of which must be known
 STRUCTURE = {
     "fixed_asset_investment": ("industrial_investment", "other_investment", "industrial_investment_share"),
     "business_taxes": ("vat_credit_refund", "business_taxes_without_refund", "refund_share"),
@@ -40,6 +41,7 @@ def growing_codes(report: Report) -> list[str]:
     """Return the core indicators with a growth that says how fast: not what grows by the refunds inside it."""
     codes = []
     for code in judged_codes(report):
+        # a month of large refunds makes the taxes that include them grow by themselves
         if not report.reason(code, "growth") and report.qualifier(code) != "including":
             codes.append(code)
     return codes
@@ -47,6 +49,7 @@ def growing_codes(report: Report) -> list[str]:
 
 def with_change(report: Report, code: str) -> str:
     """Return an indicator with its figure and its growth, either where there is only one; else an empty text."""
+    # some figures are published as a growth alone
     figure = ""
     if report.has(code):
         figure = report.text(code)
@@ -69,6 +72,7 @@ def speed(report: Report) -> str:
     ends = (rows.loc[rows["growth"].idxmax(), "code"], rows.loc[rows["growth"].idxmin(), "code"])
     named = listed(f"{report.label(code)}（{report.text(code, 'growth')}）" for code in ends)
     clauses = [counted, f"增速最高和最低的分别是{named}"]
+    # a growth that no peer reports cannot be held against a middle
     comparable = rows[rows["against_peers_pp"].notna()]
     if len(comparable):
         above = int(comparable["above_peers"].sum())
@@ -84,7 +88,8 @@ def core(report: Report) -> Exhibit:
     if not codes:
         return Exhibit(caption, gaps=(Gap("主要指标", "未取得", "各项主要指标的累计数和同比增速", "统计"),))
     note = foot(report, codes)
-    table = published(report, codes, SHOWN)
+    table = _with_months_alone(report, codes, published_rows(report, codes, SHOWN))
+    # without the sentence it might be read as the growth of the month
     if "growth_change" in table:
         note += "增速较上月为累计增速之差。"
     return Exhibit(
@@ -93,40 +98,19 @@ def core(report: Report) -> Exhibit:
         data=figure_values(report, codes, ("value", *SHOWN)),
         draw=styled(table, "core", heads=CORE_HEADS, right=("text", *SHOWN)),
         note=note,
-        gaps=measure_gaps(report, judged_codes(report), ("growth",)),
+        # in short where no indicator has a growth, else one by one
+        gaps=whole_gaps(report, GROUP, ("growth",)) or measure_gaps(report, judged_codes(report), ("growth",)),
     )
 
 
-@exhibit
-def scale(report: Report) -> Exhibit:
-    """Show how large output and investment are where no growth is known: else the table says more than lengths do."""
-    caption = "生产与投资规模"
-    data = report.bars(SCALE)
-    grows = [code for code in SCALE if not report.reason(code, "growth")]
-    if data.empty or grows:
-        return Exhibit(caption)
-    claim = _scale_claim(report, data)
-
-    def draw() -> Axes:
-        return charts.bars(data, title=claim, unit="亿元")
-
-    alt = "横条图，单位亿元。" + sentence(*(data["label"] + data["text"]))
-    return Exhibit(caption, claim, data=data, draw=draw, alt=alt, note=foot(report, SCALE))
-
-
-def _scale_claim(report: Report, data: pd.DataFrame) -> str:
-    """Return which figures are large, else which is the largest."""
-    rows = report.detail("scale")
-    large = data[data["code"].isin(rows.loc[rows["is_large"], "code"])]
-    named = "、".join(large["label"] + large["text"])
-    bounds = report.detail("bounds", name="large").iloc[0]
-    bound = quantity(bounds.value, bounds.unit, 0)
-    if len(large) > 1:
-        return f"{named}，均超过{bound}"
-    if len(large):
-        return f"{named}，超过{bound}"
-    top = data.loc[data["value"].idxmax()]
-    return f"{top['label']}规模最大，为{top['text']}"
+def _with_months_alone(report: Report, codes: list[str], table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table without those figures of the last month that are of several: January comes with February."""
+    if "month" not in table:
+        return table
+    last = f"{report.period.last:02d}"
+    of_several = [report.basis(code, "month") != last for code in codes]
+    table["month"] = table["month"].mask(of_several, NO_VALUE)
+    return without_empty(table, ["month"])
 
 
 @exhibit
@@ -181,6 +165,7 @@ def revisions(report: Report) -> Exhibit:
     rows = report.detail("revisions", park=report.park)
     rows = rows[rows["code"].isin(codes)]
     clauses = []
+    # the latest revisions are the ones that readers have not heard of
     for row in rows.tail(MOST_REVISED).itertuples():
         decimals = int(report.label(row.code, "decimals"))
         first, latest = quantity(row.first, row.unit, decimals), quantity(row.latest, row.unit, decimals)
@@ -197,6 +182,7 @@ def _overdue(report: Report, codes: list[str]) -> tuple[Gap, ...]:
     for code, group in rows.groupby("code", sort=False):
         months = [f"{row.year}年{row.month}月" for row in group.itertuples()]
         named = "、".join(months[:MOST_OVERDUE])
+        # who has to send them gets the number, and the first ones to begin with
         if len(months) > MOST_OVERDUE:
             named = f"{named}等{len(months)}期"
         label, office = report.label(code), report.label(code, "publisher")

@@ -28,6 +28,7 @@ def index(report: Report) -> Exhibit:
     """Show the places that the index gives to zone and peers, each with the range that other choices give."""
     caption = "综合指数位次及其不确定范围"
     data = _ranges(report)
+    # peers may have an index where the zone reports too little for its own
     if data.empty or report.reason(INDEX, "index_rank"):
         return Exhibit(caption, gaps=_gaps(report))
     claim = f"综合指数居第{number(report.value(INDEX, 'index_rank'), 0)}位，换用其他合理算法后九成情形在{_span(report)}"
@@ -111,6 +112,7 @@ def _note(report: Report) -> str:
 def _decisive(report: Report) -> pd.Series | None:
     """Return the choice that the place hangs on most; None where it hangs on none."""
     rows = report.detail("index_sensitivity", output="zone_rank")
+    # where no choice moves the place there is nothing to name
     rows = rows[rows["total"] > 0]
     if rows.empty:
         return None
@@ -127,6 +129,7 @@ def index_certainty(report: Report) -> Exhibit:
     if not report.reason(INDEX, "index_first_tier_probability"):
         share = report.text(INDEX, "index_first_tier_probability")
         clauses.append(f"各种算法组合中，进入第一方阵的占{share}")
+    # the last of all has nobody below to be compared with
     clauses.append(_against_next(report))
     text = sentence(*clauses)
     most = _decisive(report)
@@ -140,6 +143,7 @@ def _against_next(report: Report) -> str:
     if report.reason(INDEX, "index_ahead_probability"):
         return ""
     share, rival = report.text(INDEX, "index_ahead_probability"), report.basis(INDEX, "index_ahead_probability")
+    # the zone's own row; how sure is sure is judged in metrics
     lead = report.detail("index", entity="")["lead"].iloc[0]
     if lead == "firm":
         return f"优于指数居后一位的{rival}的占{share}，领先较为稳固"

@@ -25,6 +25,7 @@ def ranked(report: Report) -> pd.DataFrame:
     rows = report.detail("league")
     rows = rows[rows["rank"].notna() & (rows["rank_of"] > 1)]
     groups = report.zone.dictionary.indicators["group"]
+    # as the book has its chapters, not as the batch counts them
     order = [code for group in GROUPS for code in groups.index[groups == group]]
     return rows.sort_values("code", key=lambda column: column.map(order.index), kind="stable", ignore_index=True)
 
@@ -57,6 +58,7 @@ def league(report: Report) -> Exhibit:
     )
     claim = _ends(int(ranked_rows["is_first"].sum()), int(ranked_rows["is_last"].sum()))
     note = foot(report, rows["code"]) + "位次从优到劣排列。"
+    # a large zone leads in amounts by its size alone
     if (rows["on"] == "level").any():
         note += "按水平排列的位次受开发区规模影响，不说明快慢。"
     if rows["qualifier"].isin(SOFT).any():
@@ -130,6 +132,7 @@ def league_places(report: Report) -> Exhibit:
 
 
 def _rule(rows: pd.DataFrame) -> str:
+    # invented zones are never ranked beside real ones
     if (rows["origin"] == "synthetic").all():
         return (
             "这一位次只在本批开发区之间排列，不是来源公布的位次；参加排名的均为模拟开发区，不与真实开发区相比；"
@@ -143,6 +146,7 @@ def _best(report: Report, rows: pd.DataFrame) -> str:
     first = rows[rows["is_first"]]
     if len(first):
         return _at_end(report, first, "首位")
+    # last among all is no best place
     others = rows[~rows["is_last"]]
     if others.empty:
         return "没有指标居首位"

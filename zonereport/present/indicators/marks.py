@@ -63,6 +63,7 @@ def scores(report: Report) -> Exhibit:
     rows = scored(report)
     if rows.empty:
         return Exhibit(caption, gaps=_gaps(report))
+    # what cannot gain stands at the end
     ordered = rows.sort_values("gain_rate", ascending=False, kind="stable", na_position="last")
     table = without_empty(pd.DataFrame([_line(report, row) for row in ordered.itertuples()]))
     note = foot(report, rows["code"]) + (
@@ -94,6 +95,7 @@ def _line(report: Report, row) -> dict[str, str]:
         "gain": KEPT.get(row.gain_reason, NO_VALUE),
         "needs": NO_VALUE,
     }
+    # an item that can gain has no other word in its place
     if pd.notna(row.gain):
         line["gain"] = marks(row.gain)
         if pd.notna(row.needs):
@@ -113,6 +115,7 @@ def next_mark(report: Report, row) -> str:
         if float(number(row.needs_amount, decimals)):
             step += f"（约合{quantity(row.needs_amount, row.amount_unit, decimals)}）"
     rival = chased(report, row.code)
+    # a target is met, not caught up with
     if row.rule == "target":
         return f"{step}，达到目标，可增{marks(row.gain)}"
     if rival:

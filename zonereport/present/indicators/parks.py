@@ -7,8 +7,8 @@ from pandas.io.formats.style import Styler
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import growing_codes, judged_codes
+from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.kit.changes import direction, size
-from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.kit.phrases import listed, sentence
@@ -16,6 +16,7 @@ from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import LEFT, RIGHT, styled, without_empty
 from zonereport.present.report import Report
 
+# what no park reports: rounding, the land between them, revisions of the whole
 UNALLOCATED, REST = "unallocated", "未分项"
 TAXES, REFUND, WITHOUT = "business_taxes", "vat_credit_refund", "business_taxes_without_refund"
 LEDGER = "invoiced_sales"
@@ -56,6 +57,7 @@ def _pull_rows(report: Report) -> pd.DataFrame:
     codes = growing_codes(report)
     if report.park:
         rows = figure_values(report, codes, ("pull",)).dropna(subset="pull").rename(columns={"pull": "pull_pp"})
+        # its pull is a figure of the park edition, no row of the details
         rows["park"] = report.park
     else:
         rows = report.detail("parks")
@@ -72,8 +74,10 @@ def park_gaps(report: Report) -> tuple[Gap, ...]:
     """Return the gap of figures by park: that there are none, or none of last year."""
     if report.park or len(_pull_rows(report)):
         return ()
+    # each office has the parks' figures of what it publishes
     offices = dict.fromkeys(report.label(code, "publisher") for code in judged_codes(report))
     office = "、".join(offices)
+    # figures of this year do not help without those of last year
     if len(report.detail("parks")):
         return (Gap("各园区主要指标", "没有可比的分园区同期数", "各园区上年同期的主要指标", office),)
     return (Gap("各园区主要指标", "来源没有分园区数", "各园区主要指标的累计数和上年同期数", office),)
@@ -102,6 +106,7 @@ def _by_park(report: Report, rows: pd.DataFrame, names: dict[str, str]) -> Style
         line = cells.setdefault(report.label(row.code), {})
         line[names[row.park], HEADS["value"]] = _value(report, row)
         line[names[row.park], HEADS["growth"]] = _growth(report, row)
+    # a park that does not report an indicator has no cell of it
     table = pd.DataFrame.from_dict(cells, orient="index").fillna(NO_VALUE)
     table = table.loc[:, (table != NO_VALUE).any()]
     table.columns = pd.MultiIndex.from_tuples(table.columns)
@@ -121,6 +126,7 @@ def _value(report: Report, row) -> str:
 def _growth(report: Report, row) -> str:
     if pd.isna(row.growth_pct):
         return NO_VALUE
+    # the growth of a percentage is counted in its own points
     if report.label(row.code, "nature") in ("ratio", "growth"):
         return quantity(row.growth_pct, "个百分点", 1, fixed=True)
     return _percent(row.growth_pct)
@@ -136,6 +142,7 @@ def _one_park(report: Report) -> Exhibit:
         return Exhibit("本园区主要指标")
     table = without_empty(figure_texts(report, codes, OF_A_PARK))
     note = foot(report, codes)
+    # two shares side by side are taken for each other
     if "contribution" in table:
         note += "拉动为本园区使全区增速提高或降低的百分点，贡献率为本园区占全区增量的份额，二者不是一个概念。"
     return Exhibit(
@@ -175,6 +182,7 @@ def pulls(report: Report) -> Exhibit:
 
 
 def _row_label(report: Report, code: str) -> str:
+    # its bars are of one series: no growth of the whole to compare with
     if report.park:
         return report.label(code)
     return f"{report.label(code)}\n全区{_changed(report, code)}"
@@ -193,13 +201,19 @@ def _pull_claim(report: Report, rows: pd.DataFrame) -> str:
     if report.park:
         return _own_pull(report, rows)
     clauses = [_leader(report, rows)]
-    worst = rows.loc[rows["pull_pp"].idxmin()]
-    if worst.printed < 0:
+    drags = _drags(rows)
+    if len(drags):
+        worst = drags.loc[drags["pull_pp"].idxmin()]
         clauses.append(f"{worst['name']}下拉{report.label(worst.code)}{_pull(abs(worst.pull_pp))}个百分点")
     claim = "，".join(filter(None, clauses))
     if claim:
         return claim
     return f"{rows['code'].nunique()}项主要指标与上年同期持平"
+
+
+def _drags(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the pulls of parks below zero; what the parks leave is no park that anyone could look into."""
+    return rows[(rows["printed"] < 0) & (rows["park"] != UNALLOCATED)]
 
 
 def _own_pull(report: Report, rows: pd.DataFrame) -> str:
@@ -214,6 +228,7 @@ def _own_pull(report: Report, rows: pd.DataFrame) -> str:
 
 def _leader(report: Report, rows: pd.DataFrame) -> str:
     """Return whose pull is the greatest in how many of the indicators that grew."""
+    # of what fell the greatest pull is only the smallest loss
     growths = report.detail("growths", grew=True)
     rising = rows[rows["code"].isin(growths["code"])]
     if rising.empty:
@@ -241,6 +256,7 @@ def _by_shares(report: Report) -> str:
     if rows.empty or report.park:
         return ""
     known = rows[rows["contribution_pct"].notna()]
+    # of each increase the park that made most of it
     lead = known.loc[known.groupby("code", sort=False)["contribution_pct"].idxmax()]
     clauses = []
     for name, group in lead.groupby("name", sort=False):
@@ -268,6 +284,7 @@ def _fell(report: Report, rows: pd.DataFrame) -> str:
 def _refunds(report: Report) -> str:
     """Return what the VAT credit refund did to the growth of business taxes."""
     parts = report.detail("contribution", code=TAXES, part=REFUND)
+    # refunds without last year's figure have no pull
     parts = parts[parts["pull_pp"].notna()]
     if parts.empty or report.reason(TAXES, "growth"):
         return ""
@@ -294,6 +311,7 @@ def _by_firm(report: Report) -> str:
             clauses.append(f"{label}影响为零")
         else:
             clauses.append(f"{label}{word}{size(report, LEDGER, measure)}")
+    # one firm may carry the whole growth, which a total hides
     if not report.reason(LEDGER, "growth_without_largest"):
         word = direction(report.value(LEDGER, "growth_without_largest"), "增长", "下降", "持平")
         if word == "持平":
@@ -311,11 +329,9 @@ def sources_point(report: Report) -> str:
         clauses.append(_own_pull(report, rows))
     elif len(rows):
         clauses.append(_leader(report, rows) or _pull_claim(report, rows))
-        drags = [
-            f"{name}{_counted(report, group)}为负拉动"
-            for name, group in rows[rows["printed"] < 0].groupby("name", sort=False)
-        ]
-        clauses.append("、".join(drags))
+        drags = [name + _counted(report, group) for name, group in _drags(rows).groupby("name", sort=False)]
+        if drags:
+            clauses.append(f"{listed(drags)}为负拉动")
     return sentence(*clauses) + sentence(_both_bases(report))
 
 

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import GROUP, judged_codes
+from zonereport.present.indicators.figures import figure_texts
 from zonereport.present.kit.changes import moved
-from zonereport.present.kit.figures import figure_texts
-from zonereport.present.kit.gaps import list_gap, measure_gaps
+from zonereport.present.kit.gaps import list_gap, measure_gaps, whole_gaps
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
@@ -52,17 +52,20 @@ def ranks(report: Report) -> Exhibit:
     # a park has no peers of its own kind in the city
     gaps: tuple[Gap, ...] = ()
     if not report.park:
-        gaps = measure_gaps(report, judged_codes(report), ("rank",))
+        gaps = whole_gaps(report, GROUP, ("rank",)) or measure_gaps(report, judged_codes(report), ("rank",))
     if rows.empty:
         return Exhibit(caption, gaps=gaps)
     table = figure_texts(report, rows["code"], ("rank", *DISTANCES))
+    # the note names the unit once for all
     for name in DISTANCES:
         table[name] = table[name].str.removesuffix("个百分点")
     table.insert(2, "rank_change", rows["rank_change"].map(_month_change))
     table.insert(3, "next", rows["code"].map(lambda code: chased(report, code) or NO_VALUE))
+    # who is in has no distance to it
     table["tier_gap"] = table["tier_gap"].mask(rows["in_first_tier"].fillna(value=False), "已在其中")
     table = without_empty(table)
     note = foot(report, rows["code"])
+    # without peers there are places, but no distances
     if not table.columns.intersection(DISTANCES).empty:
         note += "各项距离按排名所用的数计算，未注明单位的为百分点。"
     draw = styled(table, "ranks", heads=HEADS, right=FIGURES)
@@ -122,6 +125,7 @@ def _place(report: Report, code: str) -> str:
     """Return 第9位，后移2位: the place, and its change on the same month of last year."""
     place = report.place_of(code)
     change = report.value(code, "rank_change_year")
+    # no change needs no word under every label
     if pd.isna(change) or change == 0:
         return place
     return f"{place}，{moved(change)}"
@@ -145,6 +149,7 @@ def _neighbours(report: Report, codes: Iterable[str]) -> str:
     clauses = []
     if up:
         clauses.append(f"{report.label(up)}距前一位{report.text(up, 'gap_to_next')}，差距最小")
+    # the same indicator twice is named once
     if down and down == up:
         clauses.append(f"其领先后一位{report.text(down, 'gap_below')}，优势最小")
     elif down:
@@ -172,6 +177,7 @@ def _moves(report: Report, rows: pd.DataFrame) -> str:
         return ""
     best, worst = (rows.loc[place] for place in (rows["rank_change_year"].idxmax(), rows["rank_change_year"].idxmin()))
     clauses = []
+    # the best of a bad year may have moved down as well
     if best.rank_change_year > 0:
         clauses.append(f"{report.label(best.code)}{moved(best.rank_change_year)}，前移最多")
     if worst.rank_change_year < 0:

@@ -13,6 +13,7 @@ from zonereport.present.kit.phrases import listed, sentence
 from zonereport.present.kit.sources import foot
 from zonereport.present.report import Report
 
+# three by three fill a page's width and still show their months
 MOST_PANELS = 9
 # how many of those behind the verdict names
 MOST_NAMED = 3
@@ -25,6 +26,7 @@ NAMES = {
     "fan": "预测区间（80%）",
     "target": "全年目标",
 }
+# columns of the details by the names that the chart draws them under
 SERIES = {
     "actual_pct": "actual",
     "linear_pct": "linear",
@@ -90,6 +92,7 @@ def _panels(report: Report) -> pd.DataFrame:
     for code in shown:
         titles[code] = f"{report.label(code)}\n{report.text(code, 'completion')}，目标{report.text(code, 'target')}"
     frame = frame[frame["code"].isin(shown)]
+    # months that are over have no forecast: the lines of the future begin where the actual ones end
     path = report.detail("forecast_path")[["code", "month", "p10_pct", "p50_pct", "p90_pct"]]
     frame = frame.merge(path, how="left", on=["code", "month"])
     frame.insert(0, "panel", frame["code"].map(titles))
@@ -101,6 +104,7 @@ def _alt(report: Report, data: pd.DataFrame) -> str:
     lines = [f"{len(codes)}幅折线图，横轴为月份，纵轴为占全年目标的百分比。"]
     for code in codes:
         clauses = [report.label(code) + completed(report, code)]
+        # at the end of the year both schedules have arrived at the target
         if not is_over(report):
             clauses += [ahead(report, code), ahead(report, code, "gap_seasonal", HISTORY)]
         lines.append(sentence(*clauses))
@@ -110,6 +114,7 @@ def _alt(report: Report, data: pd.DataFrame) -> str:
 def _note(report: Report, data: pd.DataFrame) -> str:
     rows = amounts(report)
     note = foot(report, rows["code"])
+    # a year without history has no such line to explain
     if data["mean"].notna().any():
         note += "历史同期为本指标以往完整年度同期占全年的比重，不等于应有进度。"
     if (rows["pace"] == "seasonal").any() and not is_over(report):
@@ -128,6 +133,7 @@ def schedule_claim(report: Report) -> str:
     count, late = len(rows), rows[rows["behind_linear"]]
     if late.empty:
         return f"{count}项总量目标均不低于序时进度"
+    # an indicator without past years can only be held against the calendar
     with_history = late[late["pace"] == "seasonal"]
     slow = with_history[with_history["behind_seasonal"]]
     if with_history.empty:
@@ -166,10 +172,12 @@ def targets_point(report: Report) -> str:
     named = listed(f"{report.label(code)}{ahead(report, code)}" for code in late["code"].head(MOST_NAMED))
     if len(late) > MOST_NAMED:
         named = f"{named}等{len(late)}项"
-    clauses = [named]
+    # the calendar alone makes an uneven year look late: what its own history says belongs into the same sentence
     if late["behind_seasonal"].any():
-        clauses.append(f"低于{HISTORY}的有{late['behind_seasonal'].sum()}项")
-    return sentence(*clauses)
+        return f"{named}，低于{HISTORY}的有{late['behind_seasonal'].sum()}项。"
+    if (late["pace"] == "seasonal").all():
+        return f"{named}，但都不低于{HISTORY}。"
+    return f"{named}。"
 
 
 def _growth_met(report: Report) -> str:
@@ -178,7 +186,10 @@ def _growth_met(report: Report) -> str:
     rows = rows[(rows["kind"] == "growth") & rows["met"].notna()]
     if rows.empty:
         return ""
+    # those that are met are counted, those that are not are named
     late = rows.loc[~rows["met"].astype(bool), "code"]
+    if late.empty:
+        return f"{len(rows)}项增速目标全部达到"
     clauses = [f"{len(rows)}项增速目标达到{len(rows) - len(late)}项"]
     for code in late:
         clauses.append(f"{report.label(code)}差{size(report, code, 'target_gap')}")
@@ -197,6 +208,7 @@ def pace(report: Report) -> Exhibit:
 def _two_schedules(report: Report) -> str:
     """Return which look late only because months are not even, and which are late by their own history as well."""
     rows = amounts(report)
+    # without past years there are no two schedules that could disagree
     rows = rows[rows["pace"] == "seasonal"]
     uneven = rows.loc[rows["behind_linear"] & ~rows["behind_seasonal"], "code"]
     late = rows.loc[rows["behind_seasonal"], "code"]
@@ -226,6 +238,7 @@ def _apart(report: Report, codes: pd.Series) -> str:
 def _slowest(report: Report, codes: pd.Series) -> str:
     """Return how many months the slowest of several is late."""
     lags = {code: report.value(code, "lag_months") for code in codes if not report.reason(code, "lag_months")}
+    # of a single one the sentence says by how much already
     if len(codes) < 2 or not lags:
         return ""
     slowest = max(lags, key=lags.__getitem__)
@@ -238,6 +251,7 @@ def _adjusted(report: Report) -> str:
     clauses = []
     for code in goals(report)["code"]:
         own = rows[rows["code"] == code]
+        # a growth that became an amount is another target, not a changed one
         if len(own) > 1 and own["kind"].nunique() == 1:
             first, last = own.iloc[0], own.iloc[-1]
             decimals = int(report.label(code, "decimals"))

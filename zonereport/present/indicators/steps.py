@@ -27,11 +27,15 @@ def next_steps(report: Report) -> Exhibit:
     classes = dict(zip(bands["code"], bands["band"], strict=True))
     lagging = list(bands.loc[bands["band"] == "lagging", "code"])
     rows = []
-    for code in dict.fromkeys([*lagging, *gains, *needs]):
+    codes = list(dict.fromkeys([*gains, *needs, *lagging]))
+    # the sort is stable: within each half the cheapest gains stay first
+    codes.sort(key=lambda code: code not in lagging)
+    for code in codes:
         steps = [needs.get(code, "")]
         if code in gains:
             steps.append(next_mark(report, gains[code]))
         step = "；".join(filter(None, steps))
+        # what neither target nor assessment asks for has no step
         if step:
             task = TASKS.get(classes.get(code, ""), NO_VALUE)
             rows.append((code, report.label(code), task, step, weakest_park(report, code) or NO_VALUE))
@@ -56,10 +60,12 @@ def _catch_up(report: Report, goal) -> str:
     """Return what the target of a row of ``progress`` still asks for."""
     code = goal.code
     short = report.value(code, "target_gap") < 0
+    # what is on schedule asks for nothing
     if not goal.behind_linear and not short:
         return ""
     if not report.reason(code, "required_rate"):
         return f"后续月均完成{report.text(code, 'required_rate')}"
+    # a growth has no monthly amount
     if short:
         return f"增速距目标{size(report, code, 'target_gap')}"
     return f"全年目标差{size(report, code, 'gap_linear')}"

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.indicators.schedule import amounts, goals, is_over, target_gaps
 from zonereport.present.kit.changes import wanted
-from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
@@ -29,6 +29,7 @@ HEADS = {
     "target_probability": "完成可能性",
     "run_rate": "按月均推算",
 }
+# all but the name stand right
 FIGURES = tuple(HEADS)[1:]
 OUTLOOK = (
     "required_rate",
@@ -69,13 +70,17 @@ def targets(report: Report) -> Exhibit:
 
 def _met(rows: pd.DataFrame) -> str:
     """Return how many targets are met already."""
+    # of some targets it cannot be said before the year is over
     known = rows.loc[rows["met"].notna(), "met"].astype(bool)
+    if known.all():
+        return f"{len(known)}项年度目标全部完成"
     if known.any():
         return f"{len(known)}项年度目标已完成{known.sum()}项"
     return f"{len(known)}项年度目标均尚未完成"
 
 
 def _target_row(report: Report, code: str, kind: str) -> dict[str, str]:
+    # what was reached is of the kind of the target: a growth stands against a growth
     reached = "value"
     if kind == "growth":
         reached = "growth"
@@ -110,8 +115,10 @@ def outlook(report: Report) -> Exhibit:
         return Exhibit(caption)
     table = figure_texts(report, codes, OUTLOOK)
     ends = table.pop("forecast_p10") + "—" + table.pop("forecast_p90")
+    # one end alone is no interval
     no_range = ends.str.startswith(NO_VALUE) | ends.str.endswith(NO_VALUE)
     table.insert(5, "range", ends.mask(no_range, NO_VALUE))
+    # a target of which nothing can be computed would be a row of dashes
     said = table.drop(columns="name").ne(NO_VALUE).any(axis=1)
     table = without_empty(table[said].reset_index(drop=True), FIGURES)
     if table.empty:
@@ -159,6 +166,7 @@ def _hardest(report: Report) -> str:
     hard = pairs[pairs["beyond_best"]]
     if hard.empty:
         return ""
+    # hardest is what asks for the largest multiple of the best months there were
     first = hard.loc[(hard["required_rate"] / hard["best_rate"]).idxmax(), "code"]
     need, best = report.text(first, "required_rate"), report.text(first, "best_rate")
     tail = f"难度最大的是{report.label(first)}，月均需{need}，历史同期最高月均为{best}"
@@ -170,6 +178,7 @@ def _hardest(report: Report) -> str:
 def _forecast(report: Report) -> str:
     rows = amounts(report)
     known = rows[rows["forecast_completion_pct"].notna()]
+    # named with its figure: just below the target is another worry than far off
     short = known.loc[known["falls_short"], "code"]
     if len(short):
         named = listed(f"{report.label(code)}（{report.text(code, 'forecast_p50')}）" for code in short)

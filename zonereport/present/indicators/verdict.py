@@ -27,6 +27,7 @@ def verdict(report: Report) -> Exhibit:
         "考核": marks_point(report),
     }
     said = [text for text in judged.values() if text]
+    # levels judge nothing, but they are all that such a zone has
     if len(said) < FEWEST_POINTS:
         judged = _dimensions(report) | judged
     return Exhibit("主要指标", draw=points(judged), role="verdict")
@@ -48,6 +49,7 @@ def _clauses(report: Report, *codes: str) -> str:
 
 def _investment(report: Report) -> str:
     """Return one sentence on investment and its industrial share; on growth alone where only that is published."""
+    # a part can only be called one where the whole is known
     if not report.has("industrial_investment_share"):
         return _clauses(report, "fixed_asset_investment", "industrial_investment")
     whole, part = with_change(report, "fixed_asset_investment"), with_change(report, "industrial_investment")

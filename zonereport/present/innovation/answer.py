@@ -37,6 +37,7 @@ def verdict(report: Report) -> Exhibit:
 
 def _spend(report: Report) -> str:
     """R&D spend with growth and target, and its intensity; of the latest full year where the period has none."""
+    # a month has no R&D of its own: its verdict says the ratio of the latest full year
     rows = intensities(report)
     shares = "、".join(rows["denominator"] + "的" + rows["short"])
     if report.has(SPEND):

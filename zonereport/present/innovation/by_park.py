@@ -24,8 +24,10 @@ LISTS = {"platforms": "platforms", "talents": "talents", "pledged": "ip_pledges"
 def leading_parks(report: Report) -> Exhibit:
     """Say which park leads in R&D intensity, in patents and in talents."""
     rows = report.detail("innovation_parks")
+    # one park leads nobody
     if len(rows) < 2:
         return Exhibit("领先园区")
+    # by park, so that a park that leads twice is named once
     led: dict[str, list[str]] = {}
     for column in ("intensity_pct", "patents_in_force", "talents_recruited"):
         best = _leader(rows, column)
@@ -76,9 +78,11 @@ def parks(report: Report) -> Exhibit:
         )
     not_kept = [column for column, name in LISTS.items() if report.table(name).empty]
     frame = without_empty(pd.DataFrame(rows).drop(columns=not_kept))
+    # names alone are no comparison
     if len(frame.columns) < 2:
         return Exhibit(caption)
     note = foot(report, "rd_firms", "pledges", "talents_firms", "platforms_provincial", made_of=("value",))
+    # the zone's own intensity has all sales below it: these two are not to be compared
     if "intensity" in frame:
         note += "研发强度为有研发活动企业的研发投入占其开票销售。"
     right = [column for column in HEADS if column != "park"]

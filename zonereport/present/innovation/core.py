@@ -40,6 +40,7 @@ HEADS = {
 def figures(report: Report) -> Exhibit:
     """Show the published figures with last year's, the change, target and rank as far as any has one."""
     caption, codes = "改革创新主要指标", report.codes(GROUP)
+    # one gap for the whole chapter says more than one for each figure
     if not codes:
         remedy = "研发投入、发明专利、质押融资、研发平台和人才的累计数"
         return Exhibit(caption, gaps=(Gap(caption, REASONS["not_reported"], remedy, "科技、知识产权、人才"),))
@@ -55,6 +56,7 @@ def figures(report: Report) -> Exhibit:
     # the scope is said where there is nothing to compare with
     frame = frame[["code", "name", "text", *(compared or ["note"])]]
     note = foot(report, codes)
+    # both are called growth of patents, and only one of them is a number of grants
     if report.has(NET):
         note += "净增是期末有效量减期初有效量，不是当年授权量。"
     table = styled(frame.drop(columns="code"), "innovation", heads=HEADS, right=("text", *COMPARED))
@@ -72,6 +74,7 @@ def talents(report: Report) -> Exhibit:
     )
     text = claim
     firms = report.detail("innovation_talents", code=RECRUITED, park=report.park)
+    # a list without a row of this period would contradict the figure
     if len(firms) and firms["firms"].iloc[0] > 0:
         text += f"引进高层次人才的企业{count(firms['firms'].iloc[0])}。"
     if report.has(NATIONAL):
@@ -102,6 +105,7 @@ def named(report: Report) -> Exhibit:
         return Exhibit(caption)
     kinds = []
     for code, of_code in rows.groupby("code", sort=False):
+        # the note of a figure stands in the table where there is nothing to compare
         beside = report.note(code)
         firms = [name for name in of_code["name"].unique() if name not in beside]
         if firms:

@@ -7,6 +7,7 @@ from zonereport.present.report import Report
 
 def limits(report: Report) -> list[str]:
     """Return the limits that concern what this report shows of innovation, a sentence each."""
+    # a limit of what is not shown would make a reader look for it
     sentences = []
     rows = intensities(report)
     if len(rows) and rows["year"].iloc[0] != report.period.year:

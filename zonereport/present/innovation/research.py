@@ -24,8 +24,8 @@ from zonereport.present.kit.phrases import listed, sentence
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
-# how many firms the table names
-LISTED = 8
+# how many firms the table names: those of most of the spending, in the room of half a page
+LISTED = 6
 # the only ratio whose change metrics takes apart
 PER_SALES, PER_GDP = "rd_per_sales", "rd_per_gdp"
 COLUMNS = ["code", "denominator", "label", "value", "base", "text", "short", "estimate", "year"]
@@ -47,6 +47,7 @@ def intensities(report: Report) -> pd.DataFrame:
     """
     rows = []
     for code, of_code in report.detail("innovation_intensity").groupby("code", sort=False):
+        # R&D is counted once a year: a month has but the latest full year
         now = of_code.iloc[-1]
         before = of_code[of_code["year"] == now["year"] - 1]
         name, text = report.label(now["denominator"]), _rate(now)
@@ -57,6 +58,7 @@ def intensities(report: Report) -> pd.DataFrame:
             "value": now["intensity_pct"],
             "base": float("nan"),
             "text": text,
+            # where the sentence says 预计 once for all
             "short": text.removeprefix("预计"),
             "estimate": now["qualifier"] == "estimate",
             "year": int(now["year"]),
@@ -109,6 +111,7 @@ def _intensity_note(report: Report, rows: pd.DataFrame) -> str:
         note += "菱形为上年。"
     if rows["estimate"].any():
         note += "斜纹为预计数，以次年统计核定为准，届时比值随之修订。"
+    # readers know the ratio over GDP and would take this one for it
     if PER_GDP not in set(rows["code"]):
         note += (
             f"通行的研发投入强度以地区生产总值或企业营业收入为分母，这里的分母是{listed(rows['denominator'])}，"
@@ -125,11 +128,13 @@ def spend(report: Report) -> Exhibit:
 
 def _change(report: Report) -> str:
     """The change of the ratio over sales, with what numerator and denominator did to it; empty where not known."""
+    # two of three do not add up to an explanation
     measures = ("annual_change", "numerator_effect", "denominator_effect")
     if any(report.reason(PER_SALES, measure) for measure in measures):
         return ""
     change = report.value(PER_SALES, "annual_change")
     word = direction(change, "提高", "降低", "持平", decimals=2)
+    # 持平 says how much by itself
     points = "" if word == "持平" else _points(change)
     spent = _effect(report.value(PER_SALES, "numerator_effect"))
     sold = _effect(report.value(PER_SALES, "denominator_effect"))
@@ -165,6 +170,7 @@ def _typical_firm(report: Report) -> str:
     ratio = report.text(code, "ratio_of_sums")
     if report.reason(code, "median_of_firms"):
         return f"这些企业的研发投入合计占其开票销售的{ratio}。"
+    # the sum is that of the largest: the median says how hard the typical firm tries
     median = report.text(code, "median_of_firms")
     return f"这些企业的研发投入合计占其开票销售的{ratio}，企业中位数为{median}。"
 
@@ -196,6 +202,7 @@ def research_firms(report: Report) -> Exhibit:
             }
         )
     frame = without_empty(pd.DataFrame(rows))
+    # the park that the report is about is not said in every row
     if not several_parks(report):
         frame = frame.drop(columns="park", errors="ignore")
     note = foot(report, "rd_firms", made_of=("value",))
@@ -213,6 +220,7 @@ def concentration(report: Report) -> str:
         return ""
     first = firms.iloc[0]
     who, share = at(report, first["name"], first["park"]), percent(first["rd_share_pct"])
+    # a month says of which full year its figure is
     if first["year"] == report.period.year:
         return f"研发投入最大一户{who}占台账企业的{share}。"
     return f"{first['year']:.0f}年研发投入最大一户{who}占台账企业的{share}。"

@@ -16,7 +16,7 @@ from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
 # how many holders of patents and how many borrowers a sentence names
-HOLDERS, BORROWERS = 5, 3
+HOLDERS, BORROWERS = 4, 3
 PER_OUTPUT, PER_SALES = "patents_per_output", "patents_per_sales"
 PER_EMPLOYEES, PER_SPEND = "patents_per_1000_employees", "patents_per_rd_1"
 DENSITIES = (PER_OUTPUT, PER_SALES, PER_EMPLOYEES, PER_SPEND)
@@ -44,6 +44,7 @@ def patents(report: Report) -> Exhibit:
         return charts.columns(rows, title=claim)
 
     note = published_foot(report, PATENTS)
+    # three numbers of patents side by side invite a sum
     if rows["panel"].nunique() > 1:
         note += "有效量是期末存量，授权和净增是本期流量，三者不相加。"
     return Exhibit(caption, claim, rows, draw, columns_alt(rows), note + months_note(report), gaps)
@@ -52,6 +53,7 @@ def patents(report: Report) -> Exhibit:
 @exhibit
 def holders(report: Report) -> Exhibit:
     """Name the firms with most patents in force."""
+    # the list is sorted: the first ones hold most
     rows = report.detail("innovation_firms", list="patents").head(HOLDERS)
     if rows.empty:
         return Exhibit("有效发明专利较多的企业", gaps=list_gap(report, "patents"))
@@ -80,6 +82,7 @@ def density(report: Report) -> Exhibit:
         return Exhibit(caption)
     frame = without_empty(pd.DataFrame(rows))
     note = foot(report, *PATENTS, made_of=DENSITIES)
+    # the note explains no column that was left out
     if PER_OUTPUT in frame or PER_SALES in frame:
         note += "有效量对应近12个月产值和销售，授权和净增对应同月份数。"
     if PER_EMPLOYEES in frame:
@@ -118,6 +121,7 @@ def pledges(report: Report) -> Exhibit:
     note = foot(report, "pledges", made_of=("value",))
     if rows["base"].notna().any():
         note += "菱形为上年同期。"
+    # banks are drawn; who borrowed is named, for these firms are talked to next
     borrowers = report.detail("innovation_pledges", by="enterprise")
     largest = []
     for row in borrowers.head(BORROWERS).itertuples():
@@ -148,6 +152,7 @@ def banks(report: Report) -> pd.DataFrame:
 
 
 def _pledges_claim(report: Report) -> str:
+    # the ledger counts pledges by pieces, banks count loans
     firms, pledged = figure(report, "pledge_firms"), figure(report, "pledges").replace("件", "笔")
     share = largest_bank(report)
     if share:

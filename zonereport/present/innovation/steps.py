@@ -52,6 +52,7 @@ def _spend_step(report: Report, firms: pd.DataFrame) -> str:
 
 def _patent_step(report: Report, firms: pd.DataFrame) -> str:
     """The firms among the largest that hold no patent."""
+    # without the list nobody holds a patent, which is not so
     if report.table("patents").empty:
         return ""
     without = firms[~(firms["patents_in_force"] > 0)]
@@ -64,6 +65,7 @@ def _patent_step(report: Report, firms: pd.DataFrame) -> str:
 def _platform_step(report: Report, firms: pd.DataFrame) -> str:
     """The parks without a new platform this year, with the firms there that spend most and have none."""
     parks = report.detail("innovation_parks")
+    # likewise of platforms
     if report.table("platforms").empty:
         return ""
     hosts = set(report.detail("innovation_platforms")["enterprise"])
@@ -82,6 +84,7 @@ def _bank_step(report: Report) -> str:
     if not banks["is_dominant"].any():
         return ""
     share = largest_bank(report)
+    # banks that lend less are asked why before new ones are won
     less = []
     for row in banks[banks["amount_10k_yuan"] < banks["last_year_amount_10k_yuan"]].itertuples():
         before, now = money(report, row.last_year_amount_10k_yuan), money(report, row.amount_10k_yuan)

@@ -43,6 +43,7 @@ def columns_claim(report: Report, rows: pd.DataFrame) -> str:
     ]
     if changes:
         return "；".join(changes[:2])
+    # the years of a chart may have a hole just before this one
     latest = rows.drop_duplicates("panel", keep="last").head(2)
     return "；".join(latest["name"] + latest["label"] + latest["full"])
 

@@ -9,18 +9,27 @@ from zonereport.present.report import Report
 NAMED_ON_COVER = 6
 
 
+def issuer(report: Report) -> str:
+    """Return who issues the documents of a zone; where nobody is named, what they are made of."""
+    about = report.zone.about
+    if about.issuer:
+        return about.issuer
+    if about.origin == "published":
+        return "依据公开资料编制"
+    return "依据模拟数据编制"
+
+
 def cover(report: Report) -> Exhibit:
     """Return the cover of the report; a book takes the first that its chapters hand over."""
     about = report.zone.about
-    organisation = "依据模拟数据编制"
-    if about.origin == "published":
-        organisation = "依据公开资料编制"
+    organisation = issuer(report)
     fields = {
         "title": f"{report.place}经济运行分析报告",
         "subtitle": f"{report.period.name_zh}主要指标、重点工作与目标展望",
         "organisation": organisation,
         "place": about.place_zh,
         "date": f"数据所属期：{report.period.name_zh}",
+        "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
         "mark": ORIGIN_MARK[about.origin],
         "sources": [citation(source) for source in report.sources()[:NAMED_ON_COVER]],

@@ -1,13 +1,17 @@
 """What the chapters say of enterprises alike: amounts, parks, classes of size, and the foot of a ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
+from pandas.io.formats.style import Styler
 
 from zonereport.inputs.units import convert
+from zonereport.present.exhibit import Gap
+from zonereport.present.kit.gaps import LISTS
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.kit.sources import NAMED as SOURCES
+from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
 # how many enterprises a list names; the rest is counted
@@ -40,6 +44,11 @@ def money(report: Report, amount: float) -> str:
     return quantity(convert(amount, "万元", "亿元", report.zone.dictionary.units), "亿元", 2)
 
 
+def amounts(report: Report, column: pd.Series) -> pd.Series:
+    """Return a column of amounts (万元) as ``money`` prints each."""
+    return column.map(lambda amount: money(report, amount))
+
+
 def percent(value: float, decimals: int = 1) -> str:
     """A share or a rate in %; a dash where there is none.
 
@@ -70,6 +79,15 @@ def park(report: Report, name: str) -> str:
     """The Chinese name of a park."""
     names = {known.id: known.name_zh for known in report.zone.about.parks}
     return names.get(name, name) or ELSEWHERE
+
+
+def class_name(kind: str) -> str:
+    """Return the Chinese name of a class of the register or of size.
+
+    >>> class_name("firms_over_100m")
+    '亿元企业'
+    """
+    return CLASSES.get(kind, kind)
 
 
 def several_parks(report: Report) -> bool:
@@ -129,8 +147,24 @@ def has_ledger(report: Report) -> bool:
     return len(report.table("enterprise_months")) > 0 or any(path.suffix == ".parquet" for path in report.zone.files)
 
 
-def no_ledger(report: Report, judged: str) -> str:
-    """Why nothing is said of ``judged``: no ledger at all, or none of the period."""
-    if not has_ledger(report):
-        return f"未取得企业月度台账，本期不对{judged}作出判断。"
-    return f"企业月度台账没有{report.period.name_zh}可用于比较的数据，本期不对{judged}作出判断。"
+def ledger_gaps(report: Report) -> tuple[Gap, ...]:
+    """Return the gap of the enterprises' monthly figures: no ledger, or none of the period; nothing where there is one.
+
+    What a ledger of the period does not hold (nobody near a threshold) is no gap.
+    """
+    if len(report.detail("enterprise_sizes")):
+        return ()
+    subject, remedy, office = LISTS["enterprise_months"]
+    reason = "未取得"
+    if has_ledger(report):
+        reason = f"没有{report.period.name_zh}可用于比较的数据"
+    return (Gap(subject, reason, remedy, office),)
+
+
+def firms_table(
+    report: Report, frame: pd.DataFrame, key: str, *, heads: Mapping[str, str], right: Collection[str]
+) -> Styler | None:
+    """Return a table of enterprises: without the column park in the report of one, without columns that say nothing."""
+    if not several_parks(report):
+        frame = frame.drop(columns="park", errors="ignore")
+    return styled(without_empty(frame), key, heads=heads, right=right)

@@ -12,6 +12,8 @@ REMEDIES = {
     "completion": "年度目标",
     "rank": "全市同类开发区位次和参评单位数",
 }
+# who sets targets and ranks the zones, whichever office publishes the figure itself
+OFFICES = {"completion": "目标考核", "rank": "统计"}
 # reasons after which nothing can be sent: the figure has no such measure
 FINAL = {"other_target", "zero_base", "negative_base", "year_over", "not_cumulative", "rate", "first_of_year"}
 # of each list of the zone: what it is called, what to send, and who keeps it
@@ -45,13 +47,14 @@ def list_gap(report: Report, table: str, reason: str = "未取得") -> tuple[Gap
 
 
 def measure_gaps(report: Report, codes: Iterable[str], measures: Iterable[str] = tuple(MEASURES)) -> tuple[Gap, ...]:
-    """Return the gaps of indicators in some measures: one for each measure, reason and publisher of the figures."""
+    """Return the gaps of indicators in some measures: one for each measure, reason and office that has them."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for measure in measures:
         for code in codes:
             reason = report.reason(code, measure)
             if reason and reason not in FINAL:
-                key = (measure, reason, report.label(code, "publisher"))
+                office = OFFICES.get(measure) or report.label(code, "publisher")
+                key = (measure, reason, office)
                 found.setdefault(key, []).append(report.label(code))
     gaps = []
     for (measure, reason, office), names in found.items():
@@ -66,9 +69,7 @@ def figure_gaps(report: Report, *codes: str) -> tuple[Gap, ...]:
     for code in codes:
         if not report.has(code):
             reason = REASONS[report.reason(code)]
-            gaps.append(
-                Gap(report.label(code), reason, f"{report.label(code)}的累计数", report.label(code, "publisher"))
-            )
+            gaps.append(Gap(report.label(code), reason, "本期的累计数", report.label(code, "publisher")))
     return tuple(gaps)
 
 
@@ -85,5 +86,6 @@ def whole_gaps(report: Report, group: str, measures: Iterable[str] = tuple(MEASU
         if not codes or reasons & {"", *FINAL} or (report.park and measure != "growth"):
             continue
         reason = "；".join(sorted(REASONS[reason] for reason in reasons))
-        gaps.append(Gap(f"{GROUPS[group]}各项指标的{MEASURES[measure]}", reason, REMEDIES[measure], offices))
+        office = OFFICES.get(measure) or offices
+        gaps.append(Gap(f"{MEASURES[measure]}：{GROUPS[group]}各项", reason, REMEDIES[measure], office))
     return tuple(gaps)

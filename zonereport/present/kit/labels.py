@@ -72,19 +72,6 @@ REASONS = {
 
 MEASURES = {"growth": "同比增速", "completion": "目标完成率", "rank": "位次"}
 
-# what a measure lets a reader judge
-JUDGED = {"growth": "增减快慢", "completion": "序时进度", "rank": "位次先后"}
-
-# what to put into the tables so that the figure appears next time, by measure or, where that says more, by reason
-REMEDIES = {
-    "growth": "在 indicators.csv 补上年同期数，或补来源公布的增速",
-    "completion": "在 targets.csv 补年度目标",
-    "rank": "在 indicators.csv 补来源公布的位次和参评单位数",
-    "other_target": "无须补充，按增速或净增另行比较",
-    "published_only": "在 indicators.csv 补来源公布的增速",
-    "zero_base": "无须补充",
-}
-
 GROUPS = {
     "S2": "主要指标",
     "S3": "三类指标",

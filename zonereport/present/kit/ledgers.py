@@ -11,8 +11,15 @@ from zonereport.present.report import Report
 # unit of a figure: its decimals, and whether trailing zeros stay
 DIGITS = {
     **dict.fromkeys(("个", "家", "户", "宗", "人"), (0, False)),
-    **{"亿元": (2, False), "万元": (1, False), "亩": (1, False), "平方米": (0, False), "万平方米": (2, False)},
-    **{"个月": (1, False), "%": (1, True), "个百分点": (1, True), "万元/亩": (2, True)},
+    "亿元": (2, False),
+    "万元": (1, False),
+    "亩": (1, False),
+    "平方米": (0, False),
+    "万平方米": (2, False),
+    "个月": (1, False),
+    "%": (1, True),
+    "个百分点": (1, True),
+    "万元/亩": (2, True),
 }
 SQUARE_METRES = 10_000
 
@@ -50,6 +57,15 @@ def cell(value: float, unit: str, qualifier: str = "") -> str:
         return NO_VALUE
     decimals, fixed = DIGITS.get(unit, (2, False))
     return quantity(value, "", decimals, qualifier=qualifier, fixed=fixed)
+
+
+def amounts(values: pd.Series, unit: str) -> pd.Series:
+    """Return the figures of a column as printed with their unit, a dash where there is none.
+
+    >>> amounts(pd.Series([55.211, float("nan")]), "%").tolist()
+    ['55.2%', '—']
+    """
+    return values.map(lambda value: amount(value, unit) or NO_VALUE).astype("str")
 
 
 def parks(report: Report) -> dict[str, str]:

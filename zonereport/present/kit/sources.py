@@ -1,4 +1,4 @@
-"""Where figures come from: citations, the foot of a chart or table, the list of sources."""
+"""Where figures come from: citations, the foot of a chart or table."""
 
 from collections.abc import Iterable
 
@@ -20,25 +20,19 @@ def citation(source) -> str:
 def foot(report: Report, codes: Iterable[str] = ()) -> str:
     """The foot of a chart or table: where the figures of its codes come from and which period they are of."""
     titles = [source.title for source in report.sources(codes)]
-    named = "；".join(titles[:NAMED]) + (f"等{len(titles)}份资料" if len(titles) > NAMED else "")
-    return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
+    return f"资料来源：{_first_of(titles)}；数据所属期{report.period.name_zh}。"
 
 
-def sources(report: Report, codes: Iterable[str] = ()) -> str:
-    """The sources of the codes, and whether a title is the printed one; of many only publisher and title.
+def foot_of(report: Report, used: Iterable[str]) -> str:
+    """Return the foot of a table of a list, whose rows name their sources by id (``used``)."""
+    ids = set(used)
+    titles = [source.title for source in report.zone.about.sources if source.id in ids]
+    return f"资料来源：{_first_of(titles)}。"
 
-    Without codes all sources of the edition, in full: that is what the annex prints.
-    """
-    codes = list(codes)
-    found = report.sources(codes)
-    if codes and len(found) > 1:
-        named = "；".join(f"{source.publisher}{_title(source)}" for source in found)
-        return f"**本章资料来源**：{named}。各资料的所属期与发布日期见附录。"
-    lines = []
-    for source in found:
-        basis = "；题名为描述性题名，原件印发题名未取得" if source.title_basis == "descriptive" else ""
-        lines.append(f"- {citation(source)}{basis}。")
-    return "\n".join(lines)
+
+def _first_of(titles: list[str]) -> str:
+    text = "；".join(titles[:NAMED])
+    return f"{text}等{len(titles)}份资料" if len(titles) > NAMED else text
 
 
 def _title(source) -> str:

@@ -1,11 +1,8 @@
 """What the chapters on enterprises and innovation say of titles alike: short names, ends to come, who received one."""
 
 import pandas as pd
-from pandas.io.formats.style import Styler
 
-from zonereport.present.kit.firms import MOST
 from zonereport.present.kit.labels import LONGEST_LIST
-from zonereport.present.kit.tables import located, styled
 from zonereport.present.report import Report
 
 
@@ -20,7 +17,7 @@ def short(report: Report, code: str) -> str:
 def due(report: Report) -> pd.DataFrame:
     """Return the titles that end within twelve months, without those that are evaluated each year anyway."""
     rows = report.detail("enterprise_renewals", status="due")
-    return rows if rows.empty else rows[~(rows["validity_months"] <= 12)].reset_index(drop=True)
+    return rows[~rows["is_yearly"]].reset_index(drop=True)
 
 
 def honoured(report: Report, *tables: str, groups: tuple[str, ...]) -> pd.DataFrame:
@@ -38,20 +35,3 @@ def honoured(report: Report, *tables: str, groups: tuple[str, ...]) -> pd.DataFr
     rows = rows.assign(held=rows.groupby("code")["code"].transform("size"), name=rows["enterprise"].map(names))
     rows = rows[rows["held"] <= LONGEST_LIST]
     return rows.sort_values(["held", "code", "enterprise"], kind="stable").reset_index(drop=True)
-
-
-def honours_table(report: Report, rows: pd.DataFrame) -> Styler | None:
-    """Return the table of the enterprises of ``honoured`` with their titles; no more than MOST are named."""
-    rows = rows.head(MOST)
-    if rows.empty:
-        return None
-    places = zip(rows["source"], rows["locator"], strict=True)
-    frame = pd.DataFrame(
-        {
-            "enterprise": rows["name"],
-            "honours": rows["code"].map(report.label),
-            "level": rows["level"].map(lambda level: report.word("recognitions", "level", level)),
-            "origin": [located(report, source, place) for source, place in places],
-        }
-    )
-    return styled(frame, "-".join(rows["code"].unique()))

@@ -1,0 +1,80 @@
+"""What a zone is: its description in zone.yml, and its tables once they are read and found sound."""
+
+import dataclasses
+import datetime
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from zonereport.inputs.dictionary import Dictionary
+from zonereport.inputs.faults import Fault
+from zonereport.inputs.period import Period
+from zonereport.inputs.schemas import Table
+
+
+class Source(BaseModel):
+    """A document that figures come from; ``locator`` says what the tables' locators count (栏目, 页)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    title: str
+    title_basis: Literal["printed", "descriptive"] = "printed"
+    publisher: str
+    place: str
+    covers: str
+    published: datetime.date | None = None
+    locator: str = ""
+
+    @field_validator("covers")
+    @classmethod
+    def _covers_is_a_period(cls, text: str) -> str:
+        Period.parse(text)
+        return text
+
+
+class Park(BaseModel):
+    """One park of a zone (一区多园)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    name_zh: str
+    name_en: str = ""
+
+
+class ZoneFile(BaseModel):
+    """The content of zone.yml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name_zh: str
+    name_en: str
+    place_zh: str
+    origin: Literal["published", "synthetic"]
+    # 编制单位, as the cover and the brief print it
+    issuer: str = ""
+    parks: tuple[Park, ...] = ()
+    peers: tuple[str, ...] = ()
+    sources: tuple[Source, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class Zone:
+    """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
+
+    ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report.
+    """
+
+    code: str
+    about: ZoneFile
+    tables: dict[str, pd.DataFrame]
+    dictionary: Dictionary
+    schemas: dict[str, Table]
+    files: tuple[Path, ...]
+    warnings: tuple[Fault, ...] = ()
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that indicators.csv has figures for, oldest first."""
+        return tuple(sorted({Period.parse(text) for text in self.tables["indicators"]["period"]}))

@@ -1,0 +1,25 @@
+"""口径与局限: what the figures of the chapters do not say, of those things that this report shows."""
+
+from types import ModuleType
+
+from zonereport.present.annex.chapters import PACKAGES
+from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit.prose import points
+from zonereport.present.report import Report
+
+
+@exhibit
+def limits(report: Report) -> Exhibit:
+    """Say of each chapter what its figures do not say, a point a chapter; chapters without limits are left out."""
+    lines = {}
+    for title, package in PACKAGES.items():
+        lines[title] = "".join(_limits_of(package, report))
+    return Exhibit("口径与局限", draw=points(lines))
+
+
+def _limits_of(package: ModuleType, report: Report) -> list[str]:
+    try:
+        return package.limits(report)
+    except Exception:
+        # limits look at what their chapter shows: where that fails, the chapter says so in its place
+        return []

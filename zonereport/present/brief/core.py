@@ -1,0 +1,52 @@
+"""The brief's table: value, growth, place and change, completion, and one light a row."""
+
+import pandas as pd
+
+from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit.labels import NO_VALUE
+from zonereport.present.kit.tables import styled, without_empty
+from zonereport.present.overview.codes import core_codes, headline_codes
+from zonereport.present.overview.leaders import leaders
+from zonereport.present.report import Report
+
+HEADS = {
+    "light": "灯",
+    "name": "指标",
+    "text": "累计",
+    "growth": "同比",
+    "rank": "位次（进退）",
+    "target": "年度目标",
+    "completion": "完成率",
+}
+FIGURES = ("text", "growth", "rank", "target", "completion")
+# shape and colour say the same, for grey print and for who cannot tell the colours
+LIGHTS = {"优势": "●", "中游": "▲", "落后": "■"}
+COLOURS = {"●": "#1a7f37", "▲": "#b07d00", "■": "#b42318"}
+NOTE = "灯号即三类指标的分类，由进度、位次、增速三项合计：绿灯●为优势，黄灯▲为中游，红灯■为落后；没有灯号的不参加分类。"
+
+
+@exhibit
+def core(report: Report) -> Exhibit:
+    """Show the core indicators and the headlines of other fields, a row each, with the light of their class."""
+    codes = core_codes(report) + headline_codes(report)
+    frame = leaders(report, codes)
+    caption = f"{report.period.name_zh}主要指标"
+    if frame.empty:
+        return Exhibit(caption)
+    frame = frame.drop(columns=["gap_linear"], errors="ignore")
+    note = ""
+    if "rank" in frame:
+        note = "位次为全市同类开发区排名，括号内为与上年同期相比的进退。"
+    if "band" in frame:
+        frame.insert(0, "light", frame.pop("band").map(LIGHTS).fillna(NO_VALUE))
+        note += NOTE
+    frame = without_empty(frame, ["light"])
+    table = styled(frame, "brief-core", heads=HEADS, right=FIGURES)
+    if "light" in frame:
+        table = table.map(_coloured, subset=[HEADS["light"]])
+    return Exhibit(caption, data=pd.DataFrame(frame), draw=table, note=note)
+
+
+def _coloured(text: str) -> str:
+    colour = COLOURS.get(text)
+    return f"color: {colour}; font-weight: bold" if colour else ""

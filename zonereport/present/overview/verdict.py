@@ -1,0 +1,114 @@
+"""The edition in a few points: scale, place, targets, classes, score."""
+
+from collections.abc import Sequence
+
+from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit.gaps import measure_gaps
+from zonereport.present.kit.labels import BANDS
+from zonereport.present.kit.numbers import number
+from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.prose import points
+from zonereport.present.overview.codes import core_codes, figure_and_growth
+from zonereport.present.report import Report
+
+SCALE = ("invoiced_sales", "industrial_output", "fixed_asset_investment")
+FISCAL = ("treasury_tax", "budget_revenue", "utilised_foreign_capital")
+
+
+@exhibit
+def verdict(report: Report) -> Exhibit:
+    """Say the edition in a few points; what core indicators lack is a gap."""
+    lines = {
+        "总量": _amounts(report, SCALE),
+        "财税与开放": _amounts(report, FISCAL),
+        "位次": places(report),
+        "目标": targets(report),
+        "分类": classes(report),
+        "考核测算": score(report),
+    }
+    return Exhibit(draw=points(lines), role="verdict", gaps=measure_gaps(report, core_codes(report)))
+
+
+def _amounts(report: Report, codes: Sequence[str]) -> str:
+    clauses = []
+    for code in codes:
+        clause = figure_and_growth(report, code)
+        if clause:
+            clauses.append(report.label(code) + clause)
+    return sentence(*clauses)
+
+
+def places(report: Report) -> str:
+    """Return which core indicators stand in the first three places and which in the last three."""
+    rows = report.detail("places")
+    rows = rows[rows["code"].isin(core_codes(report))]
+    if rows.empty:
+        return ""
+    clauses = [f"参加排名的{len(rows)}项指标中"]
+    first = rows.loc[rows["in_first_three"], "code"]
+    last = rows.loc[rows["in_last_three"], "code"]
+    if len(first):
+        clauses.append(f"居前三位的有{_with_places(report, first)}")
+    else:
+        clauses.append("没有指标进入前三位")
+    if len(last):
+        clauses.append(f"居后三位的有{_with_places(report, last)}")
+    return sentence(*clauses)
+
+
+def _with_places(report: Report, codes: Sequence[str]) -> str:
+    return listed(f"{report.label(code)}（{report.place_of(code)}）" for code in codes)
+
+
+def targets(report: Report) -> str:
+    """Return how many indicators with a target of an amount are ahead of the year's schedule, and which are not.
+
+    Each is held against its own course of past years, where there is one: much of a year comes in at its end.
+    """
+    rows = report.detail("progress")
+    rows = rows[rows["completion_pct"].notna()]
+    if rows.empty:
+        return ""
+    late = rows[rows["behind"]]
+    named = [f"{report.label(code)}（{report.text(code, 'completion')}）" for code in late["code"]]
+    total, good = len(rows), len(rows) - len(late)
+    if report.period.last == 12:
+        if late.empty:
+            return f"有总量目标的{total}项指标均完成全年目标。"
+        return f"有总量目标的{total}项指标中，{good}项完成全年目标，尚未完成的是{listed(named)}。"
+    if late.empty:
+        return f"有总量目标的{total}项指标均达到应有进度。"
+    return f"有总量目标的{total}项指标中，{good}项达到应有进度，尚未达到的是{listed(named)}。"
+
+
+def classes(report: Report) -> str:
+    """Return how many indicators are advantaged, mid and lagging, the lagging ones by name."""
+    rows = report.detail("bands")
+    rows = rows[rows["band"] != "insufficient"]
+    if rows.empty:
+        return ""
+    counts = [f"{BANDS[band]}{int((rows['band'] == band).sum())}项" for band in ("advantaged", "mid", "lagging")]
+    lagging = [report.label(code) for code in rows.loc[rows["band"] == "lagging", "code"]]
+    head = f"可以分类的{len(rows)}项指标中，{'、'.join(counts)}"
+    if lagging:
+        return f"{head}，落后的是{listed(lagging)}。"
+    return f"{head}。"
+
+
+def score(report: Report) -> str:
+    """Return the points by the city's rules and the place of the composite index, with how sure that place is."""
+    clauses = []
+    if not report.reason("city_assessment", "score") and not report.reason("city_assessment", "score_full"):
+        full = number(report.value("city_assessment", "score_full"), 2)
+        clauses.append(f"按考核办法测算得{report.text('city_assessment', 'score')}（满分{full}分）")
+    if not report.reason("composite_index", "index_rank"):
+        place = number(report.value("composite_index", "index_rank"), 0)
+        of = number(report.value("composite_index", "index_rank_of"), 0)
+        low = number(report.value("composite_index", "index_rank_p05"), 0)
+        high = number(report.value("composite_index", "index_rank_p95"), 0)
+        # what nine in ten of the runs with other choices give
+        reach = f"在第{low}至第{high}位"
+        if low == high:
+            reach = "位次不变"
+        clauses.append(f"综合指数在{of}个单位中列第{place}位，换用其他合理算法时九成情形{reach}")
+    return sentence(*clauses)

@@ -1,0 +1,41 @@
+"""What is to be done next with carriers, works and land, each by name."""
+
+import pandas as pd
+
+from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit.ledgers import amounts, named
+from zonereport.present.kit.prose import points
+from zonereport.present.places.words import IN_SERVICE, NAMED, below, under
+from zonereport.present.report import Report
+
+
+@exhibit
+def next_steps(report: Report) -> Exhibit:
+    """List what the status and the figures of carriers, works and plots call for, with their names."""
+    carriers, works = report.detail("place_carriers"), report.detail("place_works")
+    unreported = carriers[(carriers["status"] == IN_SERVICE) & carriers["occupancy_pct"].isna()]
+    empty, poor = _valued(under(report), "occupancy_pct", "%"), _valued(below(report), "tax_per_mu_10k_yuan", "万元/亩")
+    # each sentence, and the things that it names
+    steps = {
+        "招商": ("使用率低于平均的载体，空置面积列入招商清单：{names}。", empty),
+        "交付": ("载体已封顶，明确交付投用时间：{names}。", _at(carriers, "topped_out")),
+        "建设": ("载体在建，按月核对形象进度：{names}。", _at(carriers, "construction")),
+        "开工": ("载体已获批，落实开工时间：{names}。", _at(carriers, "approved")),
+        "收尾": ("工程主线完成，办理收尾验收：{names}。", _at(works, "main_line_completed")),
+        "续建": ("工程在建，排定投用时间：{names}。", _at(works, "construction")),
+        "用地": ("每亩净增税收低于平均的地块，复核用途与税收测算：{names}。", poor),
+        "补数": ("已投用载体未报面积或使用面积，须补报：{names}。", unreported["name"]),
+    }
+    # a head without names is no step
+    lines = {head: text.format(names=named(names, NAMED)) for head, (text, names) in steps.items() if len(names)}
+    return Exhibit("功能提升下一步", draw=points(lines))
+
+
+def _at(rows: pd.DataFrame, word: str) -> pd.Series:
+    """The names of those at a status."""
+    return rows.loc[rows["status"] == word, "name"]
+
+
+def _valued(rows: pd.DataFrame, column: str, unit: str) -> pd.Series:
+    """The names with the figure that calls for the step behind each."""
+    return rows["name"] + "（" + amounts(rows[column], unit) + "）"
