@@ -210,17 +210,6 @@ def import_(
     return OK
 
 
-@cli.command()
-@click.option("--seed", default=2022, show_default=True, help="Another seed makes another zone.")
-def demo(seed: int) -> None:
-    """Write the synthetic zone data/demo anew."""
-    from zonereport.demo import write_demo
-
-    root = find_root()
-    with journal.writing(root, "demo", patience=prepare.PATIENCE):
-        click.echo(_relative(write_demo(root, seed=seed)))
-
-
 @cli.command("list")
 def list_editions() -> int:
     """Show what can be built: zones with their periods, books with their chapters."""

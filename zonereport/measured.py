@@ -11,9 +11,9 @@ from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
 from zonereport.metrics import measures_and_details
-from zonereport.metrics.ranking.comparing import compared
-from zonereport.metrics.ranking.league import with_ends
-from zonereport.metrics.ranking.standing import competition_rank
+from zonereport.metrics.compare.ranking.comparing import compared
+from zonereport.metrics.compare.ranking.peer_rank import competition_rank
+from zonereport.metrics.compare.ranking.rank_tables import with_ends
 from zonereport.metrics.schemas import typed
 from zonereport.metrics.scope import Scope
 from zonereport.run.league import write
@@ -60,7 +60,7 @@ def standing(zone: str, periods: Sequence[str]) -> Prepared:
     """Say what a zone is compared on in each of some periods: the first stage of a batch, whose result ``rank`` reads.
 
     The file standing.csv has a row a period and code: period, zone, origin, code, on (growth or level), value, printed,
-    better, unit, qualifier, reason; see ``zonereport.metrics.ranking.comparing.compared``. Raises InputError.
+    better, unit, qualifier, reason; see ``zonereport.metrics.compare.ranking.comparing.compared``. Raises InputError.
     """
     return Prepared(files={"standing.csv": _csv(_compared(load_zone(zone, find_root()), periods))})
 
