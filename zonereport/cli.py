@@ -21,6 +21,8 @@ from zonereport.inputs.faults import InputError
 from zonereport.inputs.paths import find_root
 from zonereport.prepare import edition_of
 
+# whether it was tried in vain, or not tried at all
+STATES = {True: "failed", False: "refused"}
 OK, REFUSED, DEGRADED, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 STATUSES = {"done": OK, "reused": OK, "refused": REFUSED, "degraded": DEGRADED, "failed": FAILED}
 # rows of an import that are shown before it is confirmed
@@ -85,12 +87,16 @@ def run(
     if periods and period:
         raise click.UsageError("--period or --periods, not both", context)
     limits, engine = Limits(timeout, memory), engine or DEFAULT_ENGINE
+    # slow imports stand in the functions of the verbs: --help needs none of them
     if zone is None or periods or scheduler:
         from zonereport.run.wide import Batch, build_all
 
         names = prepare.zones_of(zone or zones or "")
         plan = partial(prepare.editions_of, names, prepare.spans(periods or period), parameters, book, look=True)
-        league = partial(prepare.league_of, names) if everything and not parameters else None
+        league = None
+        # other parameters, a park for one, are not those of a zone that is ranked
+        if everything and not parameters:
+            league = partial(prepare.league_of, names)
         wide = Batch(plan, jobs, engine, limits, force, scheduler, league, prepare.WARM)
         return STATUSES[build_all(wide, click.echo, _judged)]
     edition = edition_of(zone, period, parameters, book)
@@ -101,7 +107,9 @@ def run(
         click.echo(_relative(path))
     for chapter in outcome.degraded:
         click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {_relative(chapter.log)}", err=True)
-    return DEGRADED if outcome.degraded else OK
+    if outcome.degraded:
+        return DEGRADED
+    return OK
 
 
 @cli.command()
@@ -138,6 +146,7 @@ def template(zone: str, period: str, out: Path | None) -> None:
         source = load_zone(zone)
     when = Period.parse(period) if period else source.periods[-1].next
     path = out or Path(f"{zone}_{when}.xlsx")
+    # somebody may have begun to fill it in
     if path.exists():
         raise click.UsageError(f"{path} exists; move it away or choose another --out")
     write_template(source, when, path)
@@ -201,17 +210,6 @@ def import_(
     return OK
 
 
-@cli.command()
-@click.option("--seed", default=2022, show_default=True, help="Another seed makes another zone.")
-def demo(seed: int) -> None:
-    """Write the synthetic zone data/demo anew."""
-    from zonereport.demo import write_demo
-
-    root = find_root()
-    with journal.writing(root, "demo", patience=prepare.PATIENCE):
-        click.echo(_relative(write_demo(root, seed=seed)))
-
-
 @cli.command("list")
 def list_editions() -> int:
     """Show what can be built: zones with their periods, books with their chapters."""
@@ -248,6 +246,7 @@ def main() -> None:
 
 def _status(arguments: list[str]) -> int:
     try:
+        # it may stand anywhere: whoever adds it has just typed the rest
         words = [word for word in arguments if word != "--debug"]
         return cli.main(words, prog_name="zonereport", standalone_mode=False) or OK
     except click.ClickException as error:
@@ -283,7 +282,7 @@ def _judged(error: Exception) -> tuple[str, str]:
         return "failed", str(error)
     failed = isinstance(error, BuildError | EditionBusy | PublishError)
     if isinstance(error, Refused | RunError | PublishError):
-        return "failed" if failed else "refused", str(error)
+        return STATES[failed], str(error)
     return "failed", f"{type(error).__name__}: {' '.join(str(error).split())} (--debug shows where)"
 
 
@@ -294,7 +293,10 @@ def _list_faults(faults, machine: bool) -> None:
     if machine:
         click.echo(as_json(faults))
     elif faults:
-        width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
+        # a file has no edge, and a line of one must not be broken
+        width = None
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size().columns
         click.echo(table(condensed(faults), width=width), err=True)
 
 
@@ -303,4 +305,6 @@ def _rows(source) -> int:
 
 
 def _relative(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    if path.is_relative_to(Path.cwd()):
+        return path.relative_to(Path.cwd())
+    return path

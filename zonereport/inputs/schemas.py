@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 import pandera.pandas as pa
 
+from zonereport.disk import names
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.identifiers import is_industry, is_uscc
 from zonereport.inputs.period import Period
@@ -26,6 +27,11 @@ class Field:
     key: bool
     choices: dict[str, str]
     comment: str
+
+    @property
+    def is_id(self) -> bool:
+        """Whether the column names the rows of its table: ids that other tables refer to."""
+        return self.kind == "name" and self.key and self.name_zh.endswith("编号")
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,8 @@ def schema(table: Table, dictionary: Dictionary, known: Known) -> dict[str, pa.C
 def _column(field: Field, kinds: dict[str, tuple[Callable[[str], bool], str]]) -> pa.Column:
     if field.kind == "choice":
         check, expected = field.choices.__contains__, f"one of {', '.join(field.choices)}"
+    elif field.is_id:
+        check, expected = names.is_id, f"an id of {names.ID}"
     else:
         check, expected = kinds[field.kind]
     # of these an empty cell says something: no choice, the whole zone, no day

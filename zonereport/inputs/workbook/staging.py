@@ -124,6 +124,8 @@ def stage(
             writer.writerows(rows)
     for name, text in texts.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
+        # what stands there is the zone's own file by another name: nothing may be written into it
+        (target / name).unlink(missing_ok=True)
         (target / name).write_text(text, encoding="utf-8")
     return Staged(staging, zone, tuple(files), schemas)
 
