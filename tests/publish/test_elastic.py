@@ -71,3 +71,7 @@ def test_the_notebook_itself_stays_as_it_is():
     book = new_notebook(cells=[new_markdown_cell("## 甲"), cell("gap")])
     elastic(book)
     assert book.cells[0].source == "## 甲"
+
+
+def test_what_a_source_says_before_the_first_section_keeps_its_chapter():
+    assert left("# 一", cell("verdict", "prose"), "## 甲", cell("gap")) == ["# 一", "verdict", "prose", "gap"]
