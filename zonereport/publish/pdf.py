@@ -19,6 +19,7 @@ from zonereport.publish.typst_markup import array, string, text
 
 # full-width characters of a title that stands on one line of the cover
 _COVER_LINE = 10
+# each checks what the other does not: names for all that is drawn, and a file that can be kept
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -45,6 +46,7 @@ def render(report: Document, template: Template, *, style: Path) -> bytes:
         shutil.copy(style, folder / style.name)
         for place, chart in enumerate(report.charts):
             (folder / chart_file(place)).write_text(chart, encoding="utf-8")
+        # paths are relative to the folder, which Typst may not leave
         (folder / "main.typ").write_text(source, encoding="utf-8")
         pdf = compile_folder(folder, timestamp=_timestamp(report.front.day))
     return row_heads.tag(pdf, _row_heads(report))
