@@ -19,7 +19,7 @@ from zonereport.publish.typst_markup import array, string, text
 
 # full-width characters of a title that stands on one line of the cover
 _COVER_LINE = 10
-# each checks what the other does not: names for all that is drawn, and a file that can be kept
+# for readers of screens, and for archives
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -43,6 +43,7 @@ def render(report: Document, template: Template, *, style: Path) -> bytes:
     )
     with TemporaryDirectory(prefix="zonereport-") as name:
         folder = Path(name)
+        # Typst reads below this folder only
         shutil.copy(style, folder / style.name)
         for place, chart in enumerate(report.charts):
             (folder / chart_file(place)).write_text(chart, encoding="utf-8")
@@ -77,6 +78,7 @@ def compile_folder(folder: Path, *, timestamp: int = 0) -> bytes:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
     except typst.TypstError as error:
         raise PublishError(f"the PDF is not written: {_one_line(error)}") from None
+    # a typeface that was not found is a warning only, and a page full of boxes
     if warnings:
         raise PublishError(f"the PDF is not written: {_one_line(warnings[0])}")
     return pdf
