@@ -43,8 +43,11 @@ def ledger_rows(
     with tempfile.TemporaryDirectory(prefix="zonereport-") as scratch:
         connection = duckdb.connect(
             config={
-                **{"memory_limit": memory, "temp_directory": scratch, "preserve_insertion_order": "false"},
-                **{"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
+                "memory_limit": memory,
+                "temp_directory": scratch,
+                "preserve_insertion_order": "false",
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
             }
         )
         try:

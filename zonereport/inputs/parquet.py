@@ -140,8 +140,19 @@ def _types(paths: Path | list[str], read: str = "read_parquet(?)") -> dict[str, 
 
 def _is_number(kind: str) -> bool:
     return kind.split("(")[0].upper() in {
-        *("DOUBLE", "FLOAT", "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"),
-        *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "NUMBER"),
+        "DOUBLE",
+        "FLOAT",
+        "DECIMAL",
+        "TINYINT",
+        "SMALLINT",
+        "INTEGER",
+        "BIGINT",
+        "HUGEINT",
+        "UTINYINT",
+        "USMALLINT",
+        "UINTEGER",
+        "UBIGINT",
+        "NUMBER",
     }
 
 

@@ -133,25 +133,7 @@ class Completer:
         """Find the unit of a figure: its cell, row, label and header must agree, the sheet says it for all others."""
         cells = record.cells
         if {"code", "unit"} <= set(table.columns):
-            allowed = self.context.dictionary.allowed_units.get(cells.get("code", ""), [])
-            said = list(record.units)
-            if cells.get("unit"):
-                listed = [unit for unit in re.split("[、,/]", cells["unit"]) if unit in allowed]
-                cells["unit"] = listed[0] if len(listed) == 1 else cells["unit"]
-                place = record.places.get("unit")
-                said.append((cells["unit"], cell_name(place.row, place.column) if place else "the mapping"))
-            for unit in label.sense.units:
-                if unit in allowed or not said:
-                    said.append((unit, f"the label {label.text}"))
-            self._agree(record, said)
-            self._against_title(record, said, spoken)
-            first = said[0][0] if said else ""
-            general = [unit for unit in [mapping.unit, *spoken.units] if unit in allowed]
-            if not first and len(set(general)) == 1:
-                first = general[0]
-            if not first and len(allowed) == 1:
-                first = allowed[0]
-            cells["unit"] = first
+            cells["unit"] = self._unit_of_figure(record, label, spoken, mapping)
         elif "unit" in table.columns and not cells.get("unit"):
             bare = [one.name for one in table.fields if one.kind == "number" and not split_unit(one.name_zh)[1]]
             units = [mapping.unit, *[unit for unit, _ in record.units], *spoken.units]
@@ -163,6 +145,29 @@ class Completer:
                 percent = one.name == "growth_pct" or cells.get("unit") in ("%", "个百分点")
                 if percent or cells.get("kind") == "growth":
                     cells[one.name] = text[:-1]
+
+    def _unit_of_figure(self, record: Record, label: Label, spoken: Spoken, mapping: SheetMapping) -> str:
+        """Return the unit of a figure of an indicator; empty where nobody says it and several are allowed."""
+        cells = record.cells
+        allowed = self.context.dictionary.allowed_units.get(cells.get("code", ""), [])
+        said = list(record.units)
+        if cells.get("unit"):
+            # a column of units may list those of figure and growth: 亿元、%
+            listed = [unit for unit in re.split("[、,/]", cells["unit"]) if unit in allowed]
+            unit = cells["unit"] if len(listed) != 1 else listed[0]
+            place = record.places.get("unit")
+            said.append((unit, cell_name(place.row, place.column) if place else "the mapping"))
+        for unit in label.sense.units:
+            if unit in allowed or not said:
+                said.append((unit, f"the label {label.text}"))
+        self._agree(record, said)
+        self._against_title(record, said, spoken)
+        if said:
+            return said[0][0]
+        general = {unit for unit in [mapping.unit, *spoken.units] if unit in allowed}
+        if len(general) == 1:
+            return general.pop()
+        return allowed[0] if len(allowed) == 1 else ""
 
     def _against_title(self, record: Record, said: list[tuple[str, str]], spoken: Spoken) -> None:
         """Ask where a header or a label has another unit of one dimension than the only one of the title."""

@@ -90,8 +90,11 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
         rows.append(
             Figure(
                 {
-                    **{"period": str(period), "code": indicators.at[code, "name_zh"], "park": names.get(park, "")},
-                    **{"unit": unit, "source": source},
+                    "period": str(period),
+                    "code": indicators.at[code, "name_zh"],
+                    "park": names.get(park, ""),
+                    "unit": unit,
+                    "source": source,
                 },
                 "" if last is None else _words(last),
                 _last_year(zone, own, code, unit, period),

@@ -41,6 +41,12 @@ CHINESE = (
     (r"(?:empty, or )?one of (.*)", r"以下之一：\1"),
     (r"empty, or (.*)", r"留空，或\1"),
     (r"one row only.*", "同一项只报一行"),
+    (r"one period, not (.*?)(?:;.*)?", r"只能有一个期间，这里却有两个：\1"),
+    (r"one unit, not (.*)", r"只能有一个单位，这里却有两个：\1"),
+    (r"one number in a cell", "一格只填一个数"),
+    (r"a growth above -100 %", "增速应大于-100%"),
+    (r"a text without (\S+).*", r"不能打印的字符 \1，请删去"),
+    (r"the year of (\S+) .*", r"\1 是哪一年：用 --period 指明"),
     (r"(.*), received on (\S+) already;.*", r"\1（\2 已收到）；修订须用更晚的收到日导入"),
 )
 

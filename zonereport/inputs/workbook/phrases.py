@@ -43,9 +43,10 @@ _GRAMMAR = re.compile(
 )
 # what of a period may be left when the grammar has read all it can
 _LEFT = re.compile(
-    r"[上中下]旬|首季|\d+[)\]}]?个?月|\d+[)\]}]?季|[一二三四五六七八九十]+个?季|[一二三四五六七八九十]+月|半年|\d+[)\]}]?[年日号]|\d{4,}年"
+    r"[上中下]旬|首季|\d+[)\]}]?个?月|\d+[)\]}]?季|[一二三四五六七八九十]+个?季|[一二三四五六七八九十]+月|半年|\d+[)\]}]?[年日]|\d{4,}年"
     r"|(?<![.\d])(?:19|20)\d\d(?![\d万亿元家户个人吨平亩件起项%])"
 )
+_LETTER = re.compile(rf"[〔\[(]{_YEAR}[〕\])]第?\d+号")
 # words in front of a day that say when somebody wrote, not what the figures are about
 _OF_WRITING = re.compile(
     r"(?:填报|填表|报送|上报|报出|制表|印发|编制|打印|导出|更新|生成|发布|公布|审核|提供)(?:日期|时间|日|于|期)?[:：]?$"
@@ -115,7 +116,8 @@ def read_phrases(text: str) -> Phrases:
     >>> read_phrases("2022年10月15日填报").found, bool(read_phrases("2022年1-13月").left), read_phrases("主要指标").left
     ((), True, '')
     """
-    plain = even(text)
+    # the number of an official letter, 某统〔2022〕15号, names no period
+    plain = _LETTER.sub("", even(text))
     found: list[When] = []
     rest, position = "", 0
     for match in _GRAMMAR.finditer(plain):

@@ -10,7 +10,7 @@ from zonereport.inputs.workbook.headers import AUTOMATIC, MEASURES, PERIODS_DOWN
 from zonereport.inputs.workbook.mapping import Target
 from zonereport.inputs.workbook.names import Match
 from zonereport.inputs.workbook.phrases import When, even
-from zonereport.inputs.workbook.senses import Sense, heading_lookups, named, without_brackets
+from zonereport.inputs.workbook.senses import Sense, heading_lookups, named, without_brackets, words_of
 from zonereport.inputs.workbook.words import ATTRIBUTES, ELSEWHERE, TOTALS, WHOLE
 
 
@@ -51,7 +51,8 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     if parts == (PERIODS_DOWN,):
         return Verdict(Target("period")) if "period" in schema.columns else Verdict(reason="periods", question=True)
     if whole := context.columns[table].get("/".join(parts)):
-        return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)))
+        tags = frozenset(words_of("/".join(parts), frozenset(context.dictionary.units)).tags & {"cumulative"})
+        return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)), tags=tags)
     sense, fixed, column, strange = _levels(parts, table, context)
     if plain_left_out(parts):
         return Verdict(reason="left out", tags=frozenset(sense.tags))
@@ -60,19 +61,36 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     column = _measure(column, sense, fixed, whens, schema.columns)
     tags = frozenset(sense.tags)
     instead = Target(column) if column else None
+    # a column of the month alone is left out without a question, unless it says so only in brackets
+    if column and "month" in sense.tags and "cumulative" not in sense.tags and not sense.tags & ELSEWHERE.keys():
+        return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
+    if reason := _elsewhere(column, sense):
+        return Verdict(reason=reason, question=True, tags=tags, instead=instead)
+    fixed["unit"] = _unit_for(column, sense.units, schema, context)
+    return Verdict(_target(column, fixed), tags=tags)
+
+
+def _elsewhere(column: str, sense: Sense) -> str:
+    """Return why a heading that is understood is no column of a table; empty where it is one."""
     for tag, reason in ELSEWHERE.items():
         if tag in sense.tags and column not in ("target", "rank"):
-            return Verdict(reason=reason, question=True, tags=tags, instead=instead)
+            return reason
     if not column:
-        return Verdict(reason="a column of no table", question=True, tags=tags)
+        return "a column of no table"
     if column == "growth_pct" and any(unit != "%" for unit in sense.units):
-        return Verdict(reason=ELSEWHERE["difference"], question=True, tags=tags, instead=instead)
-    if "month" in sense.tags and "cumulative" not in sense.tags:
-        return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
+        return ELSEWHERE["difference"]
     if len({unit for unit in sense.units if unit != "%"}) > 1:
-        return Verdict(reason=f"in several units: {'、'.join(sense.units)}", question=True, tags=tags, instead=instead)
-    fixed["unit"] = _unit_for(column, sense.units, schema, context)
-    return Verdict(Target(column, **{name: value for name, value in fixed.items() if value is not None}), tags=tags)
+        return f"in several units: {'、'.join(sense.units)}"
+    return ""
+
+
+def _target(column: str, fixed: dict[str, str | None]) -> Target:
+    """Return the target of a column with what its heading fixes; a park may be fixed as the whole zone."""
+    target = Target(column)
+    for name, value in fixed.items():
+        if value is not None:
+            target = replace(target, **{name: value})
+    return target
 
 
 def _levels(parts: tuple[str, ...], table: str, context: Context) -> tuple[Sense, dict, str, str]:
@@ -91,6 +109,8 @@ def _levels(parts: tuple[str, ...], table: str, context: Context) -> tuple[Sense
             strange = part
         sense.add(own)
         if kind == "column":
+            # the name of a column says what it is, and whether it is a sum or a month: 10月累计 is no month alone
+            sense.tags |= words_of(part, units).tags & {"cumulative", "month"}
             column = _more_telling(column, meaning)
         elif kind:
             fixed[kind] = meaning
@@ -135,18 +155,17 @@ def _likened(sense: Sense, text: str, fixed: dict, table: str, context: Context,
         return unknown
     base = split_unit(even(text))[0]
     match = context.columns[table].match(base)
-    kept = {name: value for name, value in fixed.items() if value is not None}
     if match.meaning is None and {"code", "value"} <= set(context.schemas[table].columns):
         code = context.indicators.match(base)
         if code.meaning and not code.exact:
-            return replace(unknown, target=Target("value", **{**kept, "code": code.meaning}), match=code)
+            return replace(unknown, target=_target("value", fixed | {"code": code.meaning}), match=code)
         match = Match(None, False, (*match.candidates, *code.candidates)[:3])
     if match.meaning is None:
         return replace(unknown, match=match)
     # the name is known, and the words beside it are not: that is no likeness
     if match.exact:
         return replace(unknown, reason=f"{match.meaning} with words that are not known: {'、'.join(sense.unknown)}")
-    return replace(unknown, target=Target(match.meaning, **kept), match=match)
+    return replace(unknown, target=_target(match.meaning, fixed), match=match)
 
 
 def _months_alone(header: Header, found: list[Verdict], title: frozenset[str]) -> list[Verdict]:
