@@ -47,7 +47,9 @@ def condensed(faults: Sequence[Fault], *, most: int = 3) -> list[Fault]:
     """
     kinds: dict[tuple, list[Fault]] = {}
     for fault in faults:
-        kinds.setdefault((fault.file, fault.expected, fault.severity), []).append(fault)
+        # columns that are missing have no value to tell them apart
+        missing = fault.column if fault.value is None else ""
+        kinds.setdefault((fault.file, fault.expected, fault.severity, missing), []).append(fault)
     lines = []
     for group in kinds.values():
         if len(group) <= most:

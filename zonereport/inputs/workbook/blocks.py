@@ -43,6 +43,9 @@ def _vocabulary(context: Context) -> frozenset[str]:
             words |= {undressed(text) for text in (field.name, field.name_zh, split_unit(field.name_zh)[0])}
     for line in SYNONYMS.values():
         words |= {undressed(word) for word in line.split()}
+    # indicators, parks and peers may stand across: a row of them needs a word for its labels, too
+    for names in (context.indicators, context.parks, context.peers):
+        words |= {name for name, _ in names.items()}
     return frozenset(words)
 
 
