@@ -25,7 +25,9 @@ def code_of(name: str, dictionary: Dictionary) -> str | None:
     difference; anything else does. A name that would mean two codes means none.
     """
     codes = _index(dictionary).get(normalise(name, dictionary), set())
-    return next(iter(codes)) if len(codes) == 1 else None
+    if len(codes) == 1:
+        return next(iter(codes))
+    return None
 
 
 def closest(name: str, dictionary: Dictionary, *, most: int = 3) -> list[str]:

@@ -29,7 +29,9 @@ class Fault:
         row = "" if self.row is None else f" row {self.row}"
         column = "" if self.column is None else f", {self.column}"
         value = "missing" if self.value is None else "empty" if self.value == "" else f'"{self.value}"'
-        where = f" ({self.where})" if self.where else ""
+        where = ""
+        if self.where:
+            where = f" ({self.where})"
         return f"{self.file}{row}{column}: {value}; expected {self.expected}{where}"
 
 

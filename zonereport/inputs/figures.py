@@ -27,7 +27,9 @@ class Span:
     @property
     def severity(self) -> str:
         """How bad a contradiction of this figure is: an estimate contradicts nothing for certain."""
-        return "warning" if self.soft else "error"
+        if self.soft:
+            return "warning"
+        return "error"
 
 
 def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str, other_dimension: bool = False) -> pd.DataFrame:
@@ -97,7 +99,9 @@ def slack(one, other) -> float:
 
     Figures rounded to the same digit keep their order; else the coarser one may be off by half its last digit.
     """
-    return 0.0 if math.isclose(one.step, other.step) else max(one.step, other.step) / 2
+    if math.isclose(one.step, other.step):
+        return 0.0
+    return max(one.step, other.step) / 2
 
 
 def beyond(difference: float, allowed: float) -> bool:
@@ -138,7 +142,9 @@ def counted(code: str, unit: str, dictionary: Dictionary) -> bool:
 def _own_unit(code: str, unit: str, dictionary: Dictionary) -> str:
     """The unit of ``code``, or of the units it may come in the first that measures what ``unit`` measures."""
     allowed = [dictionary.indicators.at[code, "unit"], *dictionary.allowed_units[code]]
-    dimension = dictionary.units[unit].dimension if unit in dictionary.units else None
+    dimension = None
+    if unit in dictionary.units:
+        dimension = dictionary.units[unit].dimension
     return next((u for u in allowed if u == unit or dictionary.units[u].dimension == dimension), unit)
 
 

@@ -43,7 +43,9 @@ def ledger_of(zone: Zone) -> Source | None:
     folders = {path.parent.parent for path in zone.files if path.suffix == ".parquet"}
     folders = sorted(folder for folder in folders if folder.name == "enterprise_months")
     parts: list[Part] = [*([] if table is None else [table]), *folders]
-    return parts[0] if len(parts) == 1 else parts or None
+    if len(parts) == 1:
+        return parts[0]
+    return parts or None
 
 
 def ledger_values(source: Source, *, column: str, periods: Sequence[str] | None = None) -> list[str]:

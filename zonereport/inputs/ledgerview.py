@@ -23,7 +23,9 @@ def memory_only(source: Source) -> pd.DataFrame | None:
     if isinstance(source, pd.DataFrame):
         return source
     parts = [] if isinstance(source, Path) else list(source)
-    return pd.concat(parts) if parts and all(isinstance(part, pd.DataFrame) for part in parts) else None
+    if parts and all(isinstance(part, pd.DataFrame) for part in parts):
+        return pd.concat(parts)
+    return None
 
 
 def known_columns(rows: pd.DataFrame, names: list[str]) -> None:
@@ -72,7 +74,9 @@ def _view(
     periods = [row[0] for row in connection.execute("SELECT DISTINCT period FROM typed").fetchall()]
     other = {text: str(Period.parse(text)) for text in periods if text != str(Period.parse(text))}
     cases = " ".join(f"WHEN {text_of(text)} THEN {text_of(name)}" for text, name in other.items())
-    period = f"REPLACE (CASE period {cases} ELSE period END AS period)" if other else ""
+    period = ""
+    if other:
+        period = f"REPLACE (CASE period {cases} ELSE period END AS period)"
     columns = columns_of(connection, "typed")
     extra = [n for n in dict.fromkeys(names) if n not in columns and enterprises is not None and n in enterprises]
     if not extra:

@@ -94,9 +94,9 @@ def _row_faults(name: str, paths: list[str], table: Table, enterprises: Collecti
     try:
         present = _types(paths, read.replace("$paths", "?"))
         counts = [f"count(*) FILTER (NOT isfinite({c}::DOUBLE))" for c in AMOUNTS if c in present]
-        bad = (
-            connection.execute(f"SELECT {', '.join(counts)} FROM {read}", {"paths": paths}).fetchone() if counts else ()
-        )
+        bad = ()
+        if counts:
+            bad = connection.execute(f"SELECT {', '.join(counts)} FROM {read}", {"paths": paths}).fetchone()
         named = [c for c in AMOUNTS if c in present]
         faults = [
             Fault(name, None, c, f"{n} cells", "finite numbers; what is not known is null")
@@ -132,7 +132,9 @@ def _types(paths: Path | list[str], read: str = "read_parquet(?)") -> dict[str, 
     """The columns of Parquet files and their types."""
     import duckdb
 
-    given = str(paths) if isinstance(paths, Path) else paths
+    given = paths
+    if isinstance(paths, Path):
+        given = str(paths)
     with duckdb.connect() as connection:
         rows = connection.execute(f"SELECT * FROM {read} LIMIT 0", [given]).description
     return {row[0]: str(row[1]) for row in rows}

@@ -70,7 +70,9 @@ class Period:
         month = "January" if self.last == 1 else f"January to {calendar.month_name[self.last]}"
         half = f"{('first', 'second')[self.last > 6]} half of"
         names = {"month": month, "quarter": f"Q{self.last // 3}", "half": half}
-        return f"{names[self.kind]} {self.year}" if self.kind in names else f"{self.year}"
+        if self.kind in names:
+            return f"{names[self.kind]} {self.year}"
+        return f"{self.year}"
 
     @property
     def previous(self) -> "Period":
@@ -92,9 +94,9 @@ class Period:
         (Period(2023-01), Period(2022Q4), Period(2023))
         """
         step = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.kind]
-        return (
-            Period(self.year, self.last + step, self.kind) if self.last < 12 else Period(self.year + 1, step, self.kind)
-        )
+        if self.last < 12:
+            return Period(self.year, self.last + step, self.kind)
+        return Period(self.year + 1, step, self.kind)
 
     @property
     def same_last_year(self) -> "Period":
@@ -110,7 +112,9 @@ class Period:
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Period:
     match = _CANONICAL.fullmatch(text) or _CHINESE.fullmatch(text)
-    part = match.groupdict() if match else {}
+    part = {}
+    if match:
+        part = match.groupdict()
     word = part.get("part") or ""
     quarter = int(part.get("quarter") or (word.endswith("季度") and _digit(word[0])) or 0)
     half = int(part.get("half") or (word.endswith("半年") and "上下".index(word[0]) + 1) or 0)
@@ -123,11 +127,15 @@ def _parsed(text: str) -> Period:
         return Period(year, 3 * quarter, "quarter")
     if half:
         return Period(year, 6 * half, "half")
-    return Period(year, month, "month") if month else Period(year)
+    if month:
+        return Period(year, month, "month")
+    return Period(year)
 
 
 def _digit(character: str) -> int:
-    return int(character) if character.isdigit() else _NUMERALS.index(character)
+    if character.isdigit():
+        return int(character)
+    return _NUMERALS.index(character)
 
 
 def resolve(text: str, *, available: Iterable[Period], today: datetime.date) -> Period:

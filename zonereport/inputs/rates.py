@@ -100,7 +100,9 @@ def to_cny(
 
 
 def _currency(unit: str, units: Mapping[str, Unit]) -> str:
-    dimension = units[unit].dimension if unit in units else ""
+    dimension = ""
+    if unit in units:
+        dimension = units[unit].dimension
     if not re.fullmatch("[a-z]{3}", dimension) or dimension == "cny":
         raise Refused(f"{unit} is no unit of a foreign currency")
     return dimension.upper()

@@ -83,12 +83,16 @@ def _entries(ledger: Ledger, tables: Mapping[str, pd.DataFrame], dictionary: Dic
     amount = rows[ledger.amount] if ledger.amount else pd.Series(1.0, rows.index)
     unit = rows[ledger.unit] if ledger.unit in rows else pd.Series(ledger.unit, rows.index)
     qualifier = rows["qualifier"] if "qualifier" in rows else pd.Series("", rows.index)
-    digits = amount.dropna().map(decimals).max() if ledger.amount else 0
+    digits = 0
+    if ledger.amount:
+        digits = amount.dropna().map(decimals).max()
     pairs = list(zip(code.tolist(), unit.tolist(), strict=True))
     scales, steps = {}, {}
     for c, u in set(pairs):
         same = u and same_dimension(c, u, dictionary)
-        scale = convert(1.0, u, dictionary.indicators.at[c, "unit"], dictionary.units) if same else 1.0
+        scale = 1.0
+        if same:
+            scale = convert(1.0, u, dictionary.indicators.at[c, "unit"], dictionary.units)
         scales[c, u] = scale if same or not u else math.nan
         steps[c, u] = 10.0**-digits * scale if u and not counted(c, u, dictionary) else 0.0
     frame = pd.DataFrame(
@@ -164,7 +168,9 @@ def _judge(file: str, made: Sum, total, dictionary: Dictionary, *, partial: bool
     cell = ("indicators.csv", total.Index, "value", plain(total.value))
     sums = f"{unit}, what {file} adds up to by {total.period} ({made.rows} rows)"
     if exceeded:
-        severity = "warning" if made.soft or said.soft else "error"
+        severity = "error"
+        if made.soft or said.soft:
+            severity = "warning"
         yield Fault(*cell, f"at least {plain(made.low)} {sums}", severity=severity)
     else:
         yield Fault(*cell, f"{plain(made.high)} {sums}, or more rows there", severity="warning")

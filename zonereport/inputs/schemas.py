@@ -80,7 +80,9 @@ def read_tables(rows: pd.DataFrame) -> dict[str, Table]:
 
 
 def _field(row) -> Field:
-    choices = dict(part.split("=", 1) for part in row.values.split("|")) if row.values else {}
+    choices = {}
+    if row.values:
+        choices = dict(part.split("=", 1) for part in row.values.split("|"))
     return Field(row.column, row.name_zh, row.kind, row.required == "yes", row.key == "yes", choices, row.comment)
 
 

@@ -56,7 +56,9 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
     typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
     months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
-    checked = typed | {"enterprise_months": months} if ledger.is_dir() else typed
+    checked = typed
+    if ledger.is_dir():
+        checked = typed | {"enterprise_months": months}
     contradictions = consistency_faults(checked, dictionary, about)
     if "assessment" in typed:
         contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
@@ -97,7 +99,9 @@ def read_about(path: Path) -> ZoneFile:
         return ZoneFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
+        row = None
+        if mark:
+            row = mark.line + 1
         raise InputError([Fault(file, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
     except ValidationError as error:
         faults = [

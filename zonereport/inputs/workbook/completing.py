@@ -100,7 +100,9 @@ class Completer:
 
     def _unknown(self, place: Place, text: str, kind: str, match: Match) -> None:
         what = {"code": "an indicator of the dictionary", "park": "a park of zone.yml", "peer": "a peer of zone.yml"}
-        near = f"; perhaps {' or '.join(match.candidates)}" if match.candidates else ""
+        near = ""
+        if match.candidates:
+            near = f"; perhaps {' or '.join(match.candidates)}"
         self.say(place, text, f"{what[kind]}, or a row of the mapping{near}")
 
     def _identify(self, record: Record, mapping: SheetMapping) -> None:
@@ -167,7 +169,9 @@ class Completer:
         general = {unit for unit in [mapping.unit, *spoken.units] if unit in allowed}
         if len(general) == 1:
             return general.pop()
-        return allowed[0] if len(allowed) == 1 else ""
+        if len(allowed) == 1:
+            return allowed[0]
+        return ""
 
     def _against_title(self, record: Record, said: list[tuple[str, str]], spoken: Spoken) -> None:
         """Ask where a header or a label has another unit of one dimension than the only one of the title."""

@@ -90,7 +90,9 @@ def _entry_name(name: str, mapping: Mapping, book: Book) -> str:
         return alike[-1]
     dressed = {one for one in names if undressed(one) == undressed(name)}
     own = [sheet.name for sheet in book.sheets if undressed(sheet.name) == undressed(name)]
-    return dressed.pop() if len(dressed) == 1 and len(own) == 1 else ""
+    if len(dressed) == 1 and len(own) == 1:
+        return dressed.pop()
+    return ""
 
 
 def _table_for(tables: list[Sheet], entry: SheetMapping) -> tuple[int, Header] | None:

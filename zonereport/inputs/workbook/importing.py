@@ -102,11 +102,15 @@ def import_book(
     Raises Refused while another import of the zone is under way, and on a period that is none.
     """
     path = Path(path)
-    when = str(Period.parse(str(period))) if period else ""
+    when = ""
+    if period:
+        when = str(Period.parse(str(period)))
     name = hashlib.sha256(str((root / "data" / zone).resolve()).encode()).hexdigest()[:16]
     try:
         with FileLock(Path(tempfile.gettempdir()) / f"zonereport-import-{name}.lock", timeout=0):
-            given = Path(mapping) if mapping else None
+            given = None
+            if mapping:
+                given = Path(mapping)
             return _import(path, zone, root, Options(received.isoformat(), when, given, source, yes, tuple(accept)))
     except Timeout:
         raise Refused(f"{zone}: another import is under way") from None

@@ -56,7 +56,9 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
                 continue
             if serves(table, targets):
                 unknown = sum(1 for one in found if one.question)
-                hinted = 0.5 if table.name_zh in sheet.name else 0
+                hinted = 0
+                if table.name_zh in sheet.name:
+                    hinted = 0.5
                 yield Layout(header, table.name, found, 2 * len(targets) + hinted - unknown - against)
             elif serves(table, _targets(header, found, instead=True)):
                 yield Layout(header, table.name, found, UNREAD)

@@ -124,7 +124,9 @@ def _cell(book: openpyxl.Workbook, fault: Fault):
 
 def _mark(cell, fault: Fault) -> None:
     text = f"应为：{in_chinese(fault.expected)}"
-    before = cell.comment.text if cell.comment else ""
+    before = ""
+    if cell.comment:
+        before = cell.comment.text
     # a style is shared by cells: a new one, and warnings never cover an error
     if fault.severity == "error" or cell.fill.fgColor.rgb != f"00{COLOURS['error'].fgColor.rgb[-6:]}":
         cell.fill = copy.copy(COLOURS.get(fault.severity, COLOURS["error"]))
@@ -140,7 +142,9 @@ def _list(book: openpyxl.Workbook, faults: Sequence[Fault]) -> None:
     sheet.append(["工作表", "行", "列", "值", "应为", "程度"])
     for fault in faults:
         place = _PLACE.fullmatch(fault.file)
-        where = place["sheet"] if place else fault.file
+        where = fault.file
+        if place:
+            where = place["sheet"]
         word = {"error": "错误", "warning": "提示"}.get(fault.severity, fault.severity)
         value = "（缺）" if fault.value is None else fault.value or "（空）"
         row = sheet.max_row + 1

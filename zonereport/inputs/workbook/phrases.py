@@ -142,7 +142,9 @@ def _unread(rest: str) -> str:
     if match := re.search(r"\0[-]?[)\]]?\d[\d\-]*[月季年日号]?|\d+[-]?\0", rest):
         return match[0].strip("\0")
     match = _LEFT.search(rest)
-    return match[0] if match else ""
+    if match:
+        return match[0]
+    return ""
 
 
 def _when(match: re.Match, before: str) -> When | str | None:
@@ -153,17 +155,23 @@ def _when(match: re.Match, before: str) -> When | str | None:
     text = match[0]
     if match["spans"]:
         whole_span = part["s_y"] == part["s_y2"] and int(part["s_m"]) == 1
-        return When(int(part["s_y"]), int(part["s_m2"]), "ytd", text) if whole_span else None
+        if whole_span:
+            return When(int(part["s_y"]), int(part["s_m2"]), "ytd", text)
+        return None
     if match["iso"]:
         # 2022.1 may be 2022.10 that a spreadsheet has shortened
         if part["iso_sep"] == "." and part["iso_m"] == "1":
             return None
         return When(int(part["iso_y"]), int(part["iso_m"]), "month", text)
     if part["y_range"]:
-        return When(int(part["y_range"]), int(part["r_to"]), "ytd", text) if int(part["r_from"]) == 1 else None
+        if int(part["r_from"]) == 1:
+            return When(int(part["y_range"]), int(part["r_to"]), "ytd", text)
+        return None
     if part["year"]:
         return When(int(part["year"]), 12, "year", text)
-    year = int(part["y"]) if part["y"] else None
+    year = None
+    if part["y"]:
+        year = int(part["y"])
     return _within_year(part, year, text)
 
 
@@ -207,7 +215,9 @@ def _of_day(part: dict[str, str | None], text: str, before: str) -> When | str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMERALS[text]
+    if text.isdigit():
+        return int(text)
+    return _NUMERALS[text]
 
 
 def _numeral(match: re.Match) -> str:
@@ -226,6 +236,8 @@ def general(text: str) -> str:
     named = even(text)
     for when in phrases.found:
         ends = {"ytd": "1-N月", "month": "N月", "quarter": "N季度", "half": "N半年", "year": ""}
-        year = "N年" if when.year is not None or when.kind == "year" else ""
+        year = ""
+        if when.year is not None or when.kind == "year":
+            year = "N年"
         named = named.replace(when.text, year + ends[when.kind])
     return named

@@ -110,7 +110,9 @@ class _Drafter:
         rows = (self.header.first + 1, self.header.last + 1)
         entry = SheetMapping(self.sheet.name, self.layout.table, rows, columns, block=self.place)
         labels = {} if self.book.ours else self._labels(entry)
-        basis = "cumulative" if "cumulative" in title_of(self.sheet, self.header.first, self.context).tags else ""
+        basis = ""
+        if "cumulative" in title_of(self.sheet, self.header.first, self.context).tags:
+            basis = "cumulative"
         return SheetMapping(
             entry.sheet, entry.table, rows, columns, labels, block=self.place, notes=self.notes, basis=basis
         )

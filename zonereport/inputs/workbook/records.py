@@ -156,7 +156,9 @@ class Reader:
             filled = _reports(record.cells, table)
         if "value" in record.places:
             record.month_value = self._month_value(sheet, row, header)
-        return record if filled else None
+        if filled:
+            return record
+        return None
 
     def _month_value(self, sheet: Sheet, row: int, header: Header) -> float | None:
         """The figure of the month alone, where a column that is left out has it."""
@@ -215,7 +217,9 @@ def find_spot(header: Header, name: str) -> list[int]:
     names = [column_name(header, column) for column in range(len(header.names))]
     if name in names:
         places = [column for column, one in enumerate(names) if one == name]
-        return places[:1] if name == BLANK else places
+        if name == BLANK:
+            return places[:1]
+        return places
     # mappings of earlier versions do not tell 2022年10月 and 10月 apart
     return [column for column, one in enumerate(names) if one.replace("N年", "") == name]
 

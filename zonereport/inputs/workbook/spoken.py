@@ -112,7 +112,9 @@ class Spoken:
     def year(self) -> int:
         """The year that the base names; 0 for none or two."""
         years = {one.when.year for one in self.base if one.when.year is not None}
-        return years.pop() if len(years) == 1 else 0
+        if len(years) == 1:
+            return years.pop()
+        return 0
 
     @property
     def code(self) -> str:
@@ -125,7 +127,9 @@ class Spoken:
                     found[name] = code
         # 工业投资 lies within 工业投资占比: the longest name is the one that is meant
         longest = {code for name, code in found.items() if not any(name != other and name in other for other in found)}
-        return longest.pop() if len(longest) == 1 else ""
+        if len(longest) == 1:
+            return longest.pop()
+        return ""
 
     def series(self, columns: Sequence[tuple[When, ...]]) -> None:
         """Look at the periods of the columns: several are a series, of which a title names the year or the latest."""

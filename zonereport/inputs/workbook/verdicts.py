@@ -49,7 +49,9 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
         return Verdict()
     schema = context.schemas[table]
     if parts == (PERIODS_DOWN,):
-        return Verdict(Target("period")) if "period" in schema.columns else Verdict(reason="periods", question=True)
+        if "period" in schema.columns:
+            return Verdict(Target("period"))
+        return Verdict(reason="periods", question=True)
     if whole := context.columns[table].get("/".join(parts)):
         tags = frozenset(words_of("/".join(parts), frozenset(context.dictionary.units)).tags & {"cumulative"})
         return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)), tags=tags)
@@ -60,7 +62,9 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
         return _likened(sense, strange or parts[-1], fixed, table, context, alike=alike)
     column = _measure(column, sense, fixed, whens, schema.columns)
     tags = frozenset(sense.tags)
-    instead = Target(column) if column else None
+    instead = None
+    if column:
+        instead = Target(column)
     # a column of the month alone is left out without a question, unless it says so only in brackets
     if column and "month" in sense.tags and "cumulative" not in sense.tags and not sense.tags & ELSEWHERE.keys():
         return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
@@ -132,7 +136,9 @@ def _measure(column: str, sense: Sense, fixed: dict, whens: tuple[When, ...], co
         return column
     for tag, measure in (("rank", "rank"), ("growth", "growth_pct")):
         if tag in sense.tags:
-            return measure if measure in columns else ""
+            if measure in columns:
+                return measure
+            return ""
     said = sense.tags & {"value", "cumulative", "month", "quarter"} or fixed.keys() & {"code", "park", "peer"} or whens
     return column or ("value" if said else "")
 
@@ -145,7 +151,9 @@ def _unit_for(column: str, units: list[str], schema, context: Context) -> str:
     named_units = [unit for unit in units if unit and all(part in known for part in unit.split("/"))]
     if field_of.kind != "number" or column == "growth_pct" or not named_units or named_units[0] == own:
         return ""
-    return named_units[0] if len(set(named_units)) == 1 else ""
+    if len(set(named_units)) == 1:
+        return named_units[0]
+    return ""
 
 
 def _likened(sense: Sense, text: str, fixed: dict, table: str, context: Context, *, alike: bool) -> Verdict:
@@ -205,7 +213,9 @@ def _bound(header: Header, found: list[Verdict]) -> Iterator[Verdict]:
         of_month = left is not None and left.target is None and not own
         if of_month and target.column == "growth_pct":
             question = growths == 1 and values
-            reason = "the growth of the month before it, or of the cumulative figure" if question else "month alone"
+            reason = "month alone"
+            if question:
+                reason = "the growth of the month before it, or of the cumulative figure"
             yield Verdict(reason=reason, question=question, tags=verdict.tags)
         else:
             yield verdict

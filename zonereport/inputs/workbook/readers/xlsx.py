@@ -164,7 +164,9 @@ class _SheetHandler:
         if self.value or self.formula is not None:
             self.lowest, self.widest = max(self.lowest, self.row), max(self.widest, self.column)
         if kind == "e":
-            formula = f"={self.formula} is " if self.formula else ""
+            formula = ""
+            if self.formula:
+                formula = f"={self.formula} is "
             sheet.troubles[spot] = (f"{formula}{self.value}", ERROR_VALUE)
         elif self.formula is not None and not self.value and kind != "str":
             sheet.troubles[spot] = (f"={self.formula}", UNCALCULATED)
