@@ -34,8 +34,10 @@ class Completer:
 
     def complete(self, record: Record, table: Table, mapping: SheetMapping, label: Label, spoken: Spoken) -> None:
         self._resolve(record, table, label)
+        # regions × years: the title says which indicator the whole table is of
         if "code" in table.columns and not record.cells.get("code"):
             record.cells["code"] = mapping.code or spoken.code or record.cells.get("code", "")
+        # a list of firms by name gets ids, which the mapping keeps for the next list
         if table.name == "enterprises" and "enterprise" not in record.places:
             self._identify(record, mapping)
         if "period" in table.columns:
@@ -55,6 +57,7 @@ class Completer:
         own = [Witness(when, f"row {record.label.row + 1}") for when in label.sense.whens]
         if "period" in record.places and text:
             phrases = read_phrases(text)
+            # what is no period is left as it stands: validation names the cell
             if phrases.left or len(phrases.found) != 1 or phrases.rest:
                 return
             own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
@@ -116,6 +119,7 @@ class Completer:
             while f"firm-{number:04d}" in taken:
                 number += 1
             found = f"firm-{number:04d}"
+            # 有限公司 and 有限责任公司 may be one firm or two: only a person knows
             if near := self.context.firms_like(name):
                 expected = f"an id of its own in ids of the mapping, or that of {' or '.join(near)}"
                 self.say(record.places["name"], name, expected, "question")
@@ -162,8 +166,10 @@ class Completer:
         for unit in label.sense.units:
             if unit in allowed or not said:
                 said.append((unit, f"the label {label.text}"))
+        # cell, row, label and header know the figure; nobody of them is right against another
         self._agree(record, said)
         self._against_title(record, said, spoken)
+        # only where none of them speaks the title speaks for all
         if said:
             return said[0][0]
         general = {unit for unit in [mapping.unit, *spoken.units] if unit in allowed}

@@ -43,6 +43,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
         looked += 1
         if looked > DEEPEST_HEADER:
             return
+        # a row with a figure is data, however much its words look like a header
         if not any(isinstance(value, str) for value in values) or any(_is_figure(value) for value in values):
             continue
         header = flatten(sheet, row, row + depth(sheet, row) - 1)
@@ -50,6 +51,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
         by_content = label_kind(sheet, header, context)
         for table in tables:
             found = verdicts(header, table.name, context, tags, alike=alike)
+            # what the rows hold says more than the word above them: 地区 may be parks or peers
             against = _labelled_by_content(header, found, table, by_content)
             targets = _targets(header, found)
             if against == STRANGE:
@@ -101,6 +103,7 @@ def best_layouts(sheet: Sheet, context: Context) -> list[Layout]:
             break
     # a header of which nothing can be read: better its questions than none at all
     found = found or unread
+    # of equal fits the upper header: what is below it may be data
     found.sort(key=lambda layout: (-layout.score, layout.header.first))
     best: dict[str, Layout] = {}
     for layout in found:

@@ -106,6 +106,7 @@ class Doubts:
     def _of_row(self, table: str, row: dict[str, str], record: Record, entity: str, figures: dict) -> Iterator[Doubt]:
         value, when = self._own(row), _period(row["period"])
         place = record.places.get("value")
+        # a growth or a rank alone has no size
         if value is None or when is None or place is None:
             return
         code, unit = row["code"], self.dictionary.indicators.at[row["code"], "unit"]
@@ -132,6 +133,7 @@ class Doubts:
         # counts of a few projects jump and stand still: only amounts are compared
         if before <= 0 or indicator["decimals"] == 0:
             return
+        # one of the four at most: the first that fits says what is odd
         known = f"{number_text(before)} {unit} at {last}"
         if value == before:
             yield self._doubt(
@@ -203,6 +205,7 @@ def unanswered(doubts: list[Doubt], accepted: Iterable[str], folder: Path) -> tu
             remembered = [tuple(row.get(name) or "" for name in COLUMNS) for row in csv.DictReader(stream)]
     answers = set(accepted)
     faults, fresh = [], []
+    # the answer was for this value of this month: another value is asked again
     for doubt in doubts:
         if doubt.key in remembered:
             continue

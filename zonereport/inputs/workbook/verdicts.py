@@ -48,6 +48,7 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     if not parts or parts[-1].endswith(AUTOMATIC):
         return Verdict()
     schema = context.schemas[table]
+    # the column of attributes in front of a database's periods
     if parts == (PERIODS_DOWN,):
         if "period" in schema.columns:
             return Verdict(Target("period"))
@@ -56,8 +57,10 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
         tags = frozenset(words_of("/".join(parts), frozenset(context.dictionary.units)).tags & {"cumulative"})
         return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)), tags=tags)
     sense, fixed, column, strange = _levels(parts, table, context)
+    # 本月 above 总量 leaves out the whole group
     if plain_left_out(parts):
         return Verdict(reason="left out", tags=frozenset(sense.tags))
+    # one strange word is enough: the others may be known and mean something else beside it
     if sense.unknown:
         return _likened(sense, strange or parts[-1], fixed, table, context, alike=alike)
     column = _measure(column, sense, fixed, whens, schema.columns)
@@ -109,6 +112,7 @@ def _levels(parts: tuple[str, ...], table: str, context: Context) -> tuple[Sense
             kind, meaning, own = "park", "", Sense()
         if not kind and own.unknown and part in ATTRIBUTES:
             own = Sense()
+        # the level that a likeness is looked for: the last strange one
         if own.unknown:
             strange = part
         sense.add(own)

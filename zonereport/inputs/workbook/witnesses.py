@@ -162,6 +162,7 @@ def combine(witnesses: Sequence[Witness]) -> Witness | Conflict | None:
     >>> str(combine([nine, ten]))
     '2022年1-9月 (A1) and 1-10月 (C2)'
     """
+    # two years never fit, whatever else is said
     years = [one for one in witnesses if one.when.year is not None]
     for one in years[1:]:
         if one.when.year != years[0].when.year:
@@ -184,6 +185,7 @@ def combine(witnesses: Sequence[Witness]) -> Witness | Conflict | None:
 
 def _contains(far: When, near: When) -> bool:
     """Whether the nearer of two spans may be the one that is meant within the farther one."""
+    # 前三季度 and 第三季度 end alike; the nearer one may be the part
     if far.last != near.last:
         # a half contains its quarters and months, and nothing else is a part of another month's end
         return far.kind == "half" and near.kind in ("quarter", "ytd", "month") and near.last < far.last

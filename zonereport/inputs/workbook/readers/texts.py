@@ -31,9 +31,11 @@ def decoded(content: bytes) -> str | None:
 
 def read_separated(text: str, name: str, file: str) -> list[RawSheet]:
     """Return the one sheet of a CSV or tab-separated text."""
+    # the delimiter that the first lines have most of
     head = text[:4000]
     delimiter = max("\t,;", key=head.count)
     bounds, sheet = Bounds(file), RawSheet(name)
+    # a cell of a million characters is an open quotation mark
     csv.field_size_limit(1_000_000)
     for row in csv.reader(io.StringIO(text), delimiter=delimiter):
         bounds.row()
@@ -61,6 +63,7 @@ def _web_table(table, name: str, bounds: Bounds) -> RawSheet:
         bounds.row()
         column, cells = 0, []
         for cell in line.find_all(["td", "th"]):
+            # a cell of a row above reaches down into this one
             while (row, column) in taken:
                 column += 1
             wide, high = (_span(cell.get(key)) for key in ("colspan", "rowspan"))
@@ -161,6 +164,7 @@ class _SpreadsheetML:
         if self.kind == "Number":
             value = float(text)
             note_format(sheet, spot, self.formats.get(self.style, ""), value)
+        # midnight is how this format writes a day
         elif self.kind == "DateTime":
             value = text.removesuffix("T00:00:00.000")
         elif self.kind == "Error":
