@@ -25,6 +25,8 @@ from zonereport.prepare import edition_of
 STATES = {True: "failed", False: "refused"}
 OK, REFUSED, DEGRADED, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 STATUSES = {"done": OK, "reused": OK, "refused": REFUSED, "degraded": DEGRADED, "failed": FAILED}
+# rows of an import that are shown before it is confirmed
+PREVIEWED = 20
 EXIT_CODES = """\b
 Exit codes: 0 done; 1 refused: the command, a parameter or the data is not sound;
 2 published with a failed chapter; 3 nothing published, the earlier report stands;
@@ -159,6 +161,8 @@ def template(zone: str, period: str, out: Path | None) -> None:
 @click.option("--source", default="", help="A source of zone.yml; by default the only one that covers the year.")
 @click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping file to use.")
 @click.option("--draft", type=click.Path(dir_okay=False, path_type=Path), help="Write the mapping here, to be edited.")
+@click.option("--yes", is_flag=True, help="Take what is proposed for headers and labels that were not understood.")
+@click.option("--accept", multiple=True, metavar="DOUBT", help="A doubtful figure that is right: jump:treasury_tax.")
 @click.option("--mark", type=click.Path(dir_okay=False, path_type=Path), help="Write a copy with the bad cells marked.")
 @click.option("--json", "machine", is_flag=True, help="Print the list of faults as JSON.")
 def import_(
@@ -169,10 +173,17 @@ def import_(
     source: str,
     mapping: Path | None,
     draft: Path | None,
+    yes: bool,
+    accept: tuple[str, ...],
     mark: Path | None,
     machine: bool,
 ) -> int:
-    """Read the workbook BOOK into the tables of a zone: all of it, or nothing if there is any fault."""
+    """Read the workbook BOOK into the tables of a zone: all of it, or nothing if there is any fault.
+
+    What is not understood for certain is asked. Three ways to answer: --yes takes the proposal; --draft FILE writes it
+    to be edited, and --mapping FILE reads it again; --accept takes a figure that looks odd. Answers are remembered, and
+    next month's book follows them.
+    """
     from zonereport.inputs import list_zones
     from zonereport.inputs.workbook import dump_mapping, import_book, mark_book
 
@@ -180,7 +191,9 @@ def import_(
     if zone not in list_zones(root):
         raise click.UsageError(f"no zone {zone}; known are {', '.join(list_zones(root))}")
     day = received.date() if received else datetime.date.today()
-    done = import_book(book, zone, root, period=period, received=day, mapping=mapping, source=source)
+    done = import_book(
+        book, zone, root, period=period, received=day, mapping=mapping, source=source, yes=yes, accept=accept
+    )
     if draft and done.mapping:
         draft.write_text(dump_mapping(done.mapping), encoding="utf-8")
     # a file that is no workbook has no mapping, and nothing to mark either
@@ -189,15 +202,11 @@ def import_(
         click.echo(f"marked copy: {mark}", err=True)
     _list_faults([*done.faults, *done.warnings], machine)
     if done.faults:
+        if not machine:
+            click.echo("\n".join(done.asked(PREVIEWED)))
         return REFUSED
     if not machine:
-        for name, count in done.added.items():
-            click.echo(f"{name}.csv: {count} rows added")
-        for revision in done.revisions:
-            click.echo(f"revision {revision.period} {revision.code} {revision.park}: {revision.old} -> {revision.new}")
-        for change in done.changes:
-            click.echo(f"change {change.table} {change.key}, {change.column}: {change.old} -> {change.new}")
-        click.echo(f"{book.name}: {len(done.written)} files written, {done.unchanged} rows unchanged")
+        click.echo("\n".join(done.done(book.name)))
     return OK
 
 
@@ -290,7 +299,7 @@ def _judged(error: Exception) -> tuple[str, str]:
 
 def _list_faults(faults, machine: bool) -> None:
     """Print faults: for machines on standard output, for people as a table on standard error."""
-    from zonereport.inputs.faultlist import as_json, table
+    from zonereport.inputs.faultlist import as_json, condensed, table
 
     if machine:
         click.echo(as_json(faults))
@@ -299,7 +308,7 @@ def _list_faults(faults, machine: bool) -> None:
         width = None
         if sys.stderr.isatty():
             width = shutil.get_terminal_size().columns
-        click.echo(table(faults, width=width), err=True)
+        click.echo(table(condensed(faults), width=width), err=True)
 
 
 def _rows(source) -> int:

@@ -23,6 +23,7 @@ class Fault:
     value: str | None
     expected: str
     where: str = ""
+    # a warning is printed and does not stop a report
     severity: str = "error"
 
     def __str__(self) -> str:
@@ -64,5 +65,6 @@ class InputError(Refused):
     """
 
     def __init__(self, faults: Sequence[Fault]):
+        # whoever mends a file wants all of its faults at once
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))

@@ -15,6 +15,7 @@ from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.period import Period
 from zonereport.inputs.units import ratio, times
 
+# what a source itself is not sure of contradicts nothing for certain
 SOFT = ("estimate", "approximate")
 
 
@@ -48,6 +49,7 @@ def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str, other_d
     names it.
     """
     rows = frame.assign(entity=frame[entity]).dropna(subset="value")
+    # a revision replaces what it revises, here as in the report
     if "vintage" in rows:
         rows = rows.sort_values("vintage", kind="stable").drop_duplicates(["period", "code", "entity"], keep="last")
     # the same few codes and units come thousands of times: each pair of them is looked up once
@@ -126,6 +128,7 @@ def decimals(number: float) -> int:
     >>> decimals(165.0), decimals(5.45), decimals(1e-05)
     (0, 2, 5)
     """
+    # repr() is the shortest decimal that is this float: what was typed
     exponent = Decimal(repr(float(number))).normalize().as_tuple().exponent
     return max(0, -exponent)
 

@@ -105,6 +105,7 @@ def enterprise_spans(
     """
     if (rows := memory_only(source)) is not None:
         rows = _kept(rows, periods, only)
+        # places, not periods: the texts of months and quarters do not sort by time
         place = rows["period"].map({text: n for n, text in enumerate(periods)}).astype("int64")
         is_above = rows["above_scale"] == "yes" if "above_scale" in rows else False
         ends = pd.DataFrame({"enterprise": rows["enterprise"], "place": place, "above": place.where(is_above)})
@@ -151,6 +152,7 @@ def enterprise_totals(
     there, and on a source that cannot be read.
     """
     by, columns = list(by), list(columns)
+    # a cumulative figure holds those of the months before
     if "period" not in by:
         raise Refused("enterprise_months: cumulative figures are not added across periods; name period in by")
     if (frame := memory_only(source)) is not None:
@@ -220,6 +222,7 @@ def _where(connection: Connection, periods: Sequence[str] | None, only: Sequence
     condition = f"WHERE period IN ({', '.join(map(text_of, periods)) or 'NULL'})"
     if only is None:
         return condition
+    # a table, not a list: a park may have a hundred thousand enterprises
     connection.register("asked", pd.DataFrame({"enterprise": list(only)}, dtype="object"))
     return f"{condition} AND enterprise IN (SELECT enterprise FROM asked)"
 

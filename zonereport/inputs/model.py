@@ -28,6 +28,7 @@ Id = Annotated[str, AfterValidator(_is_id)]
 class Source(BaseModel):
     """A document that figures come from; ``locator`` says what the tables' locators count (栏目, 页)."""
 
+    # a misspelt key is a fault: it would leave the default in place
     model_config = ConfigDict(extra="forbid", frozen=True)
     id: Id
     title: str

@@ -48,6 +48,9 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         file = f"{name}.csv"
         faults += validate(frame, schema(schemas[name], dictionary, known), file)
         faults += checks.unit_faults(file, frame, dictionary) + checks.key_faults(file, frame, schemas[name])
+        faults += checks.character_faults(file, frame, schemas[name])
+        if "growth_pct" in frame:
+            faults += checks.growth_faults(file, frame, dictionary)
     if "indicators" in frames:
         if frames["indicators"].empty:
             faults.append(Fault("indicators.csv", 2, None, None, "at least one row"))

@@ -17,6 +17,7 @@ CARRIER_COLUMNS = [
     *("carrier", "name", "park", "kind", "status", "status_date", "new_this_year", "area_square_metre"),
     *("occupied_square_metre", "occupancy_pct", "tenants", "tenants_unit", "qualifier", "note"),
 ]
+WORK_COLUMNS = ["work", "name", "park", "kind", "status", "status_date", "new_this_year", "later"]
 PARK_COLUMNS = [
     *("park", "carriers", *CARRIER_STAGES, "area_square_metre", "area_in_service_square_metre"),
     *("occupancy_pct", "tenants", "qualifier"),
@@ -27,8 +28,8 @@ def figures(scope: Scope) -> Iterator[Row]:
     """Measures of carriers, works and land, and of the published codes of S7 and S9 against last year.
 
     Codes of its own: carriers, carrier_status_<status>, carriers_new, carriers_area, carriers_area_in_service,
-    carriers_occupancy, carriers_tenants, works, work_status_<status>, works_new, land_plots, land_area, land_tax,
-    land_tax_per_mu. Source: domain notes of the project, section 1 (S7, S9).
+    carriers_occupancy, carriers_tenants, works, work_status_<status>, works_new, works_unstated, land_plots,
+    land_area, land_tax, land_tax_per_mu. Source: domain notes of the project, section 1 (S7, S9).
     """
     indicators = scope.dictionary.indicators
     codes = indicators.index[indicators["group"].isin(GROUPS) & (indicators["nature"] == "flow_ytd")]
@@ -42,14 +43,15 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """Frames place_carriers, place_carrier_parks, place_works, place_work_kinds, place_land and its companions.
 
     place_carriers and place_works: a row a carrier or work; status is empty where the one in the ledger was reached
-    only after the period. place_carrier_parks: a row a park. place_work_kinds: a row a kind, works by status.
+    only after the period, that of a work also where the source does not say it. place_carrier_parks: a row a park.
+    place_work_kinds: a row a kind, works by status.
     Those of land: see land.land_frames.
     """
     carriers, works = _known(scope, "carriers"), _known(scope, "works")
     return {
         "place_carriers": labelled(carriers.rename(columns={"unit": "tenants_unit"}), CARRIER_COLUMNS),
         "place_carrier_parks": _by_park(carriers),
-        "place_works": labelled(works, ["work", "name", "park", "kind", "status", "status_date", "new_this_year"]),
+        "place_works": labelled(works, WORK_COLUMNS),
         "place_work_kinds": _by_kind(works),
         **land_frames(scope),
     }
@@ -61,12 +63,13 @@ def at_period(rows: pd.DataFrame, *, period: Period) -> pd.DataFrame:
     ``rows`` have status and status_date (a year, a month, a day or empty). A status dated after the period was not
     reached yet, and which one came before it the ledger does not say: status and date come back empty, and what was
     counted on another day (occupied, tenants) missing. An empty date is taken as old. new_this_year is yes where the
-    status was reached within the period.
+    status was reached within the period, later is yes where it was reached only after it.
     """
     when, end = month_numbers(rows["status_date"]), end_of(period)
     later = when > end
     fresh = (when <= end) & (when > end - period.last + period.first - 1)
-    made = rows.assign(new_this_year=fresh.map({True: "yes", False: "no"}).astype("str"))
+    words = {True: "yes", False: "no"}
+    made = rows.assign(new_this_year=fresh.map(words).astype("str"), later=later.map(words).astype("str"))
     texts = {name: rows[name].mask(later, "") for name in ("status", "status_date")}
     numbers = {name: rows[name].mask(later) for name in ("occupied_square_metre", "tenants") if name in rows}
     return made.assign(**texts, **numbers)
@@ -157,9 +160,13 @@ def _stages(code: str, prefix: str, rows: pd.DataFrame, stages: tuple[str, ...],
     undated = done["status_date"].map(month_number).isna().any()
     known = {"reason": "not_reported"} if undated else {"value": int((done["new_this_year"] == "yes").sum())}
     yield {**common, "code": f"{code}_new", "unit": "个", **known}
-    later = int((rows["status"] == "").sum())
+    later = int((rows["later"] == "yes").sum())
     if later:
         yield {**common, "code": f"{code}_later", "unit": "个", "value": later}
+    # the source names it and does not say how far it is
+    unstated = int(((rows["status"] == "") & (rows["later"] == "no")).sum())
+    if unstated:
+        yield {**common, "code": f"{code}_unstated", "unit": "个", "value": unstated}
 
 
 def _by_park(carriers: pd.DataFrame) -> pd.DataFrame:

@@ -11,43 +11,14 @@ from fontTools.cffLib import CFFFontSet, TopDict
 from fontTools.misc.psCharStrings import T2CharString, T2OutlineExtractor, encodeFixed, encodeIntT2
 from fontTools.pens.boundsPen import BoundsPen
 
-_DRAWING = [
-    "rmoveto",
-    "hmoveto",
-    "vmoveto",
-    "rlineto",
-    "hlineto",
-    "vlineto",
-    "rrcurveto",
-    "rcurveline",
-    "rlinecurve",
-    "vvcurveto",
-    "hhcurveto",
-    "vhcurveto",
-    "hvcurveto",
-    "flex",
-    "hflex",
-    "hflex1",
-    "flex1",
-    "endchar",
-]
-# for small sizes on old screens; a third of the bytes
-_HINTING = [
-    "BlueValues",
-    "OtherBlues",
-    "FamilyBlues",
-    "FamilyOtherBlues",
-    "BlueScale",
-    "BlueShift",
-    "BlueFuzz",
-    "StemSnapH",
-    "StemSnapV",
-    "StdHW",
-    "StdVW",
-    "ForceBold",
-    "LanguageGroup",
-    "ExpansionFactor",
-]
+_DRAWING = (
+    "rmoveto", "hmoveto", "vmoveto", "rlineto", "hlineto", "vlineto", "rrcurveto", "rcurveline", "rlinecurve",
+    "vvcurveto", "hhcurveto", "vhcurveto", "hvcurveto", "flex", "hflex", "hflex1", "flex1", "endchar",
+)  # fmt: skip
+_HINTING = (
+    "BlueValues", "OtherBlues", "FamilyBlues", "FamilyOtherBlues", "BlueScale", "BlueShift", "BlueFuzz",
+    "StemSnapH", "StemSnapV", "StdHW", "StdVW", "ForceBold", "LanguageGroup", "ExpansionFactor",
+)  # fmt: skip
 
 
 def flatten(cff: CFFFontSet) -> None:
@@ -98,8 +69,7 @@ class _Reader(T2OutlineExtractor):
         self.noted: list[int | float | str] = []
         self.hints_first = False
 
-    # called at every hint
-    def countHints(self) -> None:
+    def countHints(self) -> None:  # called at every hint
         self.hints_first = self.hints_first or not self.noted
         super().countHints()
 

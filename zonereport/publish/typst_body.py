@@ -8,10 +8,13 @@ from zonereport.publish.tables import tidy
 from zonereport.publish.typst_markup import string, text
 
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
-_INLINE = {"strong": "strong", "em": "emph", "del": "strike", "sup": "super", "sub": "sub"}
-_LISTS = {"ul": "list", "ol": "enum"}
 # a longer paragraph says something by itself
 LONGEST_LEAD_IN = 80
+_LISTS = {"ul": "list", "ol": "enum"}
+_INLINE = {
+    "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "del": "strike", "s": "strike",
+    "sup": "super", "sub": "sub",
+}  # fmt: skip
 
 
 def convert(html: str | Tag) -> str:
@@ -29,19 +32,23 @@ def blocks(parent: Tag) -> str:
     """Convert children that are paragraphs, lists, figures …; loose text between them is a paragraph."""
     out: list[str] = []
     loose: list[str] = []
-    # the last is there to end a paragraph that nothing follows
-    for child in [*parent.children, None]:
-        is_block = isinstance(child, Tag) and child.name in _BLOCKS
-        if child is not None and not is_block:
-            loose.append(_inline(child))
-            continue
-        # white space between two blocks is no paragraph
-        if "".join(loose).replace('#" ";', "").strip():
-            out.append("".join(loose).strip())
-        loose.clear()
-        if is_block:
+    for child in parent.children:
+        if isinstance(child, Tag) and child.name in _BLOCKS:
+            out.append(_paragraph(loose))
+            loose.clear()
             out.append(_block(child))
+        else:
+            loose.append(_inline(child))
+    out.append(_paragraph(loose))
     return "\n\n".join(filter(None, out))
+
+
+def _paragraph(pieces: list[str]) -> str:
+    """Loose text as a paragraph; nothing where it is white space only."""
+    written = "".join(pieces).strip()
+    if not written.replace('#" ";', "").strip():
+        return ""
+    return written
 
 
 def inlines(parent: Tag) -> str:
@@ -69,10 +76,21 @@ def _block(element: Tag) -> str:
         return f"#{typst_table.convert(tidy(element), inlines)}"
     if name == "figure":
         return _figure(element)
-    # functions of report.typ: verdict, small-print, notice
     if name in ("section", "aside"):
         return f"#{element['class'][0]}[{blocks(element)}]"
     return blocks(element)
+
+
+def _list(element: Tag) -> str:
+    items = ""
+    for item in element.find_all("li", recursive=False):
+        items += f"[{blocks(item)}]"
+    if not items:
+        return ""
+    start = ""
+    if element.get("start"):
+        start = f"(start: {int(element['start'])})"
+    return f"#{_LISTS[element.name]}{start}{items}"
 
 
 def _leads_in(paragraph: Tag) -> bool:
@@ -83,27 +101,17 @@ def _leads_in(paragraph: Tag) -> bool:
     return len(paragraph.get_text()) <= LONGEST_LEAD_IN
 
 
-def _list(element: Tag) -> str:
-    items = [f"[{blocks(item)}]" for item in element.find_all("li", recursive=False)]
-    # Typst knows no empty list
-    if not items:
-        return ""
-    start = ""
-    if element.get("start"):
-        start = f"(start: {int(element['start'])})"
-    return f"#{_LISTS[element.name]}{start}{''.join(items)}"
-
-
 def _figure(element: Tag) -> str:
-    caption = []
+    # the label (图 3) is left out: Typst counts the same figures in the same order
+    caption = ""
     for child in element.figcaption.children:
-        # the label (图 3) is left out: Typst counts the same figures in the same order
         if not (isinstance(child, Tag) and "label" in child.get("class", ())):
-            caption.append(_inline(child))
-    note, told = element.find("p", class_="note"), "none"
+            caption += _inline(child)
+    note = element.find("p", class_="note")
+    below = "none"
     if note:
-        told = f"[{inlines(note)}]"
-    named = f"caption: [{''.join(caption)}], note: {told}"
+        below = f"[{inlines(note)}]"
+    named = f"caption: [{caption}], note: {below}"
     if "chart" in element["class"]:
         file = chart_file(int(element["data-chart"]))
         return f"#chart({string(file)}, alt: {string(element['data-alt'])}, {named})"
@@ -131,11 +139,10 @@ def _inline(node) -> str:
         return f"#{_INLINE[node.name]}[{inlines(node)}];"
     if "footnote" in node.get("class", ()):
         label = f"<fn-{node['data-number']}>"
-        # an empty one calls a note again that stands elsewhere
+        # a note that is called again is not set again
         if not node.contents:
             return f"#footnote({label});"
         return f"#footnote[{inlines(node)}]{label}"
-    # a place within the page is none on paper
     if node.name == "a" and node.get("href", "#")[0] != "#":
         return f"#link({string(node['href'])})[{inlines(node)}];"
     return inlines(node)

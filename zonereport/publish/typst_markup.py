@@ -1,8 +1,8 @@
 """The smallest pieces of Typst: text as text, whatever is in it, and lengths and colours."""
 
 import re
+from collections.abc import Iterable
 
-# a no-break space is none of them
 _SPACE = re.compile("[ \t\n\r\f]+")
 
 
@@ -12,7 +12,6 @@ def string(text: str) -> str:
     >>> print(string('a "b" \\ c'))
     "a \"b\" \\ c"
     """
-    # nothing else acts within quotes
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
 
@@ -30,15 +29,17 @@ def text(value: str) -> str:
     return f"#{string(_SPACE.sub(' ', value))};"
 
 
-def array(values) -> str:
+def array(values: Iterable[str]) -> str:
     """Write a Typst array of pieces of code; one element needs its comma too.
 
     >>> array(["1fr"]), array([])
     ('(1fr,)', '()')
     """
-    inside = ", ".join(values)
-    # without a comma one value in brackets is no array
-    return f"({inside},)" if inside else "()"
+    written = ", ".join(values)
+    # without its comma (1fr) would be the piece itself; an empty array may not have one
+    if written:
+        written += ","
+    return f"({written})"
 
 
 def colour(hexadecimal: str) -> str:

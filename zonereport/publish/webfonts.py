@@ -3,22 +3,25 @@
 import base64
 import io
 import logging
+import unicodedata
 from functools import lru_cache
 
 from zonereport import fonts
 
 # Layout tables carry vertical setting and variants no page of ours asks for; without them a face is a third.
 _DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx"]
-# what the style sheet itself puts into the page
+# what the style sheet puts before list items and in counters
 _ALWAYS = "0123456789 .,-–%•◦▪▸▾"
 
 
 def font_faces(text: str) -> str:
     """Return the @font-face rules, regular and bold, of a page that shows the characters of this text."""
-    # sorted: the same characters make the same bytes
-    shown = filter(str.isprintable, set(text + _ALWAYS))
-    characters = "".join(sorted(shown))
-    return "\n".join([_rule(400, characters), _rule(700, characters)])
+    shown = ""
+    for character in sorted(set(text + _ALWAYS)):
+        # control characters have no glyph
+        if unicodedata.category(character)[0] != "C":
+            shown += character
+    return f"{_rule(400, shown)}\n{_rule(700, shown)}"
 
 
 def _rule(weight: int, characters: str) -> str:

@@ -1,5 +1,6 @@
 """The zone that a workbook is for: what it is called there, what its tables hold, before anything is validated."""
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,6 +72,22 @@ class Context:
             more = [(said, field.name) for field in table.fields for said in SYNONYMS.get(field.name, "").split()]
             found[name] = Names(own + more)
         return found
+
+    @cached_property
+    def firm_ids(self) -> dict[str, str]:
+        """The ids of the firms of the zone, by name as it is compared and by unified social credit code."""
+        frame = self.frames.get("enterprises")
+        if frame is None:
+            return {}
+        ids = {undressed(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
+        if "uscc" in frame:
+            ids |= {code: firm for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True) if code}
+        return ids
+
+    def firms_like(self, name: str) -> list[str]:
+        """Return the ids of firms whose name is nearly ``name``: a suggestion for a person, never an answer."""
+        near = difflib.get_close_matches(undressed(name), self.firm_ids, n=2, cutoff=0.8)
+        return [self.firm_ids[one] for one in near]
 
     def things(self, table: str, more: list[tuple[str, str]] = ()) -> dict[str, str]:
         """Normalised names and ids of the enterprises or projects (``table``), to ids; a name of two leads nowhere.

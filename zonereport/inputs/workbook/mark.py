@@ -13,8 +13,8 @@ from openpyxl.utils import column_index_from_string
 
 from zonereport.disk.spreadsheet import put
 from zonereport.inputs.faults import Fault
-from zonereport.inputs.workbook.book import is_xlsx, quiet, read_book
 from zonereport.inputs.workbook.fixed import save
+from zonereport.inputs.workbook.reading import is_xlsx, quiet, read_book
 
 COLOURS = {"error": PatternFill("solid", fgColor="FF9999"), "warning": PatternFill("solid", fgColor="FFE699")}
 LIST = "错误清单"

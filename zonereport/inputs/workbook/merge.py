@@ -1,5 +1,6 @@
 """Records of a workbook into the tables that stand: new rows, revisions as new vintages, changes by key."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -9,7 +10,7 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import Unit, convert
 from zonereport.inputs.workbook.book import Book, fault_at
-from zonereport.inputs.workbook.records import Place, Record
+from zonereport.inputs.workbook.record import Place, Record
 
 # cells that belong together: a new first one brings the others, empty or not
 BUNDLES = (("value", "unit", "qualifier"), ("growth_pct",), ("rank", "rank_of"))
@@ -162,8 +163,8 @@ def _upsert(records, rows, table: Table, units, received: str, merged: Merged, b
         else:
             old = rows[known[key]]
             said = [name for name in table.columns if name not in table.key and record.cells.get(name)]
-            alike = {name: _same_text if name in table.numbers else str.__eq__ for name in said}
-            changed = [name for name in said if not alike[name](record.cells[name], old[name])]
+            kinds = {field.name: field.kind for field in table.fields}
+            changed = [name for name in said if not _alike(record.cells[name], old[name], kinds[name])]
             for name in changed:
                 change = Change(table.name, " ".join(filter(None, key)), name, old[name], record.cells[name])
                 merged.changes.append(change)
@@ -212,6 +213,15 @@ def _same(one: Mapping[str, str], other: Mapping[str, str], name: str, units: di
         return convert(float(b), other["unit"], one["unit"], units) == float(a)
     except (ValueError, OverflowError):
         return False
+
+
+def _alike(new: str, old: str, kind: str) -> bool:
+    """Whether a cell says what stands: a name typed with brackets of another width is no change of the name."""
+    if kind in ("number", "count"):
+        return _same_text(new, old)
+    if kind in ("name", "text") and old:
+        return unicodedata.normalize("NFKC", new) == unicodedata.normalize("NFKC", old)
+    return new == old
 
 
 def _same_text(a: str, b: str) -> bool:

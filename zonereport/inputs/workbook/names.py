@@ -45,6 +45,10 @@ class Names:
             self._meanings.setdefault(undressed(name), meaning)
         self._seen: dict[str, Match] = {}
 
+    def items(self) -> Iterable[tuple[str, str]]:
+        """The names, as they are compared, with their meanings."""
+        return self._meanings.items()
+
     def get(self, text: str) -> str | None:
         """The meaning of a name that is known exactly."""
         return self._meanings.get(undressed(text)) if text else None
