@@ -1,7 +1,7 @@
 """One name, one code: what offices write around a name makes no difference, what changes its meaning does."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from zonereport.inputs import load_dictionary
@@ -86,6 +86,8 @@ def test_any_dress_of_any_name_is_that_name(dictionary, code_of):
     )
     def check(pair, before, after, wide):
         name, code = pair
+        # 3.20亿元企业 may be the third row or a number
+        assume(not (before.endswith((".", "、")) and name[0].isdigit()))
         if wide:
             name = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in name)
         assert code_of(before + name + after) == code

@@ -125,7 +125,9 @@ def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
                 name = dictionary.indicators.at[whole_code, "name_zh"]
                 expected = f"at most {plain(whole.value)} {whole.unit}, {name} in {period} (row {whole.Index})"
                 soft = {part.qualifier, whole.qualifier} & set(SOFT)
-                severity = "warning" if soft else "error"
+                severity = "error"
+                if soft:
+                    severity = "warning"
                 faults.append(Fault(file, part.Index, "value", plain(part.value), expected, severity=severity))
     return faults
 
@@ -217,7 +219,9 @@ def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
                 f"{len(sizes)} others; this is {plain(row.own)} {row.own_unit}: is {row.unit} right?"
             )
             alike = others & (pace * SIZE >= pace[place]) & (pace <= pace[place] * SIZE)
-            severity = "error" if factor > SLIP and alike.sum() < OTHERS else "warning"
+            severity = "warning"
+            if factor > SLIP and alike.sum() < OTHERS:
+                severity = "error"
             faults.append(Fault(file, row.Index, "value", plain(row.value), expected, severity=severity))
     return faults
 

@@ -15,11 +15,33 @@ from zonereport.inputs.thresholds import threshold_faults
 from zonereport.inputs.units import Unit, convert
 
 COLUMNS = [
-    *("code", "name_zh", "name_en", "unit", "allowed_units", "nature", "direction", "group", "publisher"),
-    *("january_reported", "growth_from", "ranked_on", "decimals", "aliases", "definition", "processing"),
+    "code",
+    "name_zh",
+    "name_en",
+    "unit",
+    "allowed_units",
+    "nature",
+    "direction",
+    "group",
+    "publisher",
+    "january_reported",
+    "growth_from",
+    "ranked_on",
+    "decimals",
+    "aliases",
+    "definition",
+    "processing",
 ]
 MEASURE_COLUMNS = [
-    *("topic", "measure", "name_zh", "name_en", "unit", "decimals", "formula", "explain_zh", "explain_en"),
+    "topic",
+    "measure",
+    "name_zh",
+    "name_en",
+    "unit",
+    "decimals",
+    "formula",
+    "explain_zh",
+    "explain_en",
 ]
 THRESHOLD_COLUMNS = ["class", "industries", "threshold", "unit", "valid_from", "valid_to", "source", "quality", "note"]
 BOUND_COLUMNS = ["code_or_unit", "most", "basis"]

@@ -47,7 +47,11 @@ def condensed(faults: Sequence[Fault], *, most: int = 3) -> list[Fault]:
     """
     kinds: dict[tuple, list[Fault]] = {}
     for fault in faults:
-        kinds.setdefault((fault.file, fault.expected, fault.severity), []).append(fault)
+        # columns that are missing have no value to tell them apart
+        missing = ""
+        if fault.value is None:
+            missing = fault.column
+        kinds.setdefault((fault.file, fault.expected, fault.severity, missing), []).append(fault)
     lines = []
     for group in kinds.values():
         if len(group) <= most:
@@ -74,7 +78,9 @@ def as_json(faults: Sequence[Fault]) -> str:
     '[]'
     """
     objects = [json.dumps(dataclasses.asdict(fault), ensure_ascii=False) for fault in faults]
-    return "[\n  " + ",\n  ".join(objects) + "\n]" if objects else "[]"
+    if objects:
+        return "[\n  " + ",\n  ".join(objects) + "\n]"
+    return "[]"
 
 
 def display_width(text: str) -> int:
@@ -101,7 +107,9 @@ def _one_line(text: str) -> str:
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 1
 
 
 def _narrowed(widths: list[int], width: int) -> list[int]:

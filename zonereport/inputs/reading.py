@@ -19,7 +19,8 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
     come back empty. Empty cells are empty strings.
     Raises InputError for a missing file, another encoding, a wrong header, and rows of another length.
     """
-    required = columns if required is None else required
+    if required is None:
+        required = columns
     name = path.name
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from zonereport.inputs import checks
 from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.criteria import criteria_faults
-from zonereport.inputs.dictionary import load_dictionary
+from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
@@ -45,6 +45,39 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
     schemas = read_tables(dictionary.tables)
     frames, faults = _read_tables(folder, schemas)
+    faults += _cell_faults(frames, schemas, dictionary, known)
+    if "criteria" in frames:
+        faults += criteria_faults("criteria.csv", frames["criteria"], about.origin)
+    # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
+    ledger = folder / "enterprise_months"
+    if ledger.is_dir():
+        firms = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
+        found = parquet_faults(ledger, schemas["enterprise_months"], firms)
+        faults += found or (doubled_faults(ledger, frames[ledger.name]) if ledger.name in frames else [])
+    if faults:
+        faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
+        raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
+    typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
+    months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
+    checked = typed
+    if ledger.is_dir():
+        checked = typed | {"enterprise_months": months}
+    contradictions = consistency_faults(checked, dictionary, about)
+    if "assessment" in typed:
+        contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
+    found = [_placed(fault, code, frames) for fault in contradictions]
+    if any(fault.severity == "error" for fault in found):
+        raise InputError(found)
+    files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
+    files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
+    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found))
+
+
+def _cell_faults(
+    frames: dict[str, pd.DataFrame], schemas: dict[str, Table], dictionary: Dictionary, known: Known
+) -> list[Fault]:
+    """Return what is wrong with the cells and rows of the tables as they stand, text by text."""
+    faults = []
     for name, frame in frames.items():
         file = f"{name}.csv"
         faults += validate(frame, schema(schemas[name], dictionary, known), file)
@@ -59,30 +92,7 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         faults += checks.rank_faults("indicators.csv", frames["indicators"])
     if "assessment" in frames:
         faults += checks.rule_faults("assessment.csv", frames["assessment"])
-    if "criteria" in frames:
-        faults += criteria_faults("criteria.csv", frames["criteria"], about.origin)
-    faults += checks.reference_faults(frames)
-    # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
-    ledger = folder / "enterprise_months"
-    if ledger.is_dir():
-        firms = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
-        found = parquet_faults(ledger, schemas["enterprise_months"], firms)
-        faults += found or (doubled_faults(ledger, frames[ledger.name]) if ledger.name in frames else [])
-    if faults:
-        faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
-        raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
-    typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
-    months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
-    checked = typed | {"enterprise_months": months} if ledger.is_dir() else typed
-    contradictions = consistency_faults(checked, dictionary, about)
-    if "assessment" in typed:
-        contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
-    found = [_placed(fault, code, frames) for fault in contradictions]
-    if any(fault.severity == "error" for fault in found):
-        raise InputError(found)
-    files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
-    files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found))
+    return faults + checks.reference_faults(frames)
 
 
 def read_about(path: Path) -> ZoneFile:
@@ -92,7 +102,9 @@ def read_about(path: Path) -> ZoneFile:
         return ZoneFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
+        row = None
+        if mark:
+            row = mark.line + 1
         raise InputError([Fault(file, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
     except ValidationError as error:
         faults = [

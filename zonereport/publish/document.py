@@ -119,10 +119,12 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
         PublishError: a heading level is skipped, a caption or an alternative text is missing, a chart is not
             complete in itself, or it would load something from outside.
     """
+    # of what has passed, every parser reads the same
     body = BeautifulSoup(allowed.clean(html), "html.parser")
     styler.inline(body)
     for table in body.find_all("table"):
         tables.tidy(table)
+    # a chapter may be exported by itself, and not every one has a cover
     matter = matter or Front("")
     glyphs.mend(body, charts, map(str, vars(matter).values()))
     if matter.kind == "brief":
@@ -130,6 +132,7 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
     headings = _number_headings(body)
     _number_captions(body)
     _number_footnotes(body)
+    # after the headings have their numbers
     _name_landmarks(body, headings)
     pictures, written = [], []
     for number, source in enumerate(charts, start=1):
@@ -202,6 +205,7 @@ def _number_footnotes(body: BeautifulSoup) -> None:
     latest: dict[str, int] = {}
     for note in of_class(body, "span", "footnote"):
         key = str(note["data-key"])
+        # an empty one is a second call of a note of its cell
         if note.contents:
             count += 1
             latest[key] = count
@@ -230,6 +234,7 @@ def _key_points(body: BeautifulSoup, headings: Sequence[Heading]) -> tuple[KeyPo
     for box in of_class(body, "section", "verdict"):
         chapter = box.find_previous("h1")
         box = copy(box)
+        # its number stands in the chapter, where the verdict is printed once more
         for note in box.find_all(class_="footnote"):
             note.decompose()
         anchor = ""

@@ -38,6 +38,7 @@ class _Compiled(BytecodeCache):
     def __init__(self):
         self.code: dict[str, bytes] = {}
 
+    # the two names are jinja2's
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.code:
             bucket.bytecode_from_string(self.code[bucket.key])
@@ -73,6 +74,7 @@ class _ReportExporter(TemplateExporter):
 
     @property
     def default_config(self) -> Config:
+        # what an analyst tags so stays in the notebook
         config = Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}})
         config.merge(super().default_config)
         return config

@@ -25,10 +25,12 @@ def render(report: Document, template: Template, *, css: str, embed_fonts: bool 
     body = report.body
     _squeeze_space(body)
     notes = _move_footnotes(body)
+    # the one h1 of a page is its title: chapters are h2
     for element in body.find_all(True):
         if element.name in HEADINGS:
             element.name = f"h{min(int(element.name[1]) + 1, 6)}"
     _scroll_boxes(body)
+    # charts go in last: as part of the tree each of their thousands of elements would be parsed and written again
     slots = _chart_slots(body)
     html = template.render(report=report, body=str(body), notes=notes, css=css)
     faces = ""
@@ -49,6 +51,7 @@ def _squeeze_space(body: BeautifulSoup) -> None:
         # comments and the like are strings, too
         if type(text) is not NavigableString or len(text) == 1 or text.strip(body.ASCII_SPACES):
             continue
+        # where white space is said as it is
         if text.find_parent("pre"):
             continue
         space = " "
@@ -67,6 +70,7 @@ def _move_footnotes(body: BeautifulSoup) -> list[str]:
         link["aria-label"] = f"注释 {number}"
         link.string = number
         call.append(link)
+        # a note that is called twice is written once, and its way back leads to the first call
         if note.contents:
             notes.append(note.decode_contents())
             link["id"] = f"fnref-{number}"
@@ -112,6 +116,7 @@ def _accessible(picture: str, figure: dict[str, str]) -> str:
     for name, value in _ATTRIBUTE.findall(head):
         root[name] = entities.unescape(value)
     width = float(root.get("width", "460").removesuffix("pt"))
+    # what a file of its own needs, and a picture in a page does not
     for name in ("width", "height", "id", "version"):
         root.pop(name, None)
     root["style"] = f"max-width:{width * LARGEST:.0f}px;--least:{width * LEAST:.0f}px;" + root.get("style", "")

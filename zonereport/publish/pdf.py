@@ -47,6 +47,7 @@ def render(report: Document, template: Template, *, style: Path) -> bytes:
         shutil.copy(style, folder / style.name)
         for place, chart in enumerate(report.charts):
             (folder / chart_file(place)).write_text(chart, encoding="utf-8")
+        # paths are relative to the folder, which Typst may not leave
         (folder / "main.typ").write_text(source, encoding="utf-8")
         pdf = compile_folder(folder, timestamp=_timestamp(report.front.day))
     return row_heads.tag(pdf, _row_heads(report))

@@ -84,6 +84,7 @@ def _tag_rows(table: pikepdf.Dictionary, heads: Sequence[Sequence[int]], name: s
             named[str(names[-1])] = row.K[place]
             _make_header(row.K[place], names[-1])
         for place, cell in enumerate(row.K):
+            # after the names of its column's headers, which Typst has put there
             if place not in places:
                 _table_attributes(cell).Headers.extend(names)
     return named

@@ -17,12 +17,14 @@ LONG_TEXT = 14
 NARROW = 18
 # where a column's cells stand unless they say otherwise
 _SIDE = {"number": "right", "text": "left", "long": "left"}
+# a figure with its unit, of four characters at most (0.4个百分点): what goes on is a text that begins with a figure
 _NUMBER = re.compile(r"[+\-−±]?\d[\d,]*(\.\d+)?\s*(%|‰|\D{0,4})")
 # as report.css has them for small screens; a figure is never broken
 _LEAST_ON_SCREEN = {"number": float("inf"), "text": 5.0, "long": 9.0}
 _SCREEN_PADDING = 1.1
 # shorter than a year, which names a row as well as a word does
 _COUNT = re.compile(r"\d{1,3}")
+# what stands for a figure that is not there, and says nothing of what its column holds
 _NOTHING = {"", "-", "–", "—", "…", "/", "nan", "NaN", "None"}
 
 
@@ -132,6 +134,7 @@ def _head_rows(grid: Grid) -> None:
     for cell in grid.cells:
         if cell.row >= grid.header:
             body.append(cell)
+    # pandas writes its index as header cells: those name the rows
     if any(cell.tag.name == "th" for cell in body):
         return
     naming = _naming_column(grid, body)
@@ -167,6 +170,7 @@ def _name(cell: Cell, grid: Grid) -> None:
         tag["scope"] = scope
         if span > 1:
             tag["scope"] += "group"
+    # the style sheet sets columns by their kind; whose class the cell had is gone with the rules of its table
     tag["class"] = grid.columns[cell.column].kind
     if in_head and cell.columns > 1:
         tag["class"] = "span"
@@ -178,6 +182,7 @@ def _align_heads(grid: Grid) -> None:
     for cell in grid.cells:
         if cell.row >= grid.header and cell.columns == 1:
             sides[cell.column][styler.read(cell.tag).get("text-align", _SIDE[grid.columns[cell.column].kind])] += 1
+    # by the most of its cells: a dash among figures stands where it likes
     for cell in grid.cells:
         if cell.tag.name == "th" and cell.row < grid.header and cell.columns == 1 and sides[cell.column]:
             (side, _), *_ = sides[cell.column].most_common(1)
@@ -242,6 +247,7 @@ def _grid(head: list[Tag], body: list[Tag]) -> Grid:
     for row, tag in enumerate([*head, *body]):
         column = 0
         for cell in _cells(tag):
+            # a cell of a row above reaches down to here
             while (row, column) in taken:
                 column += 1
             rows, columns = int(cell.get("rowspan", 1)), int(cell.get("colspan", 1))
@@ -249,6 +255,7 @@ def _grid(head: list[Tag], body: list[Tag]) -> Grid:
             cells.append(Cell(cell, row, column, rows, columns))
     count = 1 + max((column for _, column in taken), default=-1)
     single: list[list[Cell]] = [[] for _ in range(count)]
+    # a title over several columns says nothing of the width of one
     for cell in cells:
         if cell.columns == 1:
             single[cell.column].append(cell)

@@ -58,10 +58,8 @@ def inlines(parent: Tag) -> str:
 
 def _block(element: Tag) -> str:
     name = element.name
-    if name == "p" and _leads_in(element):
-        return f"#lead-in[{inlines(element)}]"
     if name == "p":
-        return inlines(element)
+        return _text_block(element)
     if name in HEADINGS:
         return f"#heading(level: {name[1]})[{inlines(element)}]"
     if name in _LISTS:
@@ -76,13 +74,22 @@ def _block(element: Tag) -> str:
         return f"#{typst_table.convert(tidy(element), inlines)}"
     if name == "figure":
         return _figure(element)
+    # report.typ has a function for each class of box
     if name in ("section", "aside"):
         return f"#{element['class'][0]}[{blocks(element)}]"
     return blocks(element)
 
 
+def _text_block(paragraph: Tag) -> str:
+    if _leads_in(paragraph):
+        return f"#lead-in[{inlines(paragraph)}]"
+    # a paragraph is what stands between empty lines
+    return inlines(paragraph)
+
+
 def _list(element: Tag) -> str:
     items = ""
+    # lists inside an item are the item's own
     for item in element.find_all("li", recursive=False):
         items += f"[{blocks(item)}]"
     if not items:
@@ -143,6 +150,7 @@ def _inline(node) -> str:
         if not node.contents:
             return f"#footnote({label});"
         return f"#footnote[{inlines(node)}]{label}"
+    # a link inside the page has no target on paper: headings there have other anchors
     if node.name == "a" and node.get("href", "#")[0] != "#":
         return f"#link({string(node['href'])})[{inlines(node)}];"
     return inlines(node)

@@ -105,6 +105,7 @@ def _widths(grid: Grid) -> list[_Width]:
         needed = list(map(_tightest, grid.columns))
     if any(column.kind == "long" for column in grid.columns):
         return list(map(_beside_long_text, grid.columns, _with_long_text(grid, natural, needed, line)))
+    # shares of the line would stretch three short columns over all of it
     if sum(natural) * _STRETCH < line:
         return [_Width(f"{width * _STRETCH:.2f}em", width * _STRETCH) for width in natural]
     if sum(natural) <= line:
@@ -152,6 +153,7 @@ def _is_broken(title: str, width: _Width) -> bool:
 
 def _cell(cell: Cell, body: str, upright: str) -> str:
     style = styler.read(cell.tag)
+    # what the style sheet does in HTML stands in the cell here
     if "color" in style:
         body = f"#text(fill: {colour(style['color'])})[{body}]"
     if style.get("font-weight", "normal") not in ("normal", "400"):

@@ -42,7 +42,7 @@ def with_tables(zone, **tables):
 
 
 def found(zone, period=PERIOD, park="", known=None):
-    scope = Scope(zone, Period.parse(period), park, pd.DataFrame() if known is None else known)
+    scope = Scope(zone, Period.parse(period), park, measures_frame([]) if known is None else known)
     rows = measures_frame(composite.figures(scope)).set_index("measure")
     assert (rows["code"] == "composite_index").all()
     assert rows.index.is_unique

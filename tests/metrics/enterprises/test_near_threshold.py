@@ -95,11 +95,8 @@ def test_near_and_fallers_at_their_edges(bare):
     assert near["gap_10k_yuan"].iloc[0] == pytest.approx(400)
     assert made["enterprise_fallers"]["enterprise"].tolist() == ["in109"]
     counts = measured(scope)
-    assert counts["above_threshold_count"] == 3
     assert counts["near_threshold_count"] == 1
     assert counts["waiting_count"] == 1
-    assert counts["register_count"] == 2
-    assert (counts["register_entered"], counts["register_left"]) == (0, 0)
     assert counts["register_lag_months"] == "too_few"
 
 
@@ -123,22 +120,11 @@ def test_the_schedule_of_past_years(bare):
     assert seasonal_share(ledger, column=SALES) == (pytest.approx(0.45), 0.4, 0.5, "history")
 
 
-def test_who_entered_and_left_the_register(bare):
-    rows = [("2021-12", "stays", 1.0, "yes"), ("2022-06", "stays", 1.0, "yes"), ("2021-12", "drops", 1.0, "yes")]
-    rows += [("2022-06", "drops", 1.0, "no"), ("2021-12", "gone", 1.0, "yes"), ("2022-06", "new", 1.0, "yes")]
-    counts = measured(scope_of(bare, rows))
-    assert [counts[m] for m in ("register_count", "register_entered", "register_left")] == [2, 1, 2]
-
-
 def test_without_last_year_nothing_is_near(bare):
     rows = [("2022-06", "a", 1900.0, "no"), ("2022-06", "b", 2100.0, "no")]
     counts = measured(scope_of(bare, rows))
-    assert {m: counts[m] for m in ("near_threshold_count", "on_pace_count", "register_entered")} == {
-        "near_threshold_count": "no_base",
-        "on_pace_count": "no_base",
-        "register_entered": "no_base",
-    }
-    assert "enterprise_near_threshold" not in details(scope_of(bare, rows))
+    assert counts["near_threshold_count"] == "no_base"
+    assert details(scope_of(bare, rows))["enterprise_near_threshold"].empty
 
 
 def test_a_missing_figure_makes_a_count_a_lower_bound(bare):

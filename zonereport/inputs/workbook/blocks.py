@@ -25,6 +25,7 @@ def cut(sheet: Sheet, context: Context) -> list[Sheet]:
         return [sheet]
     tables = []
     first = heads[0]
+    # each header reigns down to the title of the next one
     for place, head in enumerate(heads):
         end = len(sheet.grid)
         if place + 1 < len(heads):
@@ -43,6 +44,9 @@ def _vocabulary(context: Context) -> frozenset[str]:
             words |= {undressed(text) for text in (field.name, field.name_zh, split_unit(field.name_zh)[0])}
     for line in SYNONYMS.values():
         words |= {undressed(word) for word in line.split()}
+    # indicators, parks and peers may stand across: a row of them needs a word for its labels, too
+    for names in (context.indicators, context.parks, context.peers):
+        words |= {name for name, _ in names.items()}
     return frozenset(words)
 
 
@@ -130,6 +134,7 @@ def _beside(sheet: Sheet, head: int, end: int) -> list[tuple[int, int]]:
     for column, word in enumerate(words):
         gap = column > 0 and all(not plain(sheet.at(row, column - 1)) for row in range(head, end))
         if word in labels and (word in seen or (gap and seen)) and words[column - 1] != word:
+            # the numbers in front of the second table are its own
             numbered = words[column - 1] == "序号"
             starts.append(column - 1 if numbered else column)
         if word in labels:
@@ -139,6 +144,7 @@ def _beside(sheet: Sheet, head: int, end: int) -> list[tuple[int, int]]:
 
 def _window(sheet: Sheet, first: int, top: int, end: int, left: int, right: int) -> Sheet:
     """Return the sheet with only its title, and rows ``top`` to ``end`` of columns ``left`` to ``right``."""
+    # one table that fills its sheet needs no copy
     if (top, end, left, right) == (first, len(sheet.grid), 0, sheet.width):
         return sheet
     grid = []

@@ -31,13 +31,19 @@ def plain(value: object) -> str:
     ['165', '0.3', '1,200', '万元', '', '2022-11-30']
     """
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        if value:
+            return "TRUE"
+        return "FALSE"
     if isinstance(value, int | float):
         return number_text(value)
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
+        if value.time() == datetime.time():
+            return value.date().isoformat()
+        return value.isoformat(" ")
     text = " ".join(_half_width(str(value).translate(TRIMMED)).split())
-    return "" if text in MISSING else text
+    if text in MISSING:
+        return ""
+    return text
 
 
 def stored(value: object) -> str:
@@ -49,7 +55,9 @@ def stored(value: object) -> str:
     if not isinstance(value, str):
         return plain(value)
     text = " ".join(value.translate(TRIMMED).split())
-    return "" if plain(text) == "" else text
+    if plain(text) == "":
+        return ""
+    return text
 
 
 def read_number(value: object, *, growth: bool = False) -> tuple[str, str]:
@@ -71,7 +79,9 @@ def read_number(value: object, *, growth: bool = False) -> tuple[str, str]:
     if growth and text in LEVEL:
         return "0", "%"
     if growth and (match := _DIRECTION.fullmatch(text)):
-        sign = "-" if match["word"] in FALLS else ""
+        sign = ""
+        if match["word"] in FALLS:
+            sign = "-"
         return sign + match["rest"], "%"
     match = _NUMBER.fullmatch(text)
     if not match:
@@ -113,8 +123,11 @@ def number_text(value: float) -> str:
     ('1234567', '0.0000001', '0')
     """
     text = format(Decimal(f"{value:.{_DIGITS_OF_A_DOUBLE}g}"), "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text == "-0":
+        return "0"
+    return text
 
 
 def typed(value: object, kind: str) -> str:
@@ -138,14 +151,18 @@ def typed(value: object, kind: str) -> str:
     if kind == "count":
         number, unit = read_number(value)
         place = _PLACE.fullmatch(number + unit)
-        return place[1] if place else number + unit
+        if place:
+            return place[1]
+        return number + unit
     if kind == "period":
         first = isinstance(value, datetime.date) and value.day == 1
         if first or _month_end(value):
             return text[:7]
         # 2022.1 may be 2022.10 that a spreadsheet has shortened
         shortened = re.fullmatch(r"\d{4}\.1", text)
-        return _iso(text) if re.fullmatch(r"\d{4}[/.]\d\d?", text) and not shortened else text
+        if re.fullmatch(r"\d{4}[/.]\d\d?", text) and not shortened:
+            return _iso(text)
+        return text
     if kind in ("date", "day"):
         return _iso(text)
     if kind == "year":
@@ -190,11 +207,15 @@ def split_unit(text: str) -> tuple[str, str]:
     text = " ".join(_half_width(text).split())
     match = re.fullmatch(r"(.+?)\s*[(\[【]\s*(?:单位:)?\s*([^()\[\]【】]+?)\s*[)\]】]", text)
     match = match or re.fullmatch(r"(.+?)(?:±|\+-|\+/-)?\s*(%)", text) or re.fullmatch(r"(.+?),(\S+元|%)", text)
-    return (match[1].strip(), match[2].removeprefix("±").strip()) if match else (text, "")
+    if match:
+        return (match[1].strip(), match[2].removeprefix("±").strip())
+    return (text, "")
 
 
 def _half_width(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.replace("…", "...")) if not text.isascii() else text
+    if not text.isascii():
+        return unicodedata.normalize("NFKC", text.replace("…", "..."))
+    return text
 
 
 def _iso(text: str) -> str:

@@ -34,8 +34,10 @@ class Completer:
 
     def complete(self, record: Record, table: Table, mapping: SheetMapping, label: Label, spoken: Spoken) -> None:
         self._resolve(record, table, label)
+        # regions × years: the title says which indicator the whole table is of
         if "code" in table.columns and not record.cells.get("code"):
             record.cells["code"] = mapping.code or spoken.code or record.cells.get("code", "")
+        # a list of firms by name gets ids, which the mapping keeps for the next list
         if table.name == "enterprises" and "enterprise" not in record.places:
             self._identify(record, mapping)
         if "period" in table.columns:
@@ -55,6 +57,7 @@ class Completer:
         own = [Witness(when, f"row {record.label.row + 1}") for when in label.sense.whens]
         if "period" in record.places and text:
             phrases = read_phrases(text)
+            # what is no period is left as it stands: validation names the cell
             if phrases.left or len(phrases.found) != 1 or phrases.rest:
                 return
             own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
@@ -100,7 +103,9 @@ class Completer:
 
     def _unknown(self, place: Place, text: str, kind: str, match: Match) -> None:
         what = {"code": "an indicator of the dictionary", "park": "a park of zone.yml", "peer": "a peer of zone.yml"}
-        near = f"; perhaps {' or '.join(match.candidates)}" if match.candidates else ""
+        near = ""
+        if match.candidates:
+            near = f"; perhaps {' or '.join(match.candidates)}"
         self.say(place, text, f"{what[kind]}, or a row of the mapping{near}")
 
     def _identify(self, record: Record, mapping: SheetMapping) -> None:
@@ -114,6 +119,7 @@ class Completer:
             while f"firm-{number:04d}" in taken:
                 number += 1
             found = f"firm-{number:04d}"
+            # 有限公司 and 有限责任公司 may be one firm or two: only a person knows
             if near := self.context.firms_like(name):
                 expected = f"an id of its own in ids of the mapping, or that of {' or '.join(near)}"
                 self.say(record.places["name"], name, expected, "question")
@@ -133,25 +139,7 @@ class Completer:
         """Find the unit of a figure: its cell, row, label and header must agree, the sheet says it for all others."""
         cells = record.cells
         if {"code", "unit"} <= set(table.columns):
-            allowed = self.context.dictionary.allowed_units.get(cells.get("code", ""), [])
-            said = list(record.units)
-            if cells.get("unit"):
-                listed = [unit for unit in re.split("[、,/]", cells["unit"]) if unit in allowed]
-                cells["unit"] = listed[0] if len(listed) == 1 else cells["unit"]
-                place = record.places.get("unit")
-                said.append((cells["unit"], cell_name(place.row, place.column) if place else "the mapping"))
-            for unit in label.sense.units:
-                if unit in allowed or not said:
-                    said.append((unit, f"the label {label.text}"))
-            self._agree(record, said)
-            self._against_title(record, said, spoken)
-            first = said[0][0] if said else ""
-            general = [unit for unit in [mapping.unit, *spoken.units] if unit in allowed]
-            if not first and len(set(general)) == 1:
-                first = general[0]
-            if not first and len(allowed) == 1:
-                first = allowed[0]
-            cells["unit"] = first
+            cells["unit"] = self._unit_of_figure(record, label, spoken, mapping)
         elif "unit" in table.columns and not cells.get("unit"):
             bare = [one.name for one in table.fields if one.kind == "number" and not split_unit(one.name_zh)[1]]
             units = [mapping.unit, *[unit for unit, _ in record.units], *spoken.units]
@@ -163,6 +151,33 @@ class Completer:
                 percent = one.name == "growth_pct" or cells.get("unit") in ("%", "个百分点")
                 if percent or cells.get("kind") == "growth":
                     cells[one.name] = text[:-1]
+
+    def _unit_of_figure(self, record: Record, label: Label, spoken: Spoken, mapping: SheetMapping) -> str:
+        """Return the unit of a figure of an indicator; empty where nobody says it and several are allowed."""
+        cells = record.cells
+        allowed = self.context.dictionary.allowed_units.get(cells.get("code", ""), [])
+        said = list(record.units)
+        if cells.get("unit"):
+            # a column of units may list those of figure and growth: 亿元、%
+            listed = [unit for unit in re.split("[、,/]", cells["unit"]) if unit in allowed]
+            unit = cells["unit"] if len(listed) != 1 else listed[0]
+            place = record.places.get("unit")
+            said.append((unit, cell_name(place.row, place.column) if place else "the mapping"))
+        for unit in label.sense.units:
+            if unit in allowed or not said:
+                said.append((unit, f"the label {label.text}"))
+        # cell, row, label and header know the figure; nobody of them is right against another
+        self._agree(record, said)
+        self._against_title(record, said, spoken)
+        # only where none of them speaks the title speaks for all
+        if said:
+            return said[0][0]
+        general = {unit for unit in [mapping.unit, *spoken.units] if unit in allowed}
+        if len(general) == 1:
+            return general.pop()
+        if len(allowed) == 1:
+            return allowed[0]
+        return ""
 
     def _against_title(self, record: Record, said: list[tuple[str, str]], spoken: Spoken) -> None:
         """Ask where a header or a label has another unit of one dimension than the only one of the title."""

@@ -137,4 +137,6 @@ def of_folder(code: str, root: Path) -> Context:
 def source_for(about: ZoneFile, year: int) -> str:
     """The id of the only source that covers a period of a year; empty for none or several."""
     found = [source.id for source in about.sources if Period.parse(source.covers).year == year]
-    return found[0] if len(found) == 1 else ""
+    if len(found) == 1:
+        return found[0]
+    return ""

@@ -55,6 +55,7 @@ def read_records(book: Book, mapping: Mapping, context: Context, defaults: Defau
         if reader.completer.ids and entry.table == "enterprises":
             entry = dataclasses.replace(entry, ids=entry.ids | reader.completer.ids)
         entries.append(entry)
+    # a table that came since last month must not be passed over
     reader.faults += _new_tables(book, mapping, context, used, file)
     missing = [entry for entry in mapping.sheets if entry.sheet not in {one.sheet for one in entries}]
     return Reading(records, reader.faults, reader.warnings, Mapping((*entries, *missing), mapping.skip))
@@ -70,6 +71,7 @@ def _assigned(book: Book, mapping: Mapping, file: str, reader: Reader) -> list[t
             if entry.sheet == name:
                 pairs.append((sheet, entry))
                 followed.add(entry.sheet)
+    # 5月 is there no more, but 6月 follows its entry: nothing is missing
     patterns = {general(sheet.name) for sheet, _ in pairs}
     for entry in mapping.sheets:
         if entry.sheet not in followed and not (
@@ -88,14 +90,18 @@ def _entry_name(name: str, mapping: Mapping, book: Book) -> str:
     alike = [one for one in names if general(one) == general(name)]
     if alike:
         return alike[-1]
+    # 1.指标 and 2.指标 are two sheets: numbering is dress only where there is one of the name
     dressed = {one for one in names if undressed(one) == undressed(name)}
     own = [sheet.name for sheet in book.sheets if undressed(sheet.name) == undressed(name)]
-    return dressed.pop() if len(dressed) == 1 and len(own) == 1 else ""
+    if len(dressed) == 1 and len(own) == 1:
+        return dressed.pop()
+    return ""
 
 
 def _table_for(tables: list[Sheet], entry: SheetMapping) -> tuple[int, Header] | None:
     """Return the table of a sheet that has the columns of an entry, the one in its place first, and its header."""
     wanted = {name for name, target in entry.columns.items() if target and name != BLANK}
+    # the table in the place of last month first, then wherever its columns are
     order = sorted(range(len(tables)), key=lambda place: place != entry.block - 1)
     first, last = entry.header
     for place in order:

@@ -11,14 +11,15 @@ from zonereport.disk.journal import Changed, commit, fingerprint, writing
 from zonereport.disk.locks import Busy
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.period import Period
-from zonereport.inputs.workbook.context import of_folder
-from zonereport.inputs.workbook.following import read_records, strangers
+from zonereport.inputs.workbook.book import Book
+from zonereport.inputs.workbook.context import Context, of_folder
+from zonereport.inputs.workbook.following import Reading, read_records, strangers
 from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping
 from zonereport.inputs.workbook.merge import Change, Merged, Revision, merge
 from zonereport.inputs.workbook.plausible import FILE as ACCEPTED
 from zonereport.inputs.workbook.plausible import Doubts, unanswered
 from zonereport.inputs.workbook.preview import preview_of
-from zonereport.inputs.workbook.propose import propose
+from zonereport.inputs.workbook.propose import Proposal, propose
 from zonereport.inputs.workbook.reading import read_book
 from zonereport.inputs.workbook.spoken import Defaults
 from zonereport.inputs.workbook.staging import stage
@@ -103,8 +104,12 @@ def import_book(
     Raises Refused while another import of the zone is under way, and on a period that is none.
     """
     path = Path(path)
-    when = str(Period.parse(str(period))) if period else ""
-    given = Path(mapping) if mapping else None
+    when = ""
+    if period:
+        when = str(Period.parse(str(period)))
+    given = None
+    if mapping:
+        given = Path(mapping)
     options = Options(received.isoformat(), when, given, source, yes, tuple(accept))
     try:
         if zone not in list_zones(root):
@@ -132,70 +137,80 @@ def office(path: Path) -> str:
 
 def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) -> ImportResult:
     book = read_book(path)
+    folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
-    home = root / "data" / zone
-    replaceable = [*home.glob("*.csv"), *home.glob("mappings/*")]
-    before = {file.relative_to(home).as_posix(): fingerprint(file) for file in replaceable}
+    replaceable = [*folder.glob("*.csv"), *folder.glob("mappings/*")]
+    before = {file.relative_to(folder).as_posix(): fingerprint(file) for file in replaceable}
     context = of_folder(zone, root)
-    kept = home / "mappings" / f"{office(path)}.yml"
-    file = options.mapping or kept
-    faults, warnings, fresh = [], list(book.notices), False
-    if not book.ours and (options.mapping or file.exists()):
-        mapping = load_mapping(file, context.schemas)
-        faults += strangers(book, mapping, file.name)
-    else:
-        proposal = propose(book, context)
-        mapping, fresh = proposal.mapping, not book.ours
-        faults += proposal.faults
-        warnings += proposal.warnings
-    reading = read_records(book, mapping, context, Defaults(options.period, options.source, path.stem), file.name)
-    mapping, records = reading.mapping, reading.records
-    # what the proposal has said of a cell is not said again
-    said = {(fault.file, fault.row, fault.column) for fault in faults}
-    faults += [fault for fault in reading.faults if (fault.file, fault.row, fault.column) not in said]
-    if options.yes:
-        for fault in faults:
-            if fault.severity == "question":
-                warnings.append(dataclasses.replace(fault, severity="warning"))
-        faults = [fault for fault in faults if fault.severity != "question"]
-    if not records and not faults:
+    kept = folder / "mappings" / f"{office(path)}.yml"
+    proposal = _mapping_for(book, context, options, kept)
+    defaults = Defaults(options.period, options.source, path.stem)
+    reading = read_records(book, proposal.mapping, context, defaults, (options.mapping or kept).name)
+    faults, warnings = _said_once(proposal, reading, options)
+    warnings = [*book.notices, *warnings]
+    if not reading.records and not faults:
         faults.append(Fault(path.name, None, None, "no figure", "at least one row with a figure"))
-    for name in sorted({record.table for record in records}):
-        if (root / "data" / zone / name).is_dir():
+    for name in sorted({record.table for record in reading.records}):
+        if (folder / name).is_dir():
             faults.append(Fault(path.name, None, None, name, f"no rows of {name}, which stands as Parquet files"))
-    warnings += reading.warnings
-    preview = preview_of(records, context)
+    so_far = ImportResult(
+        warnings=tuple(warnings), mapping=reading.mapping, preview=preview_of(reading.records, context)
+    )
     if faults:
-        return ImportResult(faults=_in_order(faults), warnings=tuple(warnings), mapping=mapping, preview=preview)
-    merged = merge(records, context.frames, context.schemas, context.dictionary.units, book, options.received)
+        return dataclasses.replace(so_far, faults=_in_order(faults))
+    merged = merge(reading.records, context.frames, context.schemas, context.dictionary.units, book, options.received)
     if merged.faults:
-        return ImportResult(faults=_in_order(merged.faults), warnings=tuple(warnings), mapping=mapping, preview=preview)
-    folder = home / "mappings"
-    doubts, answers = unanswered(Doubts(book, merged, context.dictionary).all(records), options.accept, folder)
-    if doubts:
-        return ImportResult(faults=_in_order(doubts), warnings=tuple(warnings), mapping=mapping, preview=preview)
+        return dataclasses.replace(so_far, faults=_in_order(merged.faults))
+    doubts = Doubts(book, merged, context.dictionary).all(reading.records)
+    open_doubts, answers = unanswered(doubts, options.accept, folder / "mappings")
+    if open_doubts:
+        return dataclasses.replace(so_far, faults=_in_order(open_doubts))
     texts = {}
     # a mapping that was drafted, edited and handed in is the answer for next month, too
-    if fresh or (options.mapping and not kept.exists()):
-        texts[f"mappings/{kept.name}"] = dump_mapping(mapping)
+    if not book.ours and not kept.exists():
+        texts[f"mappings/{kept.name}"] = dump_mapping(reading.mapping)
     if answers:
         texts[f"mappings/{ACCEPTED}"] = answers
     changed = {name: rows for name, rows in merged.rows.items() if merged.added.get(name) or _touched(name, merged)}
     staged = stage(staging, zone, root, changed, texts, context.schemas)
     faults, more = staged.check(book, merged, _warnings_before(zone, root))
     if faults:
-        return ImportResult(faults=_in_order(faults), warnings=tuple(warnings), mapping=mapping, preview=preview)
+        return dataclasses.replace(so_far, faults=_in_order(faults))
     commit(root, zone, staged.folder, {name: before.get(name) for name in staged.files})
-    return ImportResult(
+    return dataclasses.replace(
+        so_far,
         written=staged.files,
         revisions=tuple(merged.revisions),
         unchanged=merged.unchanged,
         added=merged.added,
         changes=tuple(merged.changes),
-        warnings=(*warnings, *more),
-        mapping=mapping,
-        preview=preview,
+        warnings=so_far.warnings + tuple(more),
     )
+
+
+def _mapping_for(book: Book, context: Context, options: Options, kept: Path) -> Proposal:
+    """Return the mapping that was handed in or kept, with what does not fit it; else the one that is proposed."""
+    file = options.mapping or kept
+    if book.ours or not (options.mapping or file.exists()):
+        return propose(book, context)
+    mapping = load_mapping(file, context.schemas)
+    return Proposal(list(mapping.sheets), list(mapping.skip), strangers(book, mapping, file.name))
+
+
+def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[list[Fault], list[Fault]]:
+    """Return faults and warnings of proposal and reading; what was said of a cell is not said again.
+
+    Questions that are answered with yes become warnings: what was taken as proposed is still said.
+    """
+    faults, warnings = [], [*proposal.warnings, *reading.warnings]
+    places = {(fault.file, fault.row, fault.column) for fault in proposal.faults}
+    again = [fault for fault in reading.faults if (fault.file, fault.row, fault.column) not in places]
+    for fault in (*proposal.faults, *again):
+        if options.yes and fault.severity == "question":
+            warnings.append(dataclasses.replace(fault, severity="warning"))
+        else:
+            faults.append(fault)
+    return faults, warnings
 
 
 def _warnings_before(zone: str, root: Path) -> tuple[Fault, ...]:

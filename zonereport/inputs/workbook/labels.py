@@ -54,6 +54,7 @@ class Labels:
         value = self.sheet.at(row, self.column, fill=True)
         text = plain(value)
         deep = indent(value) + self.sheet.indents.get((row, self.column), 0)
+        # a label that stands as far left as its parent is its sibling
         while self.parents and self.parents[-1][0] >= deep:
             self.parents.pop()
         label = Label(text, "/".join([parent.text for _, parent in self.parents] + [text]))
@@ -73,6 +74,7 @@ class Labels:
                 units = [unit for unit in [split_unit(label.text)[1]] if unit in self.units]
                 label.sense = sense if meaning else Sense(units=units)
                 return
+        # a total of rows is computed, not read, unless the mapping names it
         if undressed(label.text) in TOTALS:
             label.left_out = True
             return
@@ -80,6 +82,7 @@ class Labels:
             label.meaning = label.text
             return
         _, label.meaning, label.sense = named(label.text, [(self.kind, self.names.get)], self.units)
+        # 海外 below 引进高层次人才 names only the part
         if not label.meaning and self.kind == "code":
             label.meaning = self._part(label.text) or ""
             if label.meaning:
@@ -104,6 +107,7 @@ class Labels:
                 return f"a figure of the table; this is {reason}"
         if label.sense.unknown:
             return f"a name of the dictionary without {'、'.join(label.sense.unknown)}"
+        # 其中：工业投资 below 民间投资 is a part of that, and not all of 工业投资
         for _, parent in self.parents:
             if not self._is_whole(parent, label):
                 return f"a row of the mapping that says whether {label.text} under {parent.text} is {label.meaning}"

@@ -17,6 +17,10 @@ from zonereport.inputs.workbook.witnesses import title_of
 # a header stands at the top of its table: this many rows below the title nothing is looked for
 DEEPEST_HEADER = 30
 LOOKED_AT = 60
+# the score of a header that resembles a table and has no column that can be read
+UNREAD = 0.1
+# what stands against a table whose rows are about something else
+STRANGE = 99
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
         looked += 1
         if looked > DEEPEST_HEADER:
             return
+        # a row with a figure is data, however much its words look like a header
         if not any(isinstance(value, str) for value in values) or any(_is_figure(value) for value in values):
             continue
         header = flatten(sheet, row, row + depth(sheet, row) - 1)
@@ -46,15 +51,19 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
         by_content = label_kind(sheet, header, context)
         for table in tables:
             found = verdicts(header, table.name, context, tags, alike=alike)
+            # what the rows hold says more than the word above them: 地区 may be parks or peers
             against = _labelled_by_content(header, found, table, by_content)
             targets = _targets(header, found)
+            if against == STRANGE:
+                continue
             if serves(table, targets):
                 unknown = sum(1 for one in found if one.question)
-                hinted = 0.5 if table.name_zh in sheet.name else 0
+                hinted = 0
+                if table.name_zh in sheet.name:
+                    hinted = 0.5
                 yield Layout(header, table.name, found, 2 * len(targets) + hinted - unknown - against)
             elif serves(table, _targets(header, found, instead=True)):
-                # a header of which nothing can be read: better its questions than none at all
-                yield Layout(header, table.name, found, 0.1)
+                yield Layout(header, table.name, found, UNREAD)
 
 
 def _is_figure(value: object) -> bool:
@@ -85,10 +94,16 @@ def best_layouts(sheet: Sheet, context: Context) -> list[Layout]:
     own_names = undressed(sheet.name)
     named = [table for table in every if own_names in (undressed(table.name), undressed(table.name_zh))]
     found: list[Layout] = []
+    unread: list[Layout] = []
     for tables, alike in ((named, False), (named, True), (every, False), (every, True)):
-        found = list(layouts(sheet, context, tables, alike=alike))
+        of_pass = list(layouts(sheet, context, tables, alike=alike))
+        found = [layout for layout in of_pass if layout.score != UNREAD]
+        unread = unread or [layout for layout in of_pass if layout.score == UNREAD]
         if found:
             break
+    # a header of which nothing can be read: better its questions than none at all
+    found = found or unread
+    # of equal fits the upper header: what is below it may be data
     found.sort(key=lambda layout: (-layout.score, layout.header.first))
     best: dict[str, Layout] = {}
     for layout in found:
@@ -119,6 +134,9 @@ def _labelled_by_content(header: Header, found: list[Verdict], table: Table, by_
         found[column] = Verdict(Target(kind))
     elif is_label and target.column != kind:
         return 3
+    elif kind not in table.columns and not labelled:
+        # rows of peers are no rows of a table without peers, whatever the sheet is called
+        return STRANGE
     return 0
 
 
@@ -135,7 +153,7 @@ def serves(table: Table, targets: list[tuple[Target, tuple]]) -> bool:
     # ids of firms and of regions' indicators are asked for where there are none
     if table.name == "enterprises" and "name" in columns:
         keys -= {"enterprise"}
-    if table.name in ("peers", "indicators") and {"peer", "park"} & columns:
+    if table.name in ("peers", "indicators") and {"peer", "park", "period"} & columns:
         keys -= {"code"}
     rest = columns - keys - {"period", "unit", "source", "park"}
     groups = {(target.column, target.group, whens) for target, whens in targets}

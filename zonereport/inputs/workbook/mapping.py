@@ -179,7 +179,9 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
         raise InputError([Fault(path.name, None, None, None, f"a file in {path.parent.name}/")]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
+        row = None
+        if mark:
+            row = mark.line + 1
         raise InputError([Fault(path.name, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
     if not isinstance(content, dict) or not isinstance(content.get("sheets"), list):
         raise InputError([Fault(path.name, None, "sheets", None, "a list of sheets")])

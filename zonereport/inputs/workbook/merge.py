@@ -66,10 +66,14 @@ def merge(
     for name, table in schemas.items():
         if name not in by_table:
             continue
-        rows = frames[name].to_dict("records") if name in frames else []
+        rows = []
+        if name in frames:
+            rows = frames[name].to_dict("records")
         before = len(merged.revisions) + len(merged.changes)
         combined = _combined(by_table[name], table, units, book, merged)
-        work = _figures if name == "indicators" else _upsert
+        work = _upsert
+        if name == "indicators":
+            work = _figures
         origins, added = work(combined, rows, table, units, received, merged, book)
         if added or len(merged.revisions) + len(merged.changes) > before:
             merged.rows[name], merged.origins[name] = _sorted(rows, origins, table)
@@ -180,7 +184,9 @@ def _figure_key(cells: Mapping[str, str]) -> tuple[str, str, str]:
 
 def _canonical(text: str, column: str) -> str:
     try:
-        return str(Period.parse(text)) if column == "period" else text
+        if column == "period":
+            return str(Period.parse(text))
+        return text
     except Refused:
         return text
 
@@ -234,7 +240,9 @@ def _same_text(a: str, b: str) -> bool:
 
 
 def _said(row: Mapping[str, str]) -> str:
-    words = f"{row.get('value', '')} {row.get('unit', '')}" if row.get("value") else ""
+    words = ""
+    if row.get("value"):
+        words = f"{row.get('value', '')} {row.get('unit', '')}"
     more = [f"{name} {row[name]}" for name in ("growth_pct", "rank", "qualifier") if row.get(name)]
     return ", ".join(filter(None, [words, *more]))
 

@@ -43,9 +43,10 @@ _GRAMMAR = re.compile(
 )
 # what of a period may be left when the grammar has read all it can
 _LEFT = re.compile(
-    r"[上中下]旬|首季|\d+[)\]}]?个?月|\d+[)\]}]?季|[一二三四五六七八九十]+个?季|[一二三四五六七八九十]+月|半年|\d+[)\]}]?[年日号]|\d{4,}年"
+    r"[上中下]旬|首季|\d+[)\]}]?个?月|\d+[)\]}]?季|[一二三四五六七八九十]+个?季|[一二三四五六七八九十]+月|半年|\d+[)\]}]?[年日]|\d{4,}年"
     r"|(?<![.\d])(?:19|20)\d\d(?![\d万亿元家户个人吨平亩件起项%])"
 )
+_LETTER = re.compile(rf"[〔\[(]{_YEAR}[〕\])]第?\d+号")
 # words in front of a day that say when somebody wrote, not what the figures are about
 _OF_WRITING = re.compile(
     r"(?:填报|填表|报送|上报|报出|制表|印发|编制|打印|导出|更新|生成|发布|公布|审核|提供)(?:日期|时间|日|于|期)?[:：]?$"
@@ -115,7 +116,8 @@ def read_phrases(text: str) -> Phrases:
     >>> read_phrases("2022年10月15日填报").found, bool(read_phrases("2022年1-13月").left), read_phrases("主要指标").left
     ((), True, '')
     """
-    plain = even(text)
+    # the number of an official letter, 某统〔2022〕15号, names no period
+    plain = _LETTER.sub("", even(text))
     found: list[When] = []
     rest, position = "", 0
     for match in _GRAMMAR.finditer(plain):
@@ -140,7 +142,9 @@ def _unread(rest: str) -> str:
     if match := re.search(r"\0[-]?[)\]]?\d[\d\-]*[月季年日号]?|\d+[-]?\0", rest):
         return match[0].strip("\0")
     match = _LEFT.search(rest)
-    return match[0] if match else ""
+    if match:
+        return match[0]
+    return ""
 
 
 def _when(match: re.Match, before: str) -> When | str | None:
@@ -151,17 +155,23 @@ def _when(match: re.Match, before: str) -> When | str | None:
     text = match[0]
     if match["spans"]:
         whole_span = part["s_y"] == part["s_y2"] and int(part["s_m"]) == 1
-        return When(int(part["s_y"]), int(part["s_m2"]), "ytd", text) if whole_span else None
+        if whole_span:
+            return When(int(part["s_y"]), int(part["s_m2"]), "ytd", text)
+        return None
     if match["iso"]:
         # 2022.1 may be 2022.10 that a spreadsheet has shortened
         if part["iso_sep"] == "." and part["iso_m"] == "1":
             return None
         return When(int(part["iso_y"]), int(part["iso_m"]), "month", text)
     if part["y_range"]:
-        return When(int(part["y_range"]), int(part["r_to"]), "ytd", text) if int(part["r_from"]) == 1 else None
+        if int(part["r_from"]) == 1:
+            return When(int(part["y_range"]), int(part["r_to"]), "ytd", text)
+        return None
     if part["year"]:
         return When(int(part["year"]), 12, "year", text)
-    year = int(part["y"]) if part["y"] else None
+    year = None
+    if part["y"]:
+        year = int(part["y"])
     return _within_year(part, year, text)
 
 
@@ -205,7 +215,9 @@ def _of_day(part: dict[str, str | None], text: str, before: str) -> When | str:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMERALS[text]
+    if text.isdigit():
+        return int(text)
+    return _NUMERALS[text]
 
 
 def _numeral(match: re.Match) -> str:
@@ -224,6 +236,8 @@ def general(text: str) -> str:
     named = even(text)
     for when in phrases.found:
         ends = {"ytd": "1-N月", "month": "N月", "quarter": "N季度", "half": "N半年", "year": ""}
-        year = "N年" if when.year is not None or when.kind == "year" else ""
+        year = ""
+        if when.year is not None or when.kind == "year":
+            year = "N年"
         named = named.replace(when.text, year + ends[when.kind])
     return named

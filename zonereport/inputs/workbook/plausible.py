@@ -22,6 +22,8 @@ JUMP = 3
 FALL = 0.5
 # growth is printed in %: a whole column below this looks like shares of one (0.032 for 3.2 %)
 SMALL_GROWTH = 0.5
+# where no format can be read, 1.5 may be shown as 150%
+UNSEEN_GROWTH = 2
 # and a column that lies between these throughout looks like an index
 INDEX = (85, 130)
 ENTITY = {"indicators": "park", "peers": "peer"}
@@ -52,7 +54,7 @@ class Doubts:
 
     def all(self, records: Iterable[Record]) -> list[Doubt]:
         """Return every doubt, in the order of the book."""
-        doubts = list(self._small_growth(records))
+        doubts = list(self._growth(records))
         for table, entity in ENTITY.items():
             if table in self.merged.origins:
                 figures = self._figures(table, entity)
@@ -69,8 +71,8 @@ class Doubts:
         )
         return Doubt(kind, code, row.get(entity, ""), row.get("period", ""), value, fault)
 
-    def _small_growth(self, records: Iterable[Record]) -> Iterator[Doubt]:
-        """Ask about columns whose growth is below one half throughout, where no cell has a percent sign."""
+    def _growth(self, records: Iterable[Record]) -> Iterator[Doubt]:
+        """Ask about columns of growth that look like shares or indices, where no cell has a percent sign."""
         columns: dict[tuple[str, int], list[Record]] = {}
         for record in records:
             place = record.places.get("growth_pct")
@@ -78,24 +80,10 @@ class Doubts:
                 columns.setdefault((place.sheet.name, place.column), []).append(record)
         for group in columns.values():
             growths = [_number(record.cells["growth_pct"]) or 0.0 for record in group]
-            index = all(INDEX[0] <= growth <= INDEX[1] for growth in growths)
-            if index:
-                record = group[0]
-                expected = "growth in %, such as 3.2; a column around 100 throughout may be an index (上年=100)"
-                place = record.places["growth_pct"]
-                yield self._doubt("growth-index", record.cells, "park", place, record.cells["growth_pct"], expected)
-            small = all(abs(growth) < SMALL_GROWTH for growth in growths) and any(growths)
-            if small and not any(record.percent for record in group):
-                record = group[0]
-                expected = "growth in %, such as 3.2; a column below 0.5 throughout may be shares of one"
-                yield self._doubt(
-                    "growth-small",
-                    record.cells,
-                    "park",
-                    record.places["growth_pct"],
-                    record.cells["growth_pct"],
-                    expected,
-                )
+            kind, expected = _odd_growth(growths, group[0].places["growth_pct"].sheet.formats_known)
+            if kind and not any(record.percent for record in group):
+                place, growth = group[0].places["growth_pct"], group[0].cells["growth_pct"]
+                yield self._doubt(kind, group[0].cells, "park", place, growth, expected)
 
     def _figures(self, table: str, entity: str) -> dict[tuple[str, str], dict[Period, float]]:
         """Return the figures of a table in the unit of the dictionary, by code and entity, the last received."""
@@ -118,6 +106,7 @@ class Doubts:
     def _of_row(self, table: str, row: dict[str, str], record: Record, entity: str, figures: dict) -> Iterator[Doubt]:
         value, when = self._own(row), _period(row["period"])
         place = record.places.get("value")
+        # a growth or a rank alone has no size
         if value is None or when is None or place is None:
             return
         code, unit = row["code"], self.dictionary.indicators.at[row["code"], "unit"]
@@ -144,6 +133,7 @@ class Doubts:
         # counts of a few projects jump and stand still: only amounts are compared
         if before <= 0 or indicator["decimals"] == 0:
             return
+        # one of the four at most: the first that fits says what is odd
         known = f"{number_text(before)} {unit} at {last}"
         if value == before:
             yield self._doubt(
@@ -173,6 +163,22 @@ class Doubts:
                     yield self._doubt("missing", row, entity, record.label, other, expected)
 
 
+def _odd_growth(growths: list[float], formats_known: bool) -> tuple[str, str]:
+    """Return the kind of doubt about a column of growth, and what was expected; two empty texts for none."""
+    if all(INDEX[0] <= growth <= INDEX[1] for growth in growths):
+        return "growth-index", "growth in %, such as 3.2; a column around 100 throughout may be an index (上年=100)"
+    if not any(growths):
+        return "", ""
+    if all(abs(growth) < SMALL_GROWTH for growth in growths):
+        return "growth-small", "growth in %, such as 3.2; a column below 0.5 throughout may be shares of one"
+    if not formats_known and all(abs(growth) < UNSEEN_GROWTH for growth in growths):
+        return (
+            "growth-format",
+            "growth in %, such as 3.2; no format of this file can be read: 0.032 may show as 3.2%",
+        )
+    return "", ""
+
+
 def _number(text: str) -> float | None:
     try:
         return float(text)
@@ -199,6 +205,7 @@ def unanswered(doubts: list[Doubt], accepted: Iterable[str], folder: Path) -> tu
             remembered = [tuple(row.get(name) or "" for name in COLUMNS) for row in csv.DictReader(stream)]
     answers = set(accepted)
     faults, fresh = [], []
+    # the answer was for this value of this month: another value is asked again
     for doubt in doubts:
         if doubt.key in remembered:
             continue

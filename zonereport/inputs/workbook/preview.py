@@ -22,7 +22,9 @@ def preview_of(records: list[Record], context: Context) -> tuple[str, ...]:
         figures = []
         for column, place in record.places.items():
             if column in MEASURES and cells.get(column):
-                unit = cells.get("unit", "") if column == "value" else ""
+                unit = ""
+                if column == "value":
+                    unit = cells.get("unit", "")
                 figures.append(f"{WORDS[column]}{cells[column]}{unit}（{cell_name(place.row, place.column)}）")
         if not figures:
             figures.append(f"（第{record.label.row + 1}行）")

@@ -109,8 +109,11 @@ class _Drafter:
         columns = self._columns()
         rows = (self.header.first + 1, self.header.last + 1)
         entry = SheetMapping(self.sheet.name, self.layout.table, rows, columns, block=self.place)
+        # our own template says what it is: nothing in it is proposed
         labels = {} if self.book.ours else self._labels(entry)
-        basis = "cumulative" if "cumulative" in title_of(self.sheet, self.header.first, self.context).tags else ""
+        basis = ""
+        if "cumulative" in title_of(self.sheet, self.header.first, self.context).tags:
+            basis = "cumulative"
         return SheetMapping(
             entry.sheet, entry.table, rows, columns, labels, block=self.place, notes=self.notes, basis=basis
         )
@@ -122,6 +125,7 @@ class _Drafter:
             if not self.header.names[column] and verdict.target is None:
                 self._ask_blank(column)
                 continue
+            # columns of a series share a name and a meaning
             if columns.get(name) is None:
                 columns[name] = verdict.target
             filled = any(plain(self.sheet.at(row, column)) for row in data_rows(self.sheet, self.header))
@@ -183,6 +187,7 @@ class _Drafter:
             # what stands above figures and has none is a heading: it may change what they mean
             for above, heading in waiting:
                 self._heading(above, heading, spot[0], rows)
+            # a heading reigns until the next one, and is asked about once
             waiting = []
             self._row(row, label, spot, rows)
         return rows
@@ -197,6 +202,7 @@ class _Drafter:
 
     def _row(self, row: int, label: Label, spot: tuple[int, str], rows: dict[str, str | None]) -> None:
         match = label.match
+        # left out until somebody says what it is: the safe answer to a doubt
         if label.question:
             self._ask(row, spot[0], label.text, f"{label.question}; {ELSE_LEFT_OUT}")
             rows[label.path] = None

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.workbook.book import LIST_SHEET, Book, Sheet, Value
@@ -26,6 +26,7 @@ STRANGERS = (
     (b"{\\rtf", "an RTF document", "its table, saved as .xlsx"),
 )
 WORKBOOK = "an .xlsx or .xls workbook without password, an .ods, or a table as CSV text"
+NO_STYLES = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 OLD = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".encode("latin-1")
 
 
@@ -104,7 +105,21 @@ def _packed(path: Path, content: bytes) -> Book:
             raise _refused(path, "a ZIP archive", f"the workbook inside it: {WORKBOOK}")
         if any("<!DOCTYPE" in archive.open(name).read(200).decode("latin-1") for name in names if name.endswith("xml")):
             raise _refused(path, "markup with entities of its own", WORKBOOK)
-    return _made(path, _with_values(content, facts), notices, ours)
+    try:
+        sheets = _with_values(content, facts)
+    # calamine, too, wants a sound style sheet: without one the values are as sound as before
+    except CalamineError:
+        sheets = _with_values(_without_styles(content), facts)
+    return _made(path, sheets, notices, ours)
+
+
+def _without_styles(content: bytes) -> bytes:
+    """Return an .xlsx with an empty style sheet."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, NO_STYLES if name == "xl/styles.xml" else old.read(name))
+    return made.getvalue()
 
 
 def _old(path: Path, content: bytes) -> Book:

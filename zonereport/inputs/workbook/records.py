@@ -117,11 +117,13 @@ class Reader:
         return witnesses
 
     def _of_row(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Iterator[Record]:
+        # a cell that cannot be trusted is a fault where it is read, and nowhere else
         for column in [column for column in spots if (row, column) in sheet.troubles]:
             value, expected = sheet.troubles[row, column]
             self.faults.append(fault_at(self.book, sheet, row, column, value, expected, header=header.text(column)))
         common = (Target("").group, ())
         groups = {(spot.target.group, spot.whens): None for spot in spots.values()}
+        # a column for each period or park makes a record of its own, with the columns that all share
         groups.pop(common, None)
         for group in groups or {common: None}:
             own = {column: spot for column, spot in spots.items() if (spot.target.group, spot.whens) in (group, common)}
@@ -154,9 +156,12 @@ class Reader:
         record.label = label or next(iter(record.places.values()))
         if set(MEASURES) & set(table.columns):
             filled = _reports(record.cells, table)
+        # kept for a doubt: a sum that is below its last month was swapped with it
         if "value" in record.places:
             record.month_value = self._month_value(sheet, row, header)
-        return record if filled else None
+        if filled:
+            return record
+        return None
 
     def _month_value(self, sheet: Sheet, row: int, header: Header) -> float | None:
         """The figure of the month alone, where a column that is left out has it."""
@@ -178,6 +183,7 @@ class Reader:
         growth = target.column == "growth_pct"
         number, unit = read_number(value, growth=growth)
         record.percent = record.percent or (growth and unit == "%")
+        # 3.58亿元 typed into the cell: the number is read, its unit is a witness
         if unit in self.context.dictionary.units and unit != "%":
             if growth:
                 if unit != "个百分点":
@@ -215,7 +221,9 @@ def find_spot(header: Header, name: str) -> list[int]:
     names = [column_name(header, column) for column in range(len(header.names))]
     if name in names:
         places = [column for column, one in enumerate(names) if one == name]
-        return places[:1] if name == BLANK else places
+        if name == BLANK:
+            return places[:1]
+        return places
     # mappings of earlier versions do not tell 2022年10月 and 10月 apart
     return [column for column, one in enumerate(names) if one.replace("N年", "") == name]
 
@@ -228,6 +236,7 @@ def spots_of(header: Header, mapping: SheetMapping) -> dict[int, Spot]:
             for column in find_spot(header, name):
                 whens = () if target.period else header.whens[column]
                 spots[column] = Spot(target, whens)
+    # in the order of the sheet, because a growth belongs to the figure on its left
     ordered = dict(sorted(spots.items()))
     before: tuple[When, ...] = ()
     for column, spot in ordered.items():

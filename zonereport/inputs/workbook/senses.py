@@ -12,7 +12,9 @@ from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.phrases import When, read_phrases
 from zonereport.inputs.workbook.words import FREQUENCIES, WORD_TAGS
 
+# brackets of every width; what stands in them may change the meaning of what stands before
 _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+# punctuation between words: it separates, and says nothing
 _NOTHING = re.compile(r"[\s:,;、/.。·_\-*#'\"“”‘’()\[\]\0]+")
 _UNIT_WORD = re.compile(r"(?:计量)?单位:?")
 
@@ -58,10 +60,12 @@ def words_of(text: str, units: frozenset[str]) -> Sense:
 def _words(text: str, units: frozenset[str]) -> tuple[tuple, tuple, tuple, tuple]:
     phrases = read_phrases(text)
     tags, found_units, unknown = [], [], []
+    # a piece of a period that was not read is a strange word, too
     if phrases.left:
         unknown.append(phrases.left)
     rest = _UNIT_WORD.sub("", phrases.rest)
     for piece in filter(None, _NOTHING.split(rest)):
+        # 频度 of a database: how often, not what
         if piece in FREQUENCIES:
             continue
         for word, known in _longest(piece, units):
@@ -113,6 +117,7 @@ def named(
     words before or behind the name. Without a name the kind is empty and the sense is that of all words.
     """
     text = plain(text)
+    # a name with brackets of its own, 工商税收（含留抵退税）, comes before any bracket is taken apart
     for kind, look in lookups:
         if meaning := look(text):
             return kind, meaning, Sense()
@@ -125,6 +130,7 @@ def named(
     for kind, look in lookups:
         if base and (meaning := look(base)):
             return kind, meaning, sense
+    # 工业投资增速: the longest name whose other words are all known
     for cut_base, rest in _cuts(base):
         rest_sense = words_of(rest, units)
         if rest_sense.unknown:

@@ -81,6 +81,7 @@ class Spoken:
         cls, book: Book, sheet: Sheet, header: Header, mapping: SheetMapping, context: Context, defaults: Defaults
     ) -> "Spoken":
         """Return what option, file, sheet and title say; a period that the mapping names is the answer to them all."""
+        # from the farthest to the nearest: a cell near the figure knows more of it than the name of the file
         title = title_of(sheet, header.first, context)
         of_sheet, left = name_witness(sheet.name, f"the sheet name {sheet.name}")
         if mapping.period:
@@ -112,7 +113,9 @@ class Spoken:
     def year(self) -> int:
         """The year that the base names; 0 for none or two."""
         years = {one.when.year for one in self.base if one.when.year is not None}
-        return years.pop() if len(years) == 1 else 0
+        if len(years) == 1:
+            return years.pop()
+        return 0
 
     @property
     def code(self) -> str:
@@ -125,7 +128,9 @@ class Spoken:
                     found[name] = code
         # 工业投资 lies within 工业投资占比: the longest name is the one that is meant
         longest = {code for name, code in found.items() if not any(name != other and name in other for other in found)}
-        return longest.pop() if len(longest) == 1 else ""
+        if len(longest) == 1:
+            return longest.pop()
+        return ""
 
     def series(self, columns: Sequence[tuple[When, ...]]) -> None:
         """Look at the periods of the columns: several are a series, of which a title names the year or the latest."""
@@ -141,6 +146,7 @@ class Spoken:
                 self.months.add(whens[0])
         own = [Witness(whens[0], "a header") for whens in distinct]
         years = {one.when.year for one in own}
+        # 2021—2022年 above columns of both years names them, and contradicts nothing
         if len({one.when.year for one in self.base}) > 1:
             self.base = [one for one in self.base if one.when.precise or one.when.year not in years]
         self._check(series_conflict(self.base, own))
@@ -171,6 +177,7 @@ class Spoken:
             cumulative = any(word in level for levels in self.header.levels for level in levels for word in CUMULATIVE)
             if not cumulative:
                 self.months |= {when for when in distinct - typed_so if when.kind == "month"}
+        # the rows of our own template may be of any month: a correction of April comes in June
         if rows and not self.book.ours:
             self._check(series_conflict(self.in_title, rows))
 
@@ -188,6 +195,7 @@ class Spoken:
 
     def base_for(self, own: Sequence[Witness]) -> list[Witness]:
         """Return the witnesses that a figure with periods of its own is compared with: of a series only the year."""
+        # a column of a series has its own month; from the title it takes the year
         if own and (self.is_series or self.rows_have_periods):
             if not self.year:
                 return []
@@ -196,6 +204,7 @@ class Spoken:
 
     def needs_basis(self, when: When, code: str, label: Label) -> str:
         """Return why a month of a series may be the month alone or the sum up to it; empty where somebody says it."""
+        # one month alone is the sum up to it, as zones report; several in a row may be either
         if when.kind != "month" or len(self.months) < 2 or self.basis == "cumulative":
             return ""
         nature = self.context.dictionary.indicators["nature"].get(code, "")

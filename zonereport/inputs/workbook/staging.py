@@ -92,7 +92,9 @@ def _at(book: Book, fault: Fault, record: Record, table: Table) -> Fault:
         # the cell is not in the book (a default, a key of several columns): the fault stands at the label
         label = record.label
         what = next((one.name_zh for one in table.fields if one.name == fault.column), fault.column)
-        expected = f"{what}: {fault.expected}" if what else fault.expected
+        expected = fault.expected
+        if what:
+            expected = f"{what}: {fault.expected}"
         return fault_at(
             book, label.sheet, label.row, label.column, fault.value, expected, header=label.header,
             severity=fault.severity,

@@ -10,7 +10,7 @@ from zonereport.inputs.workbook.headers import AUTOMATIC, MEASURES, PERIODS_DOWN
 from zonereport.inputs.workbook.mapping import Target
 from zonereport.inputs.workbook.names import Match
 from zonereport.inputs.workbook.phrases import When, even
-from zonereport.inputs.workbook.senses import Sense, heading_lookups, named, without_brackets
+from zonereport.inputs.workbook.senses import Sense, heading_lookups, named, without_brackets, words_of
 from zonereport.inputs.workbook.words import ATTRIBUTES, ELSEWHERE, TOTALS, WHOLE
 
 
@@ -48,31 +48,56 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     if not parts or parts[-1].endswith(AUTOMATIC):
         return Verdict()
     schema = context.schemas[table]
+    # the column of attributes in front of a database's periods
     if parts == (PERIODS_DOWN,):
-        return Verdict(Target("period")) if "period" in schema.columns else Verdict(reason="periods", question=True)
+        if "period" in schema.columns:
+            return Verdict(Target("period"))
+        return Verdict(reason="periods", question=True)
     if whole := context.columns[table].get("/".join(parts)):
-        return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)))
+        tags = frozenset(words_of("/".join(parts), frozenset(context.dictionary.units)).tags & {"cumulative"})
+        return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)), tags=tags)
     sense, fixed, column, strange = _levels(parts, table, context)
+    # 本月 above 总量 leaves out the whole group
     if plain_left_out(parts):
         return Verdict(reason="left out", tags=frozenset(sense.tags))
+    # one strange word is enough: the others may be known and mean something else beside it
     if sense.unknown:
         return _likened(sense, strange or parts[-1], fixed, table, context, alike=alike)
     column = _measure(column, sense, fixed, whens, schema.columns)
     tags = frozenset(sense.tags)
-    instead = Target(column) if column else None
+    instead = None
+    if column:
+        instead = Target(column)
+    # a column of the month alone is left out without a question, unless it says so only in brackets
+    if column and "month" in sense.tags and "cumulative" not in sense.tags and not sense.tags & ELSEWHERE.keys():
+        return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
+    if reason := _elsewhere(column, sense):
+        return Verdict(reason=reason, question=True, tags=tags, instead=instead)
+    fixed["unit"] = _unit_for(column, sense.units, schema, context)
+    return Verdict(_target(column, fixed), tags=tags)
+
+
+def _elsewhere(column: str, sense: Sense) -> str:
+    """Return why a heading that is understood is no column of a table; empty where it is one."""
     for tag, reason in ELSEWHERE.items():
         if tag in sense.tags and column not in ("target", "rank"):
-            return Verdict(reason=reason, question=True, tags=tags, instead=instead)
+            return reason
     if not column:
-        return Verdict(reason="a column of no table", question=True, tags=tags)
+        return "a column of no table"
     if column == "growth_pct" and any(unit != "%" for unit in sense.units):
-        return Verdict(reason=ELSEWHERE["difference"], question=True, tags=tags, instead=instead)
-    if "month" in sense.tags and "cumulative" not in sense.tags:
-        return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
+        return ELSEWHERE["difference"]
     if len({unit for unit in sense.units if unit != "%"}) > 1:
-        return Verdict(reason=f"in several units: {'、'.join(sense.units)}", question=True, tags=tags, instead=instead)
-    fixed["unit"] = _unit_for(column, sense.units, schema, context)
-    return Verdict(Target(column, **{name: value for name, value in fixed.items() if value is not None}), tags=tags)
+        return f"in several units: {'、'.join(sense.units)}"
+    return ""
+
+
+def _target(column: str, fixed: dict[str, str | None]) -> Target:
+    """Return the target of a column with what its heading fixes; a park may be fixed as the whole zone."""
+    target = Target(column)
+    for name, value in fixed.items():
+        if value is not None:
+            target = replace(target, **{name: value})
+    return target
 
 
 def _levels(parts: tuple[str, ...], table: str, context: Context) -> tuple[Sense, dict, str, str]:
@@ -87,10 +112,13 @@ def _levels(parts: tuple[str, ...], table: str, context: Context) -> tuple[Sense
             kind, meaning, own = "park", "", Sense()
         if not kind and own.unknown and part in ATTRIBUTES:
             own = Sense()
+        # the level that a likeness is looked for: the last strange one
         if own.unknown:
             strange = part
         sense.add(own)
         if kind == "column":
+            # the name of a column says what it is, and whether it is a sum or a month: 10月累计 is no month alone
+            sense.tags |= words_of(part, units).tags & {"cumulative", "month"}
             column = _more_telling(column, meaning)
         elif kind:
             fixed[kind] = meaning
@@ -112,7 +140,9 @@ def _measure(column: str, sense: Sense, fixed: dict, whens: tuple[When, ...], co
         return column
     for tag, measure in (("rank", "rank"), ("growth", "growth_pct")):
         if tag in sense.tags:
-            return measure if measure in columns else ""
+            if measure in columns:
+                return measure
+            return ""
     said = sense.tags & {"value", "cumulative", "month", "quarter"} or fixed.keys() & {"code", "park", "peer"} or whens
     return column or ("value" if said else "")
 
@@ -125,7 +155,9 @@ def _unit_for(column: str, units: list[str], schema, context: Context) -> str:
     named_units = [unit for unit in units if unit and all(part in known for part in unit.split("/"))]
     if field_of.kind != "number" or column == "growth_pct" or not named_units or named_units[0] == own:
         return ""
-    return named_units[0] if len(set(named_units)) == 1 else ""
+    if len(set(named_units)) == 1:
+        return named_units[0]
+    return ""
 
 
 def _likened(sense: Sense, text: str, fixed: dict, table: str, context: Context, *, alike: bool) -> Verdict:
@@ -135,18 +167,17 @@ def _likened(sense: Sense, text: str, fixed: dict, table: str, context: Context,
         return unknown
     base = split_unit(even(text))[0]
     match = context.columns[table].match(base)
-    kept = {name: value for name, value in fixed.items() if value is not None}
     if match.meaning is None and {"code", "value"} <= set(context.schemas[table].columns):
         code = context.indicators.match(base)
         if code.meaning and not code.exact:
-            return replace(unknown, target=Target("value", **{**kept, "code": code.meaning}), match=code)
+            return replace(unknown, target=_target("value", fixed | {"code": code.meaning}), match=code)
         match = Match(None, False, (*match.candidates, *code.candidates)[:3])
     if match.meaning is None:
         return replace(unknown, match=match)
     # the name is known, and the words beside it are not: that is no likeness
     if match.exact:
         return replace(unknown, reason=f"{match.meaning} with words that are not known: {'、'.join(sense.unknown)}")
-    return replace(unknown, target=Target(match.meaning, **kept), match=match)
+    return replace(unknown, target=_target(match.meaning, fixed), match=match)
 
 
 def _months_alone(header: Header, found: list[Verdict], title: frozenset[str]) -> list[Verdict]:
@@ -186,7 +217,9 @@ def _bound(header: Header, found: list[Verdict]) -> Iterator[Verdict]:
         of_month = left is not None and left.target is None and not own
         if of_month and target.column == "growth_pct":
             question = growths == 1 and values
-            reason = "the growth of the month before it, or of the cumulative figure" if question else "month alone"
+            reason = "month alone"
+            if question:
+                reason = "the growth of the month before it, or of the cumulative figure"
             yield Verdict(reason=reason, question=question, tags=verdict.tags)
         else:
             yield verdict

@@ -53,45 +53,64 @@ UNREAD = "a period that is read as a whole, such as 2022年1-11月; type it so, 
 
 def title_of(sheet: Sheet, first: int, context: Context) -> Title:
     """Read the rows above the header in row ``first``: every phrase that looks like a period is one, or a question."""
-    periods, questions, texts, changing = [], [], [], []
-    units: list[str] = []
-    unit_place, tags = "", set()
-    known = context.dictionary.units
+    reader = _TitleReader(frozenset(context.dictionary.units))
     for row, values in enumerate(sheet.grid[:first]):
         for column, value in enumerate(values):
-            text = _title_text(value)
-            if not text:
-                continue
-            texts.append(text)
-            place = cell_name(row, column)
-            for match in UNIT_ROW.finditer(text):
-                unit_place = place
-                for unit in filter(None, re.split(r"[、,，;；/]", match[1])):
-                    if unit in known:
-                        units.append(unit)
-                    else:
-                        questions.append((row, column, text, f"a unit of data/dictionary/units.csv for {unit}"))
-            if (alone := text.strip("()[]【】 ")) in known and not unit_place:
-                units.append(alone)
-                unit_place = place
-            phrases = read_phrases(UNIT_ROW.sub("", text))
-            if phrases.left:
-                questions.append((row, column, text, f"{UNREAD} ({phrases.left})"))
-            elif FOOTNOTE.match(text) is None or phrases.found:
-                periods += [Witness(when, place) for when in phrases.found]
-            tags |= _title_tags(phrases.rest)
-            if FOOTNOTE.match(text) is None and (match := _OTHER_FIGURES.search(phrases.rest)):
-                expected = f"a title of this year's figures; {match[0]} makes others of them: confirm, or mend it"
-                changing.append((row, column, text, expected))
-    return Title(
-        tuple(periods),
-        tuple(dict.fromkeys(units)),
-        unit_place,
-        frozenset(tags),
-        tuple(questions),
-        tuple(texts),
-        tuple(changing),
-    )
+            if text := _title_text(value):
+                reader.read(row, column, text)
+    return reader.title()
+
+
+class _TitleReader:
+    """Collects what the cells above a header say."""
+
+    def __init__(self, known: frozenset[str]):
+        self.known = known
+        self.periods, self.questions, self.texts, self.changing = [], [], [], []
+        self.units: list[str] = []
+        self.unit_place, self.tags = "", set()
+
+    def read(self, row: int, column: int, text: str) -> None:
+        """Read one cell."""
+        place = cell_name(row, column)
+        self.texts.append(text)
+        self._units(row, column, text, place)
+        phrases = read_phrases(UNIT_ROW.sub("", text))
+        footnote = FOOTNOTE.match(text) is not None
+        if phrases.left:
+            self.questions.append((row, column, text, f"{UNREAD} ({phrases.left})"))
+        else:
+            self.periods += [Witness(when, place) for when in phrases.found]
+        self.tags |= _title_tags(phrases.rest)
+        # a note below the title may explain growth with 上年 and change nothing
+        if not footnote and (match := _OTHER_FIGURES.search(phrases.rest)):
+            expected = f"a title of this year's figures; {match[0]} makes others of them: confirm, or mend it"
+            self.changing.append((row, column, text, expected))
+
+    def _units(self, row: int, column: int, text: str, place: str) -> None:
+        for match in UNIT_ROW.finditer(text):
+            self.unit_place = place
+            for unit in filter(None, re.split(r"[、,，;；/]", match[1])):
+                if unit in self.known:
+                    self.units.append(unit)
+                else:
+                    self.questions.append((row, column, text, f"a unit of data/dictionary/units.csv for {unit}"))
+        # （亿元） alone in a cell above the table
+        if (alone := text.strip("()[]【】 ")) in self.known and not self.unit_place:
+            self.units.append(alone)
+            self.unit_place = place
+
+    def title(self) -> Title:
+        """Return all of it."""
+        return Title(
+            periods=tuple(self.periods),
+            units=tuple(dict.fromkeys(self.units)),
+            unit_place=self.unit_place,
+            tags=frozenset(self.tags),
+            questions=tuple(self.questions),
+            texts=tuple(self.texts),
+            changing=tuple(self.changing),
+        )
 
 
 def _title_tags(text: str) -> set[str]:
@@ -143,6 +162,7 @@ def combine(witnesses: Sequence[Witness]) -> Witness | Conflict | None:
     >>> str(combine([nine, ten]))
     '2022年1-9月 (A1) and 1-10月 (C2)'
     """
+    # two years never fit, whatever else is said
     years = [one for one in witnesses if one.when.year is not None]
     for one in years[1:]:
         if one.when.year != years[0].when.year:
@@ -165,6 +185,7 @@ def combine(witnesses: Sequence[Witness]) -> Witness | Conflict | None:
 
 def _contains(far: When, near: When) -> bool:
     """Whether the nearer of two spans may be the one that is meant within the farther one."""
+    # 前三季度 and 第三季度 end alike; the nearer one may be the part
     if far.last != near.last:
         # a half contains its quarters and months, and nothing else is a part of another month's end
         return far.kind == "half" and near.kind in ("quarter", "ytd", "month") and near.last < far.last

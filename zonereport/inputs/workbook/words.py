@@ -57,8 +57,21 @@ ELSEWHERE = {
 }
 # columns that are left out without a question: everybody knows what they are
 LEFT_OUT = {
-    *["序号", "本月", "当月", "本月数", "当月数", "当月完成", "本月完成", "单月"],
-    *["上年同期", "去年同期", "同期", "同期数", "上年同期数", "增减额", "增减量"],
+    "序号",
+    "本月",
+    "当月",
+    "本月数",
+    "当月数",
+    "当月完成",
+    "本月完成",
+    "单月",
+    "上年同期",
+    "去年同期",
+    "同期",
+    "同期数",
+    "上年同期数",
+    "增减额",
+    "增减量",
 }
 # what the rows of a header in front of periods going down are about
 ATTRIBUTES = {"指标", "指标名称", "地区", "频度", "频率", "单位", "计量单位", "来源", "数据来源", "更新时间"}

@@ -40,13 +40,14 @@ def figures(scope: Scope) -> Iterator[Row]:
     if subject is not None and subject.ledger.month in subject.ledger.months:
         for code in CODES:
             yield from _dependence(scope, subject, code)
-        yield from _register(subject)
+        for name, rows in subject.rows.groupby("class", sort=False):
+            yield from _class(subject, name, rows)
         yield from _stay(subject)
     yield from _titles(scope)
 
 
 def _dependence(scope: Scope, subject: Subject, code: str) -> Iterator[Row]:
-    """hhi, the equivalent number, shares of the largest, growth without the largest, and who came and went."""
+    """hhi and its bounds, the equivalent number, shares of the largest, growth without it, who came and went."""
     ledger = subject.ledger
     now, base = pair(ledger, CODES[code], ledger.month)
     common: Row = {"code": code, "source": subject.source, "basis": "ledger"}
@@ -60,6 +61,8 @@ def _dependence(scope: Scope, subject: Subject, code: str) -> Iterator[Row]:
         yield common | {"measure": "hhi", "value": made["hhi"]}
     else:
         yield common | {"measure": "hhi", "reason": "bounds"}
+    yield common | {"measure": "hhi_low", "value": made["hhi_low"]}
+    yield common | {"measure": "hhi_high", "value": made["hhi_high"]}
     yield common | {"measure": "equivalent_number", "unit": FIRMS, "value": made["equivalent_number"]}
     for n in (1, 10):
         yield common | {"measure": f"top{n}_share", "unit": PCT, "value": top_share(now.to_numpy(), n)}
@@ -95,18 +98,14 @@ def _flows(scope: Scope, subject: Subject, code: str, common: Row) -> Iterator[R
         yield common | {"measure": measure, "unit": POINTS} | known(value, reason)
 
 
-def _register(subject: Subject) -> Iterator[Row]:
-    """Industrial enterprises near the register's threshold, falling towards it, waiting above it, and the lag."""
-    rows = subject.rows[subject.rows["class"] == REGISTER]
-    if rows.empty:
-        return
-    common: Row = {"code": REGISTER, "unit": FIRMS, "source": subject.source, "basis": BASIS}
+def _class(subject: Subject, name: str, rows: pd.DataFrame) -> Iterator[Row]:
+    """Enterprises near a class; of the industrial register also those falling, waiting above it, and the lag."""
+    common: Row = {"code": name, "unit": FIRMS, "source": subject.source, "basis": BASIS}
     given = rows["ratio"].notna()
-    counts = {
-        "near_threshold_count": len(near_threshold(rows, low=NEAR, high=1.0)),
-        "fallers_count": len(fallers(rows, below=FALLING)),
-        "waiting_count": int((rows["above"] & ~rows["registered"]).sum()),
-    }
+    counts = {"near_threshold_count": len(near_threshold(rows, low=NEAR, high=1.0))}
+    if name == REGISTER:
+        counts["fallers_count"] = len(fallers(rows, below=FALLING))
+        counts["waiting_count"] = int((rows["above"] & ~rows["registered"]).sum())
     if not given.any():
         missing = "no_base" if rows["ytd_10k_yuan"].notna().any() else "not_reported"
         for measure in counts:
@@ -116,9 +115,10 @@ def _register(subject: Subject) -> Iterator[Row]:
     bound = "lower_bound" if (~given & ~rows["above"]).any() else ""
     for measure, count in counts.items():
         yield common | {"measure": measure, "value": float(count), "qualifier": bound}
-    clocks = subject.clocks
-    lag = register_lag(clocks[clocks["class"] == REGISTER], month=subject.ledger.month, fewest=FEWEST)
-    yield common | {"measure": "register_lag_months", "unit": MONTHS} | lag
+    if name == REGISTER:
+        clocks = subject.clocks
+        lag = register_lag(clocks[clocks["class"] == name], month=subject.ledger.month, fewest=FEWEST)
+        yield common | {"measure": "register_lag_months", "unit": MONTHS} | lag
 
 
 def _stay(subject: Subject) -> Iterator[Row]:

@@ -15,28 +15,54 @@ from zonereport.metrics.innovation.research import RD, SALES, patents_now, ratio
 from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
+LEVELS = ("national", "provincial", "city")
+
 
 def ledger_figures(scope: Scope) -> Iterator[Row]:
-    """Yield the measures of the pledges, each with value, last_year and change_on_year.
+    """Yield the measures of the ledgers, each with value, last_year and change_on_year.
 
-    Codes: pledges, pledge_firms, and pledge_largest_bank_share (% of the amount). Platforms and talents are in frames;
-    talents by kind are published codes and are not added up. Source: methods notes of the project, section 3.11.
+    Codes: platforms_national, _provincial, _city (new since January), talents_firms (firms that recruited), pledges,
+    pledge_amount, pledge_firms, and pledge_largest_bank_share (% of the amount). Talents by kind are published codes
+    and are not added up. Source: methods notes of the project, section 3.11.
     """
-    table = scope.table("ip_pledges")
-    if table.empty:
-        return
-    rows, last = _amounts(scope), scope.period.same_last_year
-    now, before = events_in(rows, scope.period), events_in(rows, last)
-    source = sources(table)
-    # where the ledger was not kept a year ago, nothing of then is known
-    pledges, firms = None, None
-    if reaches_back(table, last):
-        pledges, firms = len(before), before["enterprise"].nunique()
+    now, before = _this_and_last_year(scope, "platforms", _of_park(scope, "platforms"))
+    levels = set(scope.table("platforms")["level"])
+    for level in LEVELS:
+        if level in levels:
+            count, last = (now["level"] == level).sum(), None
+            if before is not None:
+                last = (before["level"] == level).sum()
+            source = sources(scope.table("platforms"))
+            yield from against(f"platforms_{level}", int(count), last, unit="家", source=source)
+    if len(scope.table("talents")):
+        now, before = _this_and_last_year(scope, "talents", _of_park(scope, "talents"))
+        last = None if before is None else before["enterprise"].nunique()
+        source = sources(scope.table("talents"))
+        yield from against("talents_firms", now["enterprise"].nunique(), last, unit="家", source=source)
+    if len(scope.table("ip_pledges")):
+        yield from _pledges(scope)
+
+
+def _this_and_last_year(scope: Scope, table: str, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The events since January, and those of the same months of last year; None where the ledger was not kept then."""
+    last = scope.period.same_last_year
+    if not reaches_back(scope.table(table), last):
+        return events_in(rows, scope.period), None
+    return events_in(rows, scope.period), events_in(rows, last)
+
+
+def _pledges(scope: Scope) -> Iterator[Row]:
+    now, before = _this_and_last_year(scope, "ip_pledges", _amounts(scope))
+    source, total = sources(scope.table("ip_pledges")), float(now["amount_10k_yuan"].sum())
+    pledges, amount, firms = None, None, None
+    if before is not None:
+        pledges, amount = len(before), float(before["amount_10k_yuan"].sum())
+        firms = before["enterprise"].nunique()
     yield from against("pledges", len(now), pledges, unit="件", source=source)
+    yield from against("pledge_amount", total, amount, unit="万元", source=source)
     yield from against("pledge_firms", now["enterprise"].nunique(), firms, unit="家", source=source)
     banks = now[now["bank"] != ""].groupby("bank")["amount_10k_yuan"].sum()
     row: Row = {"code": "pledge_largest_bank_share", "measure": "value", "unit": "%", "source": source}
-    total = now["amount_10k_yuan"].sum()
     share = float("nan")
     if total > 0:
         share = banks.max() / total * 100

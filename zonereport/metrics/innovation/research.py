@@ -130,9 +130,10 @@ def _ledger(scope: Scope) -> Source:
 
 
 def research_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
-    """Yield annual_change of the intensities, and the measures of rd_firms and rd_firms_intensity.
+    """Yield annual and annual_change of the intensities, and the measures of rd_firms and rd_firms_intensity.
 
-    annual_change is in percentage points, of the latest full year (basis says which) against the one before. rd_firms:
+    annual is that of the latest full year, which a month's report repeats (basis says which year); annual_change, in
+    percentage points, against the year before. rd_firms:
     value, last_year, change_on_year (firms with R&D), rd_firms_share (of the firms in the ledger), rd_firms_new,
     rd_firms_stopped (firms that did none the year before, or no longer do). rd_firms_intensity: ratio_of_sums,
     median_of_firms. ``firms`` are those of firms_of_year.
@@ -140,9 +141,11 @@ def research_figures(scope: Scope, firms: pd.DataFrame) -> Iterator[Row]:
     for code, rows in intensities(scope).groupby("code", sort=False):
         now, used = rows.iloc[-1], scope.history
         used = used[used["code"].isin(["rd_spend", now["denominator"]]) & (used["year"] == now["year"])]
-        row: Row = {"code": code, "measure": "annual_change", "unit": "个百分点", "basis": f"annual {now['year']}"}
-        row["source"] = sources(used[used["month"] == 12])
-        yield row | _change(now, rows[rows["year"] == now["year"] - 1])
+        row: Row = {"code": code, "basis": f"annual {now['year']}", "source": sources(used[used["month"] == 12])}
+        value = known(now["intensity_pct"], "", qualifier=now["qualifier"])
+        yield row | {"measure": "annual", "unit": "%"} | value
+        change = _change(now, rows[rows["year"] == now["year"] - 1])
+        yield row | {"measure": "annual_change", "unit": "个百分点"} | change
     if len(firms):
         yield from _firms(firms)
     elif ledger_periods(scope):

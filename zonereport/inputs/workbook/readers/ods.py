@@ -59,6 +59,7 @@ class _Handler:
         elif tag in ("table-cell", "covered-table-cell"):
             self.columns = int(about.get("number-columns-repeated", 1))
             self.cell, self.shown = about, []
+            # empty cells are repeated by the million to the end of a row: only what holds something is counted
             if "value-type" in about or "formula" in about:
                 self.bounds.cell(self.column)
                 self.bounds.grid(self.row + 1, self.column + 1)
@@ -81,6 +82,7 @@ class _Handler:
     def _finished(self) -> None:
         sheet, spot, about = self.sheets[-1], (self.row, self.column), self.cell
         kind, text = about.get("value-type", ""), "".join(self.shown).strip()
+        # an error is stored as a number with the error as its text
         if _ERROR.fullmatch(text) and ("formula" in about or kind == "error"):
             sheet.troubles[spot] = (text, ERROR_VALUE)
         elif "formula" in about and not kind:

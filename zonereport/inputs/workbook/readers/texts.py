@@ -31,9 +31,11 @@ def decoded(content: bytes) -> str | None:
 
 def read_separated(text: str, name: str, file: str) -> list[RawSheet]:
     """Return the one sheet of a CSV or tab-separated text."""
+    # the delimiter that the first lines have most of
     head = text[:4000]
     delimiter = max("\t,;", key=head.count)
     bounds, sheet = Bounds(file), RawSheet(name)
+    # a cell of a million characters is an open quotation mark
     csv.field_size_limit(1_000_000)
     for row in csv.reader(io.StringIO(text), delimiter=delimiter):
         bounds.row()
@@ -61,6 +63,7 @@ def _web_table(table, name: str, bounds: Bounds) -> RawSheet:
         bounds.row()
         column, cells = 0, []
         for cell in line.find_all(["td", "th"]):
+            # a cell of a row above reaches down into this one
             while (row, column) in taken:
                 column += 1
             wide, high = (_span(cell.get(key)) for key in ("colspan", "rowspan"))
@@ -100,34 +103,46 @@ class _SpreadsheetML:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         about = local(attributes)
-        if tag == "Style":
-            self.style = about.get("ID", "")
-        elif tag == "NumberFormat":
-            named = {"Percent": "0.00%"}
-            self.formats[self.style] = named.get(about.get("Format", ""), about.get("Format", ""))
-        elif tag == "Worksheet":
-            self.sheets.append(RawSheet(about.get("Name", "")))
-            self.bounds, self.row, self.columns = Bounds(f"{self.file}[{about.get('Name', '')}]"), -1, -1
-        elif tag == "Visible":
-            self.data = []
-        elif tag == "Column" and self.sheets:
-            self.columns = int(about.get("Index", self.columns + 2)) - 1
-            if about.get("Hidden") == "1":
-                self.sheets[-1].hidden_columns.add(self.columns)
-            self.columns += int(about.get("Span", 0))
-        elif tag == "Row":
-            self.bounds.row()
-            self.row, self.column = int(about.get("Index", self.row + 2)) - 1, -1
-            self.bounds.grid(self.row + 1, 1)
-            if about.get("Hidden") == "1":
-                self.sheets[-1].hidden_rows.add(self.row)
-        elif tag == "Cell":
-            self.column = int(about.get("Index", self.column + 2)) - 1
-            self.bounds.cell(self.column)
-            self.style, self.formula = about.get("StyleID", ""), about.get("Formula", "")
-            self.merge = (int(about.get("MergeAcross", 0)), int(about.get("MergeDown", 0)))
-        elif tag == "Data":
-            self.kind, self.data = about.get("Type", "String"), []
+        handler = getattr(self, f"_{tag.lower()}", None)
+        if handler is not None and (self.sheets or tag in ("Style", "NumberFormat", "Worksheet")):
+            handler(about)
+
+    def _style(self, about: dict[str, str]) -> None:
+        self.style = about.get("ID", "")
+
+    def _numberformat(self, about: dict[str, str]) -> None:
+        named = {"Percent": "0.00%"}
+        self.formats[self.style] = named.get(about.get("Format", ""), about.get("Format", ""))
+
+    def _worksheet(self, about: dict[str, str]) -> None:
+        name = about.get("Name", "")
+        self.sheets.append(RawSheet(name))
+        self.bounds, self.row, self.columns = Bounds(f"{self.file}[{name}]"), -1, -1
+
+    def _visible(self, about: dict[str, str]) -> None:
+        self.data = []
+
+    def _column(self, about: dict[str, str]) -> None:
+        self.columns = int(about.get("Index", self.columns + 2)) - 1
+        if about.get("Hidden") == "1":
+            self.sheets[-1].hidden_columns.add(self.columns)
+        self.columns += int(about.get("Span", 0))
+
+    def _row(self, about: dict[str, str]) -> None:
+        self.bounds.row()
+        self.row, self.column = int(about.get("Index", self.row + 2)) - 1, -1
+        self.bounds.grid(self.row + 1, 1)
+        if about.get("Hidden") == "1":
+            self.sheets[-1].hidden_rows.add(self.row)
+
+    def _cell(self, about: dict[str, str]) -> None:
+        self.column = int(about.get("Index", self.column + 2)) - 1
+        self.bounds.cell(self.column)
+        self.style, self.formula = about.get("StyleID", ""), about.get("Formula", "")
+        self.merge = (int(about.get("MergeAcross", 0)), int(about.get("MergeDown", 0)))
+
+    def _data(self, about: dict[str, str]) -> None:
+        self.kind, self.data = about.get("Type", "String"), []
 
     def text(self, text: str) -> None:
         if self.data is not None:
@@ -149,6 +164,7 @@ class _SpreadsheetML:
         if self.kind == "Number":
             value = float(text)
             note_format(sheet, spot, self.formats.get(self.style, ""), value)
+        # midnight is how this format writes a day
         elif self.kind == "DateTime":
             value = text.removesuffix("T00:00:00.000")
         elif self.kind == "Error":

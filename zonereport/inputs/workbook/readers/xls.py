@@ -15,6 +15,7 @@ _NO_RESULT = b"\x03\x00\x00\x00\x00\x00\xff\xff"
 
 def read_facts(path: Path) -> list[RawSheet]:
     """Return the sheets of an .xls without their values; raises xlrd.XLRDError and others on what it cannot read."""
+    # on demand, because records are looked at again for formulas and the sheets may be large
     book = xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=io.StringIO())
     sheets = []
     for place in range(book.nsheets):

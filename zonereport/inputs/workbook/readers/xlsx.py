@@ -92,6 +92,7 @@ def _styles(archive: zipfile.ZipFile) -> tuple[list[str], list[int]]:
         if tag == "cellXfs":
             inside.clear()
 
+    # some exporters write no style sheet: every number is then shown as it is held
     if "xl/styles.xml" in archive.namelist():
         _read(archive, "xl/styles.xml", start, end)
     return formats, indents
@@ -161,11 +162,15 @@ class _SheetHandler:
 
     def _finished(self) -> None:
         spot, kind, sheet = (self.row, self.column), self.cell.get("t", "n"), self.sheet
+        # only cells that hold something span the grid: a format reaches to the last row
         if self.value or self.formula is not None:
             self.lowest, self.widest = max(self.lowest, self.row), max(self.widest, self.column)
         if kind == "e":
-            formula = f"={self.formula} is " if self.formula else ""
+            formula = ""
+            if self.formula:
+                formula = f"={self.formula} is "
             sheet.troubles[spot] = (f"{formula}{self.value}", ERROR_VALUE)
+        # a text formula may be empty on purpose, a number was never calculated
         elif self.formula is not None and not self.value and kind != "str":
             sheet.troubles[spot] = (f"={self.formula}", UNCALCULATED)
         style = int(self.cell.get("s", 0))
