@@ -94,8 +94,12 @@ class Report:
     @cached_property
     def park_name(self) -> str:
         """The park's Chinese name; empty for the whole zone."""
-        names = {park.id: park.name_zh for park in self.zone.about.parks}
-        return names.get(self.park, "")
+        return self.park_names.get(self.park, "")
+
+    @cached_property
+    def park_names(self) -> dict[str, str]:
+        """The Chinese names of the zone's parks by id, in the order of the zone."""
+        return {park.id: park.name_zh for park in self.zone.about.parks}
 
     def indicators(self) -> pd.DataFrame:
         """The indicators that the edition has: code, Chinese name, figure as printed, unit, field, publisher."""
@@ -273,9 +277,9 @@ class Report:
         when = frame["period"].map(Period.parse)
         return frame[[p.year == self.period.year and p.last <= self.period.last for p in when]]
 
-    def sources(self, codes: Iterable[str] = ()) -> list[Source]:
-        """The sources of the figures of ``codes``, or of all figures of the edition, in the order of zone.yml."""
-        values = self.measures[self.measures["measure"] == "value"]
+    def sources(self, codes: Iterable[str] = (), measures: Collection[str] = ("value",)) -> list[Source]:
+        """The sources of some measures of ``codes``, or of all codes of the edition, in the order of zone.yml."""
+        values = self.measures[self.measures["measure"].isin(measures)]
         rows = values[values["code"].isin(set(codes) or set(values["code"]))]
         used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
         return [source for source in self.zone.about.sources if source.id in used]

@@ -5,7 +5,7 @@ import pandas as pd
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import TIERS, UNSAID
 from zonereport.present.kit.ledgers import end_month, later
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot_of
 from zonereport.present.kit.tables import amount, styled
 from zonereport.present.report import Report
@@ -49,7 +49,7 @@ def _projects(report: Report) -> list[tuple[str, ...]]:
         stage = report.word("projects", "stage", row.stage) or UNSAID
         stage, date = _by_the_end(report, stage, row.stage_date)
         if not row.stage_date and row.planned_date:
-            date = f"计划{month(row.planned_date)}"
+            date = f"计划{day(row.planned_date)}"
         capacity = amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
         rows.append((row.name, kind, stage, date, _both(capacity, row.note)))
     return rows
@@ -79,7 +79,7 @@ def _by_the_end(report: Report, state: str, date: str) -> tuple[str, str]:
     """The state and its month as prose prints it; neither where it was reached only after the report's period."""
     if later(date, end_month(report)):
         return UNKNOWN, ""
-    return state, month(date)
+    return state, day(date)
 
 
 def _both(capacity: str, note: str) -> str:

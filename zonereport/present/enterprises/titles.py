@@ -17,7 +17,7 @@ from zonereport.present.kit.firms import (
 )
 from zonereport.present.kit.gaps import LISTS, list_gap
 from zonereport.present.kit.industries import industry
-from zonereport.present.kit.phrases import listed, month, sentence
+from zonereport.present.kit.phrases import day, listed, sentence
 from zonereport.present.kit.sources import foot as published_foot
 from zonereport.present.kit.tables import located, styled
 from zonereport.present.kit.titles import due, honoured, short
@@ -146,8 +146,8 @@ def renewals(report: Report) -> Exhibit:
             "enterprise": rows["name"],
             "park": rows["park"].map(lambda name: park(report, name)),
             "title": rows["code"].map(lambda code: short(report, code)),
-            "won": rows["period"].map(month),
-            "until": rows["valid_until"].str[:7].map(month),
+            "won": rows["period"].map(day),
+            "until": rows["valid_until"].str[:7].map(day),
             "left": rows["months_left"].map(lambda months: count(months, "个月")),
             "rules": rows["rule_version"],
         }

@@ -9,7 +9,7 @@ from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.bounds import bound
 from zonereport.present.kit.changes import clauses, completed, direction, readings, size
 from zonereport.present.kit.firms import at, count, money, percent
-from zonereport.present.kit.phrases import listed, month, sentence, stop
+from zonereport.present.kit.phrases import day, listed, sentence, stop
 from zonereport.present.kit.prose import points
 from zonereport.present.kit.titles import due, short
 from zonereport.present.report import Report
@@ -112,7 +112,7 @@ def _renewals(report: Report) -> str:
     each = listed(f"{short(report, code)}{count(n)}" for code, n in kinds.items())
     first = rows.sort_values("valid_until", kind="stable").iloc[0]
     who = at(report, first["name"], first["park"])
-    return f"12个月内到期须重新认定的有{each}，最早的{who}{month(first['valid_until'])}到期。"
+    return f"12个月内到期须重新认定的有{each}，最早的{who}{day(first['valid_until'])}到期。"
 
 
 def _with_several_titles(report: Report) -> str:

@@ -12,10 +12,10 @@ from zonereport.present.goals.targets import missed, over, results
 from zonereport.present.kit.cases import CASES, case_name, open_places
 from zonereport.present.kit.changes import ahead, completed
 from zonereport.present.kit.numbers import number
-from zonereport.present.kit.phrases import listed
+from zonereport.present.kit.phrases import day, listed
 from zonereport.present.kit.prose import points
 from zonereport.present.kit.tables import styled
-from zonereport.present.kit.tasks import DONE, day, tasks
+from zonereport.present.kit.tasks import DONE, tasks
 from zonereport.present.report import Report
 
 NAMED = 3

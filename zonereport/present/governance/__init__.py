@@ -1,10 +1,13 @@
 """The chapter on governance: safety, environment, labour, visits."""
 
-from zonereport.present.governance.answer import next_steps, verdict
+# the annex asks for what the exhibits lack in the order in which they are imported: accidents before the rest
+from zonereport.present.governance.safety import safety
+
+# isort: split
 from zonereport.present.governance.cases import closing
 from zonereport.present.governance.counts import counts, parks
 from zonereport.present.governance.limits import limits
 from zonereport.present.governance.months import months
-from zonereport.present.governance.safety import safety
+from zonereport.present.governance.verdict import next_steps, verdict
 
 __all__ = ["closing", "counts", "limits", "months", "next_steps", "parks", "safety", "verdict"]

@@ -7,8 +7,8 @@ from pandas.io.formats.style import Styler
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import growing_codes, judged_codes
-from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.kit.changes import direction, size
+from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.kit.phrases import listed, sentence
@@ -44,8 +44,7 @@ PULL_DECIMALS = 2
 
 def park_names(report: Report) -> dict[str, str]:
     """Return the names of the parks by id, in the order of the zone, and of what the parks leave."""
-    names = {park.id: park.name_zh for park in report.zone.about.parks}
-    return names | {UNALLOCATED: REST}
+    return report.park_names | {UNALLOCATED: REST}
 
 
 def _pull(value: float) -> str:
@@ -70,7 +69,7 @@ def _pull_rows(report: Report) -> pd.DataFrame:
     return rows.reset_index(drop=True)
 
 
-def park_gaps(report: Report) -> tuple[Gap, ...]:
+def _park_gaps(report: Report) -> tuple[Gap, ...]:
     """Return the gap of figures by park: that there are none, or none of last year."""
     if report.park or len(_pull_rows(report)):
         return ()
@@ -89,11 +88,11 @@ def parks(report: Report) -> Exhibit:
     if report.park:
         return _one_park(report)
     caption = "分园区主要指标"
-    names = {park.id: park.name_zh for park in report.zone.about.parks}
+    names = report.park_names
     rows = report.detail("parks")
     rows = rows[rows["code"].isin(judged_codes(report)) & rows["park"].isin(names)]
     if rows.empty:
-        return Exhibit(caption, gaps=park_gaps(report))
+        return Exhibit(caption, gaps=_park_gaps(report))
     codes = rows["code"].unique()
     return Exhibit(caption, data=rows, draw=_by_park(report, rows, names), note=foot(report, codes))
 
@@ -161,7 +160,7 @@ def pulls(report: Report) -> Exhibit:
     if report.park:
         caption = "本园区对全区增长的拉动"
     if rows.empty:
-        return Exhibit(caption, gaps=park_gaps(report))
+        return Exhibit(caption, gaps=_park_gaps(report))
     data = pd.DataFrame(
         {
             "label": rows["code"].map(lambda code: _row_label(report, code)),

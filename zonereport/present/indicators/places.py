@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import GROUP, judged_codes
-from zonereport.present.indicators.figures import figure_texts
 from zonereport.present.kit.changes import moved
+from zonereport.present.kit.figures import figure_texts
 from zonereport.present.kit.gaps import list_gap, measure_gaps, whole_gaps
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number

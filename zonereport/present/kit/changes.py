@@ -47,15 +47,6 @@ def ahead(report: Report, code: str, measure: str = "gap_linear", than: str = "�
     return word if word.endswith("持平") else word + size(report, code, measure)
 
 
-def against_peers(report: Report, code: str, measure: str = "growth_against_peers") -> str:
-    """高于同类开发区中位数1.2个百分点; empty where there is no figure."""
-    if report.reason(code, measure):
-        return ""
-    middle = "同类开发区中位数"
-    word = direction(report.value(code, measure), f"高于{middle}", f"低于{middle}", f"与{middle}持平")
-    return word if word.endswith("持平") else word + size(report, code, measure)
-
-
 def moved(places: float) -> str:
     """A change of rank; more places are better.
 
@@ -65,11 +56,6 @@ def moved(places: float) -> str:
     if places == 0:
         return "位次不变"
     return f"{'前移' if places > 0 else '后移'}{number(abs(places), 0)}位"
-
-
-def rank_moved(report: Report, code: str, measure: str = "rank_change") -> str:
-    """The change of an indicator's rank in words; empty where there is none to compare with."""
-    return "" if report.reason(code, measure) else moved(report.value(code, measure))
 
 
 def completed(report: Report, code: str) -> str:

@@ -70,7 +70,7 @@ def amounts(values: pd.Series, unit: str) -> pd.Series:
 
 def parks(report: Report) -> dict[str, str]:
     """The parks' names by id; a thing without a park belongs to the whole zone."""
-    return {"": NO_VALUE, **{park.id: park.name_zh for park in report.zone.about.parks}}
+    return {"": NO_VALUE, **report.park_names}
 
 
 def known(report: Report, *codes: str) -> list[str]:

@@ -6,7 +6,7 @@ from zonereport.inputs import Period
 from zonereport.present.kit.changes import completed, grown
 from zonereport.present.kit.firms import MOST
 from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.phrases import stop
+from zonereport.present.kit.phrases import day, stop
 from zonereport.present.report import Report
 
 # how a task stands at the end of the period, in the order in which a reader wants them
@@ -41,19 +41,6 @@ def state(report: Report, status: str, due: str) -> str:
     if month_due <= _last_month(report.period.next):
         return NEXT
     return LATER
-
-
-def day(date: str) -> str:
-    """Return a date as prose prints it.
-
-    >>> day("2023-01-18"), day("2023-01"), day("2023")
-    ('2023年1月18日', '2023年1月', '2023年')
-    """
-    year, *rest = date.split("-")
-    text = f"{year}年"
-    for part, name in zip(rest, "月日", strict=False):
-        text += f"{int(part)}{name}"
-    return text
 
 
 def open_tasks(report: Report, *groups: str) -> str:

@@ -8,7 +8,7 @@ from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.gaps import LISTS, list_gap
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.ledgers import SQUARE_METRES, amount, amounts, figure, known, named, parks
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.places.words import IN_SERVICE, status
@@ -114,7 +114,7 @@ def carriers(report: Report) -> Exhibit:
 
 
 def _since(report: Report, row) -> str:
-    name, when = status(report, "carriers", row.status), month(row.status_date)
+    name, when = status(report, "carriers", row.status), day(row.status_date)
     if when:
         return f"{name}（{when}）"
     return name

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit.figures import published_rows
 from zonereport.present.kit.gaps import figure_gaps, measure_gaps
 from zonereport.present.kit.labels import MEASURES
 from zonereport.present.kit.ledgers import amount
 from zonereport.present.kit.phrases import sentence
-from zonereport.present.kit.published import published_rows
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
