@@ -230,5 +230,4 @@ def _exits(report: Report) -> str:
     if report.reason("enterprise_ledger", "exit_rate"):
         return ""
     rate, low, high = (report.text("enterprise_ledger", f"exit_rate{end}") for end in ("", "_low", "_high"))
-    within = f"（95%区间{low.removesuffix('%')}—{high}）"
-    return f"上年同期在台账的企业有{rate}已不在台账{within}。"
+    return f"上年同期在台账的企业有{rate}已不在台账（95%区间{low.removesuffix('%')}—{high}）。"

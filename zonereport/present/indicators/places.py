@@ -146,15 +146,19 @@ def _neighbours(report: Report, codes: Iterable[str]) -> str:
     """Return the smallest distance up and the smallest lead."""
     codes = list(codes)
     up, down = _closest(report, codes, "gap_to_next"), _closest(report, codes, "gap_below")
-    clauses = []
-    if up:
-        clauses.append(f"{report.label(up)}距前一位{report.text(up, 'gap_to_next')}，差距最小")
+    # the first of all has nobody above, the last nobody below
+    if not up and not down:
+        return ""
+    if not up:
+        return f"{report.label(down)}领先后一位{report.text(down, 'gap_below')}，优势最小"
+    first, above = report.label(up), report.text(up, "gap_to_next")
+    if not down:
+        return f"{first}距前一位{above}，差距最小"
+    below = report.text(down, "gap_below")
     # the same indicator twice is named once
-    if down and down == up:
-        clauses.append(f"其领先后一位{report.text(down, 'gap_below')}，优势最小")
-    elif down:
-        clauses.append(f"{report.label(down)}领先后一位{report.text(down, 'gap_below')}，优势最小")
-    return "，".join(clauses)
+    if down == up:
+        return f"{first}距前一位{above}，差距最小，其领先后一位{below}，优势最小"
+    return f"{first}距前一位{above}，差距最小，{report.label(down)}领先后一位{below}，优势最小"
 
 
 def _closest(report: Report, codes: list[str], measure: str) -> str:

@@ -39,9 +39,12 @@ def _carriers(report: Report) -> str:
 def _inside(report: Report) -> str:
     area, share = figure(report, "carriers_area_in_service"), figure(report, "carriers_occupancy")
     firms = figure(report, "carriers_tenants")
-    clauses = []
     # 0平方米 of carriers without an area would be wrong
-    if area and report.value("carriers_area_in_service") > 0:
+    has_area = area and report.value("carriers_area_in_service") > 0
+    if has_area and share and firms:
+        return f"已投用载体面积{area}，使用率{share}，入驻企业{firms}。"
+    clauses = []
+    if has_area:
         clauses.append(f"已投用载体面积{area}")
     if share:
         clauses.append(f"使用率{share}")

@@ -122,10 +122,10 @@ def _converted(report: Report) -> str:
             continue
         count, started = figure(report, code), figure(report, code, "conversion_started")
         produced, spent = figure(report, code, "conversion_produced"), figure(report, code, "conversion_invested")
-        rates = f"开工率{started}、投产率{produced}"
-        if spent:
-            rates += f"，投资完成率{spent}"
-        return f"签约已满{age}个月的{count}项目，满{age}个月时{rates}。"
+        # without a planned investment there is nothing to divide what was invested by
+        if not spent:
+            return f"签约已满{age}个月的{count}项目，满{age}个月时开工率{started}、投产率{produced}。"
+        return f"签约已满{age}个月的{count}项目，满{age}个月时开工率{started}、投产率{produced}，投资完成率{spent}。"
     return ""
 
 
