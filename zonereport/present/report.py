@@ -30,6 +30,7 @@ def require(name: str, names: Collection[str], what: str) -> None:
     """
     if name in names:
         return
+    # whoever mistypes a name wants its neighbour, not the list of hundreds
     close = get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(names)[:8])} …"
     raise UnknownName(f"no {what} {name!r}; {hint}")
@@ -104,6 +105,7 @@ class Report:
     def indicators(self) -> pd.DataFrame:
         """The indicators that the edition has: code, Chinese name, figure as printed, unit, field, publisher."""
         fields = {code: self._labels[code] for code in self._labels if (code, "value") in self._figures}
+        # the fields that an analyst looks for; the dictionary has many more
         columns = {"name_zh": "name_zh", "unit": "unit", "group": "group", "publisher": "publisher"}
         frame = pd.DataFrame.from_dict(fields, orient="index", columns=list(columns))
         frame.insert(1, "text", [self.text(code) for code in frame.index])

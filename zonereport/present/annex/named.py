@@ -5,9 +5,10 @@ import pandas as pd
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import TIERS, UNSAID
 from zonereport.present.kit.ledgers import end_month, later
+from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot_of
-from zonereport.present.kit.tables import amount, styled
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
 
 TABLES = ("projects", "carriers", "works")
@@ -25,6 +26,7 @@ def named(report: Report) -> Exhibit:
     if data.empty:
         return Exhibit(caption)
     entries = data.assign(name=data.apply(_entry, axis="columns"))
+    # a row for each name would take pages
     grouped = entries.groupby(["kind", "state"], sort=False, as_index=False)["name"].agg("、".join)
     # kinds in the order in which they first appear, the stages of each together
     kinds = list(grouped["kind"].unique())
@@ -41,6 +43,11 @@ def _entry(row: pd.Series) -> str:
     return f"{row['name']}（{more}）" if more else row["name"]
 
 
+def _capacity(item: str, value: float, unit: str, qualifier: str) -> str:
+    """A capacity or a count with its unit; empty where the source has none."""
+    return "" if pd.isna(value) else item + quantity(value, unit, 2, qualifier=qualifier)
+
+
 def _projects(report: Report) -> list[tuple[str, ...]]:
     rows = []
     for row in report.table("projects").itertuples(index=False, name="Project"):
@@ -50,7 +57,7 @@ def _projects(report: Report) -> list[tuple[str, ...]]:
         stage, date = _by_the_end(report, stage, row.stage_date)
         if not row.stage_date and row.planned_date:
             date = f"计划{day(row.planned_date)}"
-        capacity = amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
+        capacity = _capacity(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
         rows.append((row.name, kind, stage, date, _both(capacity, row.note)))
     return rows
 
@@ -62,7 +69,7 @@ def _carriers(report: Report) -> list[tuple[str, ...]]:
         tenants = row.note
         if pd.notna(row.tenants) and status != UNKNOWN:
             # the note says which firms are counted where it is not all of them
-            tenants = amount(row.note or "入驻", row.tenants, row.unit, row.qualifier)
+            tenants = _capacity(row.note or "入驻", row.tenants, row.unit, row.qualifier)
         rows.append((row.name, "载体", status, date, tenants))
     return rows
 

@@ -135,6 +135,7 @@ def _shares(report: Report, rows: pd.DataFrame) -> str:
 def _without_largest(report: Report) -> str:
     if report.reason(SALES, "completion_without_largest"):
         return ""
+    # a target that hangs on one enterprise is a risk worth a sentence
     whole, without = report.text(SALES, "completion"), report.text(SALES, "completion_without_largest")
     return f"开票销售全年目标完成{whole}，不计最大一户为{without}。"
 
@@ -143,6 +144,7 @@ def _without_largest(report: Report) -> str:
 def largest(report: Report) -> Exhibit:
     """Show the largest enterprises by sales, with what each did to the growth of all."""
     rows = report.detail("enterprise_top", code=SALES).head(LARGEST)
+    # a small zone may have fewer than are listed elsewhere
     caption = f"开票销售前{len(rows)}户"
     if rows.empty:
         return Exhibit("开票销售最大的企业", gaps=ledger_gaps(report))

@@ -77,6 +77,7 @@ def _ladder_gaps(report: Report, codes: list[str]) -> tuple[Gap, ...]:
 
 def _steps(report: Report) -> pd.DataFrame:
     """The bars: the year's counts with last year's beside them, the track as series."""
+    # the chart groups by track, the rows come by code
     track = {code: name for name, codes in TRACKS.items() for code in codes}
     rows = report.bars(track)
     rows["series"] = rows["code"].map(track)

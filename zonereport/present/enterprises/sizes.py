@@ -117,6 +117,7 @@ def _transitions_claim(rows: pd.DataFrame) -> str:
         "降档": rows["enterprises"][steps < 0].sum(),
         "退出台账": rows["enterprises"][there & (rows["to_class"] == "not_listed")].sum(),
     }
+    # a move that nobody made is no news
     parts = [f"{count(number_of)}企业{move}" for move, number_of in moves.items() if number_of]
     if not parts:
         return "与上年同期相比，没有企业变动规模档次"
@@ -165,6 +166,7 @@ def survival(report: Report) -> Exhibit:
         return charts.steps(line, title=claim, unit="%", axis="成立年数", level=(50, "一半"))
 
     note = foot(report, SALES) + f"按成立时间推算，共{count(rows['exits'].sum())}企业离开；色带为95%区间。"
+    # a ledger does not say why somebody left it
     note += "迁出、注销和停报都算离开，台账起始前成立的企业自列入台账起计。"
     return Exhibit(
         caption,

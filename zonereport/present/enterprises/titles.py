@@ -80,6 +80,7 @@ def _blocks(report: Report, rows: pd.DataFrame) -> pd.DataFrame:
         wide = mine.pivot(index="key", columns="code", values="in_force").reindex(mine["key"].unique()[:LINES])
         labels = wide.index.map(lambda key, kind=kind: _who(report, kind, key))
         blocks.append(wide.assign(label=labels, block=kind))
+    # the columns in the order of the dictionary, the titles that nobody holds left out
     order = [code for code in codes if (rows["code"] == code).any()]
     return pd.concat(blocks, ignore_index=True).reindex(columns=["label", "block", *order])
 

@@ -104,6 +104,7 @@ def _growth_without(report: Report) -> str:
 
 def _renewals(report: Report) -> str:
     """How many titles end within twelve months, by kind, and which is first."""
+    # what is evaluated each year anyway is no news
     rows = due(report)
     if rows.empty:
         return ""

@@ -46,6 +46,7 @@ def matters(report: Report) -> Exhibit:
     if not found:
         return Exhibit(caption)
     data = pd.DataFrame(found)
+    # targets first: they are what the zone is held to
     claim = found[0].matter
     if tasks(report).empty:
         # a column without an answer is no table

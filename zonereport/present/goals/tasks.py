@@ -55,6 +55,7 @@ def tasks_in_short(report: Report) -> str:
     late = rows[rows["state"].isin([listed_tasks.OVERDUE, listed_tasks.UNREPORTED])]
     if late.empty:
         return text
+    # the table lists all: in short two are enough to know whom to call
     late = late[:NAMED]
     named = "；".join(late["title"] + "（" + late["owner"] + "，" + late["due"].map(day) + "）")
     return f"{text}逾期和到期未报的是：{named}。"

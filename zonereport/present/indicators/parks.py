@@ -88,6 +88,7 @@ def parks(report: Report) -> Exhibit:
     if report.park:
         return _one_park(report)
     caption = "分园区主要指标"
+    # what the parks leave has no growth of its own and no column
     names = report.park_names
     rows = report.detail("parks")
     rows = rows[rows["code"].isin(judged_codes(report)) & rows["park"].isin(names)]
@@ -233,6 +234,7 @@ def _leader(report: Report, rows: pd.DataFrame) -> str:
     if rising.empty:
         return ""
     first = rising.loc[rising.groupby("code", sort=False)["pull_pp"].idxmax()]
+    # one sentence for the park that leads most often; the chart has the others
     most = first["name"].value_counts()
     name, count = most.index[0], len(first)
     if count == 1:

@@ -192,6 +192,7 @@ def _moves(report: Report, rows: pd.DataFrame) -> str:
 
 
 def _first_tier(report: Report, rows: pd.DataFrame) -> str:
+    # without a scheme of assessment there is no first tier
     known = rows[rows["in_first_tier"].notna()]
     if known.empty:
         return ""
@@ -208,6 +209,7 @@ def places_point(report: Report) -> str:
     rows = ranked(report)
     if rows.empty:
         return ""
+    # a zone ranked for the first time has nothing to be compared with
     moves = rows["rank_change_year"].dropna()
     distances = sentence(_neighbours(report, rows["code"]))
     if moves.empty:

@@ -33,6 +33,7 @@ def grown(report: Report, code: str) -> str:
     """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 由亏转盈; empty where nothing can be said."""
     if report.reason(code, "growth"):
         return TURNS.get(report.basis(code, "growth"), "")
+    # 预计 belongs before 同比, and the figure carries it
     text = size(report, code, "growth")
     hedge = "预计" if text.startswith("预计") else ""
     word = direction(report.value(code, "growth"), "增长", "下降", "持平")
@@ -80,6 +81,7 @@ def on_year(report: Report, code: str, measure: str = "change_on_year") -> str:
     if report.reason(code, measure):
         return ""
     text = size(report, code, measure)
+    # rounded as it is printed, so that the word never contradicts the figure
     decimals, _ = report.digits(code, measure)
     than = "上年同期"
     word = direction(report.value(code, measure), f"比{than}增加", f"比{than}减少", f"与{than}持平", decimals=decimals)

@@ -91,6 +91,7 @@ def class_name(kind: str) -> str:
 
 def several_parks(report: Report) -> bool:
     """Whether it says something to name the park: the report is of a whole zone that has parks."""
+    # in the report of one park its name stands on the cover
     return not report.park_name and len(report.zone.about.parks) > 1
 
 
@@ -101,6 +102,7 @@ def at(report: Report, name: str, place: str) -> str:
 
 def span(report: Report, low: float, high: float) -> str:
     """Two amounts as a range: 500至2000万元, 5000万元至1亿元; a dash where one is missing."""
+    # both ends are rounded before they are joined: 500至2000万元, the unit once
     first, last = money(report, low), money(report, high)
     if NO_VALUE in (first, last):
         return NO_VALUE

@@ -41,6 +41,7 @@ def amount(value: float, unit: str, qualifier: str = "") -> str:
     """
     if pd.isna(value):
         return ""
+    # nobody reads 86000平方米 at a glance
     if unit == "平方米" and value >= SQUARE_METRES:
         value, unit = value / SQUARE_METRES, "万平方米"
     decimals, fixed = DIGITS.get(unit, (2, False))

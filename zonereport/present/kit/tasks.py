@@ -24,6 +24,7 @@ def tasks(report: Report) -> pd.DataFrame:
     rows = report.table("tasks")
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS, dtype="str")
+    # judged at the end of the edition's period, not of the day on which it is built
     states = [state(report, row.status, row.due) for row in rows.itertuples()]
     rows = rows.assign(state=states, order=[STATES.index(name) for name in states])
     rows = rows.sort_values(["order", "due"], kind="stable", ignore_index=True)
@@ -47,6 +48,7 @@ def open_tasks(report: Report, *groups: str) -> str:
     """Return the open tasks that belong to the indicators of the groups, with owner and due date, as one sentence."""
     rows = tasks(report)
     group = report.zone.dictionary.indicators["group"]
+    # each chapter repeats only the tasks that its own indicators belong to
     rows = rows[rows["code"].map(group).isin(groups) & (rows["state"] != DONE)]
     named = []
     for row in rows.sort_values("due", kind="stable").head(MOST).itertuples():

@@ -38,6 +38,7 @@ def months(report: Report) -> Exhibit:
 
 def _claim(latest: pd.DataFrame) -> str:
     falling = latest.loc[latest["value"] < 0, "label"].tolist()
+    # the latest month is what the reader can still act on
     best = latest.loc[latest["value"].idxmax()]
     head = f"{len(latest)}项指标累计均不低于上年同期"
     if falling:

@@ -70,6 +70,7 @@ def _claim(report: Report) -> str:
     if rows.empty or not report.has("carriers_occupancy"):
         return f"载体面积合计{figure(report, 'carriers_area')}"
     share = figure(report, "carriers_occupancy")
+    # several may share the lowest place
     low = rows[rows["occupancy_pct"] == rows["occupancy_pct"].min()]
     # all alike: none is the lowest
     if len(low) == len(rows):

@@ -29,6 +29,7 @@ RIGHT = ("signed", "old", "begun", "made", "gone", "begun_pct", "made_pct", "spe
 def cohorts(report: Report) -> Exhibit:
     """List how many projects of each signing year had started, produced or withdrawn at 12 and at 24 months."""
     every = report.detail("project_conversion")
+    # a cohort in which nobody is old enough has no rate yet
     rows = every[every["projects"] > 0]
     if rows.empty:
         return _nothing(report, every)

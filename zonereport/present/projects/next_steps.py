@@ -55,6 +55,7 @@ def steps(report: Report) -> pd.DataFrame:
 
 
 def _step(report: Report, row, reason: str, listed: str) -> dict[str, object]:
+    # before the start nobody can say when it produces
     begun = row.stage in STARTED
     if begun:
         goal, due = "投产", row.planned_production or listed

@@ -134,6 +134,7 @@ def _late(report: Report) -> str:
     code = "project_slip_production"
     if not report.has(code) or report.reason(code, "slip_median"):
         return ""
+    # a mean would be that of a few projects that are years late
     count, share = figure(report, code), figure(report, code, "slip_late_share")
     middle, most = figure(report, code, "slip_median"), figure(report, code, "slip_p80")
     return (
