@@ -83,7 +83,6 @@ def parks(report: Report) -> Exhibit:
     if report.park:
         return _one_park(report)
     caption = "分园区主要指标"
-    # what the parks leave has no growth of its own and no column
     names = report.park_names
     rows = report.detail("parks")
     rows = rows[rows["code"].isin(judged_codes(report)) & rows["park"].isin(names)]
