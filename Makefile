@@ -7,7 +7,7 @@ ZONE   ?= yizheng
 PERIOD ?= 2022
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test golden bench lab lint format requirements clean
+.PHONY: help report check test fuzz golden bench lab lint format requirements clean demo docs measure
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,9 +32,22 @@ test: $(READY) ## run the tests, on all cores
 golden: $(READY) ## write the printed text of six editions, tests/golden/text, anew; read its diff
 	$(BIN)/python -m pytest -q tests/test_golden_text.py --rewrite-golden
 
+SECONDS ?= 600
+fuzz: $(READY) ## spoil tables, workbooks and texts at random; SECONDS=3600 for longer; findings go to fuzz/
+	$(BIN)/python tools/fuzz.py --seconds $(SECONDS)
+
+demo: $(READY) ## write the synthetic zone data/demo anew
+	$(BIN)/python -m tools.demo
+
+docs: $(READY) ## write docs/methodology.md from data/dictionary/measures.csv
+	$(BIN)/python -m tools.methodology
+
+measure: $(READY) ## print the density of the code and how many printed sentences grep finds in it
+	$(BIN)/python -m tools.measure
+
 BENCH ?= --zones 20
 bench: $(READY) ## measure the routes to a report and write docs/benchmarks.md; BENCH="--zones 20,200" for more
-	$(BIN)/python -m zonereport.run.bench --write docs/benchmarks.md $(BENCH)
+	$(BIN)/python -m tools.bench --write docs/benchmarks.md $(BENCH)
 
 lab: $(READY) ## open JupyterLab on notebooks/
 	$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)

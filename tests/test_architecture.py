@@ -12,17 +12,18 @@ from zonereport.run.server import OWN
 # a room may import the rooms named here, and itself
 MAY_IMPORT = {
     "disk": set(),
-    "inputs": {"disk"},
+    "inputs": {"disk", "fonts"},
     "metrics": {"inputs"},
     "present": {"inputs", "metrics", "fonts"},
     "publish": {"fonts"},
     "run": {"disk", "publish"},
     "prepare": {"disk", "inputs", "measured", "run"},
     "measured": {"disk", "inputs", "metrics", "run"},
-    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish", "demo"},
-    "demo": {"inputs"},
+    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish"},
     "fonts": set(),
 }
+# a module of so many clear lines is no smell yet
+LONGEST = 340
 
 
 def modules(root: Path):
@@ -70,7 +71,60 @@ def test_the_stages_that_are_warmed_up_are_those_of_the_server():
 
 
 def test_modules_are_small(root):
-    assert {p.name: n for p in modules(root) if (n := len(p.read_text(encoding="utf-8").splitlines())) > 340} == {}
+    lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in modules(root)}
+    assert {name: count for name, count in lines.items() if count > LONGEST} == {}
+
+
+def name_of(path: Path, root: Path) -> str:
+    """The dotted name of a module; that of the folder for an __init__."""
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def arrows(root: Path) -> dict[str, set[str]]:
+    """Which modules of the package each of them imports, anywhere in it."""
+    trees = {name_of(path, root): ast.parse(path.read_text(encoding="utf-8")) for path in modules(root)}
+    found = {}
+    for name, tree in trees.items():
+        named = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                named |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+                # a name that is a module of its own is no arrow to the folder
+                if all(f"{node.module}.{alias.name}" in trees for alias in node.names):
+                    named -= {node.module}
+            elif isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+        found[name] = named & set(trees) - {name}
+    return found
+
+
+def circles(arrows: dict[str, set[str]]) -> set[str]:
+    """The modules that import themselves by way of others: what is left when those without an open arrow go."""
+    left = {name: set(ends) for name, ends in arrows.items()}
+    while True:
+        done = {name for name, ends in left.items() if not ends}
+        if not done:
+            # of what only leads into a circle, or out of one, only the circle itself counts
+            ends = set().union(*left.values())
+            idle = set(left) - ends
+            if not idle:
+                return set(left)
+            done = idle
+        left = {name: ends - done for name, ends in left.items() if name not in done}
+
+
+def test_no_two_modules_import_each_other(root):
+    assert circles(arrows(root)) == set()
+
+
+def test_circles_are_found():
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}, "e": set()}) == {"b", "c"}
+    assert circles({"a": {"b"}, "b": set()}) == set()
+
+
+def test_no_import_is_made_for_the_type_checker_alone(root):
+    assert [name_of(path, root) for path in modules(root) if "TYPE_CHECKING" in path.read_text(encoding="utf-8")] == []
 
 
 def test_every_public_function_says_what_it_does(root):

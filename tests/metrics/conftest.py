@@ -7,9 +7,9 @@ import pytest
 
 from zonereport.inputs import Period, load_zone
 from zonereport.metrics.frame import measures_frame
-from zonereport.metrics.levels import published
+from zonereport.metrics.indicators.levels import published
+from zonereport.metrics.indicators.targets import completion
 from zonereport.metrics.scope import Scope
-from zonereport.metrics.targets import completion
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from zonereport.metrics import measures_and_details
+from zonereport.metrics.compare.ranking.rank_tables import with_ends
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.judgements import as_printed, details
-from zonereport.metrics.ranking.league import with_ends
 
 
 def frames_of(scope_of, rows, period="2022-06"):

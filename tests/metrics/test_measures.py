@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from zonereport.inputs import Period, Refused
 from zonereport.metrics import COLUMNS, details, measure, measures_and_details
-from zonereport.metrics.derived import combined_qualifier, derived
 from zonereport.metrics.frame import measures_frame
-from zonereport.metrics.levels import growth
+from zonereport.metrics.indicators.derived import combined_qualifier, derived
+from zonereport.metrics.indicators.levels import growth
 
 NAN = float("nan")
 

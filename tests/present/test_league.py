@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 
-from zonereport.metrics.ranking.league import with_ends
+from zonereport.metrics.compare.ranking.rank_tables import with_ends
 from zonereport.present import indicators
 
 # of five zones: first alone, third with another, last with another, first with three others, in the middle of nine

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from zonereport import measured, prepare
-from zonereport.metrics.ranking.measures import details
+from zonereport.metrics.compare.ranking.measures import details
 from zonereport.metrics.scope import Scope
 from zonereport.run import league
 

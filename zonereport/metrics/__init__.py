@@ -1,46 +1,57 @@
 """Tidy frames in, one long frame of measures out; never files, fonts or notebooks."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
 
 from zonereport.inputs import Period, Refused, Zone
 from zonereport.metrics import (
-    bands,
-    composite,
-    currency,
     enterprises,
     forecast,
     goals,
     governance,
-    highlights,
     indicators,
     innovation,
     judgements,
-    outlook,
     places,
     projects,
-    ranking,
-    scoring,
 )
-from zonereport.metrics.derived import derived
-from zonereport.metrics.frame import COLUMNS, measures_frame
-from zonereport.metrics.levels import published
+from zonereport.metrics.compare import bands, composite, highlights, ranking, scoring
+from zonereport.metrics.forecast import outlook
+from zonereport.metrics.frame import COLUMNS, Row, measures_frame
+from zonereport.metrics.indicators import currency
+from zonereport.metrics.indicators.derived import derived
+from zonereport.metrics.indicators.levels import published
+from zonereport.metrics.indicators.targets import completion, opening
 from zonereport.metrics.schemas import complete
 from zonereport.metrics.scope import Scope
-from zonereport.metrics.targets import completion, opening
 
 __all__ = ["COLUMNS", "details", "measure", "measures_and_details"]
 
 # in the order in which one builds on another; each has figures(scope) or details(scope), or both
 TOPICS = (
-    *(currency, indicators, forecast, ranking, scoring, bands, composite),
-    *(enterprises, innovation, projects, places, governance, goals, outlook, highlights, judgements),
+    currency,
+    indicators,
+    forecast,
+    ranking,
+    scoring,
+    bands,
+    composite,
+    enterprises,
+    innovation,
+    projects,
+    places,
+    governance,
+    goals,
+    outlook,
+    highlights,
+    judgements,
 )
 
 
 def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
-    """Every measure of a zone's period: one row a figure, with its reason where there is no figure.
+    """Return every measure of a zone's period: one row a figure, with its reason where there is no figure.
 
     Returns the columns zone, period, park, code, measure, value, unit, qualifier, basis, reason, source.
     Raises Refused for a period or a park that the zone has no figures for.
@@ -83,16 +94,16 @@ def _measures(scope: Scope) -> pd.DataFrame:
     rows += completion(values, targets, zone.dictionary, period=scope.period, opening=start)
     frame = _placed(rows, scope)
     for topic in TOPICS:
+        # a topic has figures or details, or both
         if hasattr(topic, "figures"):
-            more = list(topic.figures(replace(scope, known=frame)))
-            frame = pd.concat([frame, _placed(more, scope)], ignore_index=True) if more else frame
+            more = _placed(topic.figures(replace(scope, known=frame)), scope)
+            frame = pd.concat([frame, more], ignore_index=True)
     # a topic may know better than the source, which says nothing: a rank that follows from the peers
     frame = frame.drop_duplicates(["code", "measure"], keep="last")
-    order = {code: n for n, code in enumerate(zone.dictionary.indicators.index)}
-    # what is about no indicator of the dictionary, such as the ladder of enterprises, comes last
-    return frame.sort_values(
-        "code", key=lambda codes: codes.map(order).fillna(len(order)), kind="stable", ignore_index=True
-    )
+    order = zone.dictionary.indicators.index
+    # what is about no indicator of the dictionary, such as the ledger of projects, comes last
+    places = pd.Series(order.get_indexer(frame["code"]), frame.index).replace(-1, len(order))
+    return frame.loc[places.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _details(scope: Scope) -> dict[str, pd.DataFrame]:
@@ -103,9 +114,9 @@ def _details(scope: Scope) -> dict[str, pd.DataFrame]:
     return complete(found)
 
 
-def _placed(rows: list[dict[str, object]], scope: Scope) -> pd.DataFrame:
-    place = {"zone": scope.zone.code, "period": str(scope.period), "park": scope.park}
-    return measures_frame({**place, **row} for row in rows)
+def _placed(rows: Iterable[Row], scope: Scope) -> pd.DataFrame:
+    frame = measures_frame(rows)
+    return frame.assign(zone=scope.zone.code, period=str(scope.period), park=scope.park)
 
 
 def _scope(zone: Zone, period: str, park: str) -> Scope:

@@ -4,7 +4,35 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+Row = dict[str, object]
 COLUMNS = ["zone", "period", "park", "code", "measure", "value", "unit", "qualifier", "basis", "reason", "source"]
+
+
+def known(value: float | None, reason: str, *, qualifier: str = "") -> Row:
+    """Return a figure with its qualifier, or the ``reason`` where it is missing (None or NaN).
+
+    >>> known(3, "no_base"), known(float("nan"), "no_base")
+    ({'value': 3.0, 'qualifier': ''}, {'reason': 'no_base'})
+    """
+    if value is None or pd.isna(value):
+        return {"reason": reason}
+    return {"value": float(value), "qualifier": qualifier}
+
+
+def figure(
+    code: str,
+    measure: str,
+    value: float | None,
+    unit: str,
+    *,
+    basis: str = "",
+    qualifier: str = "",
+    reason: str = "no_base",
+    source: str = "",
+) -> Row:
+    """Return the row of a measure with its value, or with ``reason`` where there is none (None or NaN)."""
+    row: Row = {"code": code, "measure": measure, "unit": unit, "basis": basis, "source": source}
+    return row | known(value, reason, qualifier=qualifier)
 
 
 def measures_frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -16,10 +44,13 @@ def measures_frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
       code  value   reason
     0  tax    NaN  no_base
     """
-    empty = dict.fromkeys(COLUMNS, "") | {"value": float("nan")}
-    filled = [empty | dict(row) for row in rows]
-    types = dict.fromkeys(COLUMNS, "str") | {"value": "float64"}
-    frame = pd.DataFrame({name: pd.Series([row[name] for row in filled], dtype=types[name]).array for name in COLUMNS})
+    listed = list(rows)
+    columns = {}
+    # column by column: pandas would guess the types of empty texts
+    for name in COLUMNS:
+        dtype, missing = ("float64", float("nan")) if name == "value" else ("str", "")
+        columns[name] = pd.Series([row.get(name, missing) for row in listed], dtype=dtype).array
+    frame = pd.DataFrame(columns)
     odd = frame[frame["value"].isna() == (frame["reason"] == "")]
     if len(odd):
         first = odd.iloc[0]

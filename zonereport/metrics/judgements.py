@@ -1,11 +1,11 @@
 """What chapters may call behind, met, large, leading or trailing: judged once, of the figures as they are printed."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 import numpy as np
 import pandas as pd
 
 from zonereport.metrics.bounds import BOUNDS, CHANCE_P, EDGE_PLACES, LARGE_100M_YUAN
+from zonereport.metrics.rounding import as_printed
+from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
 FULL_PCT = 100.0
@@ -24,30 +24,15 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     amounts in 亿元. ``chance``: whether a change of a small count is within what chance alone brings. ``bounds``: the
     bounds of all judgements.
     """
-    known = scope.known[scope.known["reason"] == ""] if len(scope.known) else scope.known
-    found = {"bounds": pd.DataFrame([(name, *bound) for name, bound in BOUNDS.items()], columns=BOUND_COLUMNS)}
-    if len(known):
-        found["progress"] = progress(known, scope)
-        found["places"] = places(known)
-        found["growths"] = growths(known)
-        found["scale"] = scale(known)
-        found["chance"] = chance(known)
-    return found
-
-
-BOUND_COLUMNS = ["name", "value", "unit", "about"]
-
-
-def as_printed(value: float, decimals: int) -> float:
-    """Return ``value`` rounded half up as every sentence and table prints it; NaN stays NaN.
-
-    >>> as_printed(-0.04, 1), as_printed(99.95, 1), as_printed(-3.05, 1)
-    (0.0, 100.0, -3.1)
-    """
-    if np.isnan(value):
-        return value
-    # plus nothing takes the sign from a zero
-    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0
+    known = scope.known[scope.known["reason"] == ""]
+    return {
+        "bounds": tidy("bounds", [bound._asdict() | {"name": name} for name, bound in BOUNDS.items()]),
+        "progress": progress(known, scope),
+        "places": places(known),
+        "growths": growths(known),
+        "scale": scale(known),
+        "chance": chance(known),
+    }
 
 
 def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:

@@ -6,7 +6,7 @@ rows. The unit ``own`` says that the row names its unit in a column of its own, 
 
 import csv
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -73,17 +73,36 @@ def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     A frame without rows may lack columns, one with rows may not. Raises UnknownFrame for no such frame, ValueError
     for a column that is missing, unknown or of values that the dtype cannot hold.
     """
-    columns = require(name)
     if frame.empty:
         return empty(name)
-    names = [column.name for column in columns]
-    if sorted(names) != sorted(frame.columns):
-        strange = sorted(set(names) ^ set(frame.columns))
+    wanted = names(name)
+    if sorted(wanted) != sorted(frame.columns):
+        strange = sorted(set(wanted) ^ set(frame.columns))
         raise ValueError(f"detail frame {name}: columns {', '.join(strange)} are not as its schema says")
     try:
-        return frame[names].astype({column.name: column.dtype for column in columns}).reset_index(drop=True)
+        types = {column.name: column.dtype for column in require(name)}
+        return frame[wanted].astype(types).reset_index(drop=True)
     except (TypeError, ValueError) as error:
         raise ValueError(f"detail frame {name}: {error}") from error
+
+
+def names(name: str) -> list[str]:
+    """Return the names of the columns of the detail frame ``name``. Raises UnknownFrame for no such frame."""
+    return [column.name for column in require(name)]
+
+
+def tidy(name: str, rows: pd.DataFrame | Iterable[object]) -> pd.DataFrame:
+    """Return ``rows``, a frame or records, as the detail frame ``name``: its columns and types, missing texts empty.
+
+    Raises UnknownFrame for no such frame, ValueError for values that a column cannot hold.
+    """
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=names(name))
+    frame = frame.reindex(columns=names(name))
+    for column in require(name):
+        # a chapter prints no NaN where a text is missing
+        if column.dtype == "str":
+            frame[column.name] = frame[column.name].astype("object").fillna("").astype("str")
+    return typed(name, frame)
 
 
 def complete(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

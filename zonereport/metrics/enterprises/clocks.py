@@ -6,6 +6,8 @@ from zonereport.inputs.ledgers import enterprise_rows
 from zonereport.metrics.enterprises.ledger import SALES, Ledger, december, described, of_year
 from zonereport.metrics.enterprises.survival import kaplan_meier
 from zonereport.metrics.enterprises.thresholds import REGISTERED
+from zonereport.metrics.frame import Row
+from zonereport.metrics.schemas import tidy
 
 # months back to which entries into the register count
 RECENT = 36
@@ -13,7 +15,7 @@ COLUMNS = ["class", "enterprise", "crossed", "crossed_known", "entered", "lag_mo
 
 
 def crossings(months: pd.DataFrame, *, start: int) -> pd.DataFrame:
-    """The month in which each enterprise's last twelve months first reached its threshold.
+    """Return the month in which each enterprise's last twelve months first reached its threshold.
 
     ``months`` has enterprise, month (number), ytd_10k_yuan, threshold_10k_yuan: all months of some enterprises;
     ``start`` is the first month of the ledger. The last twelve months are Y_t + Y'_12 - Y'_t, or Y_t alone where the
@@ -52,7 +54,7 @@ def crossings(months: pd.DataFrame, *, start: int) -> pd.DataFrame:
 
 
 def clocks(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
-    """Both clocks of every enterprise that entered a register in the last three years, or is above and waits.
+    """Return both clocks of every enterprise that entered a register in the last three years, or is above and waits.
 
     ``rows`` has class, enterprise, threshold_10k_yuan and above (False for one that is gone); an enterprise is in one
     class of a register. Columns: class, enterprise, crossed, entered (month numbers, NaN for not yet), crossed_known,
@@ -63,6 +65,7 @@ def clocks(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
     """
     spans, start = ledger.spans, min(ledger.months)
     kept = rows[rows["class"].str.startswith(REGISTERED) & rows["enterprise"].isin(spans.index)].set_index("enterprise")
+    # what was on the register when the ledger began has no known month of entry
     first_above = spans["first_above"].reindex(kept.index)
     waiting = first_above.isna() & kept["above"]
     recent = (first_above > start) & (first_above > ledger.month - RECENT)
@@ -85,8 +88,8 @@ def clocks(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def register_lag(lags: pd.DataFrame, *, month: int, fewest: int) -> dict[str, object]:
-    """The median of the months from crossing to the register, those still waiting counted as not yet.
+def register_lag(lags: pd.DataFrame, *, month: int, fewest: int) -> Row:
+    """Return the median of the months from crossing to the register, those still waiting counted as not yet.
 
     ``lags`` are the rows of ``clocks``. Kaplan-Meier with the waiting censored at ``month``; an entry before the
     crossing is a lag of 0. What comes back is a value, or the reason ``too_few`` (under ``fewest`` known crossings) or
@@ -102,14 +105,16 @@ def register_lag(lags: pd.DataFrame, *, month: int, fewest: int) -> dict[str, ob
     times = (known["entered"].fillna(month) - known["crossed"]).clip(lower=0).astype("float64")
     curve = kaplan_meier(times.to_numpy(), known["entered"].notna().to_numpy())
     reached = curve[curve["survival"] <= 0.5]
-    return {"value": float(reached["time"].iloc[0])} if len(reached) else {"reason": "not_reached"}
+    if reached.empty:
+        return {"reason": "not_reached"}
+    return {"value": float(reached["time"].iloc[0])}
 
 
-def told(ledger: Ledger, made: pd.DataFrame) -> pd.DataFrame:
-    """The rows of ``clocks`` with names, and periods in place of month numbers."""
+def described_clocks(ledger: Ledger, made: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``clocks`` with names, and periods in place of month numbers."""
     texts = {float(n): text for n, text in ledger.months.items()}
-    periods = {name: made[name].map(texts).fillna("").astype("str") for name in ("crossed", "entered")}
     since = (ledger.month - made["crossed"]).where(made["waiting"].astype("bool"))
+    crossed, entered = made["crossed"].map(texts), made["entered"].map(texts)
+    made = made.assign(crossed=crossed, entered=entered, waiting_months=since)
     who = described(ledger, pd.Index(made["enterprise"])).drop(columns="enterprise")
-    made = pd.concat([made.assign(**periods, waiting_months=since), who], axis=1)
-    return made[["class", "enterprise", "name", "park", "industry", *COLUMNS[2:], "waiting_months"]]
+    return tidy("enterprise_clocks", pd.concat([made, who], axis=1))

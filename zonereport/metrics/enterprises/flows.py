@@ -9,7 +9,7 @@ from zonereport.metrics.enterprises.ledger import Ledger, listed
 def decomposition(
     now: pd.Series, base: pd.Series, *, there: pd.Series, was_there: pd.Series, rest: tuple[float, float]
 ) -> pd.DataFrame:
-    """What came from new, from lasting and from lost enterprises: contributions that add up to the growth.
+    """Return what came from new, from lasting and from lost enterprises: contributions that add up to the growth.
 
     ``now`` and ``base`` are amounts by enterprise, ``there`` and ``was_there`` whether the ledger lists it, ``rest``
     what the published totals have beyond the ledger now and then (group unlisted; 0 for none). entering:
@@ -25,22 +25,23 @@ def decomposition(
     >>> made["contribution_pp"].round(1).tolist()
     [33.3, 16.7, 0.0, -16.7, 0.0, 0.0]
     """
-    x, x0, here, earlier = (part.to_numpy() for part in (now, base, there, was_there))
-    both, known = here & earlier, ~np.isnan(x) & ~np.isnan(x0)
-    said = ~np.isnan(x) | ~np.isnan(x0)
+    x, x0, here, earlier = now.to_numpy(), base.to_numpy(), there.to_numpy(), was_there.to_numpy()
+    both, complete = here & earlier, ~np.isnan(x) & ~np.isnan(x0)
+    given = ~np.isnan(x) | ~np.isnan(x0)
     # an amount that an enterprise lacks at one end only is no growth and no fall: it stands apart
     members = {
-        "entering": here & ~earlier & said,
-        "continuing_up": both & known & (x >= x0),
-        "continuing_down": both & known & (x < x0),
-        "leaving": earlier & ~here & said,
-        "unknown": both & ~known & said,
+        "entering": here & ~earlier & given,
+        "continuing_up": both & complete & (x >= x0),
+        "continuing_down": both & complete & (x < x0),
+        "leaving": earlier & ~here & given,
+        "unknown": both & ~complete & given,
     }
     sums = [(those.sum(), np.nansum(x[those]), np.nansum(x0[those])) for those in members.values()]
     made = pd.DataFrame([*sums, (0, *rest)], columns=["enterprises", "now", "base"])
     made = made.assign(group=[*members, "unlisted"])
     change = (made["now"] - made["base"]).astype("float64")
     whole, grown = made["base"].sum(), change.sum()
+    # shares of a fall, or of nothing, would mislead
     return pd.DataFrame(
         {
             "group": made["group"].astype("str"),
@@ -55,5 +56,5 @@ def decomposition(
 
 
 def ends(ledger: Ledger) -> tuple[pd.Series, pd.Series]:
-    """Whether each enterprise is listed in the edition's month, and whether it was a year before."""
+    """Return whether each enterprise is listed in the edition's month, and whether it was a year before."""
     return listed(ledger, ledger.month), listed(ledger, ledger.month - 12)

@@ -1,6 +1,5 @@
 """The enterprises of an edition in the few months that it compares, drawn from a ledger of any size."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +10,6 @@ from zonereport.inputs.ledgers import (
     Source,
     enterprise_rows,
     enterprise_spans,
-    enterprise_totals,
     ledger_of,
     ledger_values,
 )
@@ -48,8 +46,9 @@ class Ledger:
         """By enterprise the month numbers first, last, first_above (NaN for never on the register)."""
         places = sorted(self.months)
         made = enterprise_spans(self.source, periods=[self.months[n] for n in places], only=self.only)
-        numbers = {name: made[name].map(dict(enumerate(places))) for name in ("first", "last", "first_above")}
-        return pd.DataFrame(numbers).set_axis(pd.Index(made["enterprise"]))
+        numbers = dict(enumerate(places))
+        spans = made.set_index("enterprise")[["first", "last", "first_above"]]
+        return spans.apply(lambda column: column.map(numbers))
 
     @property
     def only(self) -> list[str] | None:
@@ -67,7 +66,7 @@ def month_number(period: Period) -> int:
 
 
 def december(month: int) -> int:
-    """The number of December of the year that ``month`` is in."""
+    """Return the number of December of the year that ``month`` is in."""
     return (month - 1) // 12 * 12 + 12
 
 
@@ -83,18 +82,20 @@ def open_ledger(scope: Scope) -> Ledger | None:
         return None
     month = month_number(scope.period)
     # quarters and halves that do not start in January are not cumulative
-    known = [Period.parse(text) for text in ledger_values(source, column="period")]
-    known = sorted((p for p in known if p.first == 1 and month_number(p) <= month), key=lambda p: p.kind == "month")
-    months = dict(sorted((month_number(p), str(p)) for p in {month_number(p): p for p in known}.values()))
+    periods = [Period.parse(text) for text in ledger_values(source, column="period")]
+    periods = [period for period in periods if period.first == 1 and month_number(period) <= month]
+    # a month's own row counts before that of a year which ends in it
+    periods.sort(key=lambda period: period.kind == "month")
+    texts = {month_number(period): str(period) for period in periods}
+    months = dict(sorted(texts.items()))
     firms = scope.table("enterprises").set_index("enterprise")[FIRM]
     if scope.park:
         firms = firms[firms["park"] == scope.park]
     if firms.empty or not months:
         return None
     asked = [n for n in months if month - 12 * YEARS <= n and of_year(n) in (12, of_year(month))]
-    rows = enterprise_rows(
-        source, periods=[months[n] for n in asked], columns=COLUMNS, only=list(firms.index) if scope.park else None
-    )
+    only = list(firms.index) if scope.park else None
+    rows = enterprise_rows(source, periods=[months[n] for n in asked], columns=COLUMNS, only=only)
     numbers = {text: n for n, text in months.items()}
     table = rows.assign(month=rows["period"].map(numbers)).set_index(["enterprise", "month"])
     wide = {column: table[column].unstack().reindex(columns=asked) for column in COLUMNS}
@@ -103,23 +104,23 @@ def open_ledger(scope: Scope) -> Ledger | None:
 
 
 def listed(ledger: Ledger, month: int) -> pd.Series:
-    """Whether each enterprise is in the ledger of ``month``; False for all where there is no such month."""
-    return ledger.there[month] if month in ledger.there else pd.Series(False, index=ledger.there.index)
+    """Return whether each enterprise is in the ledger of ``month``; False for all where there is no such month."""
+    return ledger.there.get(month, pd.Series(False, index=ledger.there.index))
 
 
 def registered(ledger: Ledger, month: int) -> pd.Series:
-    """Whether each enterprise is on the register in ``month``."""
-    return ledger.above[month] if month in ledger.above else pd.Series(False, index=ledger.there.index)
+    """Return whether each enterprise is on the register in ``month``."""
+    return ledger.above.get(month, pd.Series(False, index=ledger.there.index))
 
 
 def cumulative(ledger: Ledger, column: str, month: int) -> pd.Series:
-    """The cumulative amount of each enterprise in ``month``; NaN where it or the month is not given."""
+    """Return the cumulative amount of each enterprise in ``month``; NaN where it or the month is not given."""
     wide = ledger.amounts[column]
-    return wide[month] if month in wide else pd.Series(float("nan"), index=wide.index)
+    return wide.get(month, pd.Series(float("nan"), index=wide.index))
 
 
 def trailing_year(ledger: Ledger, *, column: str, month: int) -> pd.Series:
-    """What each enterprise made in the twelve months up to ``month``, in the unit of ``column``.
+    """Return what each enterprise made in the twelve months up to ``month``, in the unit of ``column``.
 
     R = Y_t + Y'_12 - Y'_t with Y' of the year before; Y_12 itself in December. An enterprise that was not in the ledger
     in a month of last year made nothing in it. NaN where it is not listed now, where an amount is missing, where the
@@ -132,31 +133,13 @@ def trailing_year(ledger: Ledger, *, column: str, month: int) -> pd.Series:
     same, end = month - 12, december(month - 12)
     if not {same, end} <= set(ledger.amounts[column]):
         return now * float("nan")
-    parts = [cumulative(ledger, column, n).where(listed(ledger, n), 0.0) for n in (same, end)]
+    # who was not there made nothing
+    part = cumulative(ledger, column, same).where(listed(ledger, same), 0.0)
+    whole = cumulative(ledger, column, end).where(listed(ledger, end), 0.0)
     back = listed(ledger, same) & ~listed(ledger, end)
-    return (now + parts[1] - parts[0]).mask(back)
-
-
-def totals(
-    ledger: Ledger, months: Iterable[int], *, by: Iterable[str], columns: Iterable[str], enterprises: pd.DataFrame
-) -> pd.DataFrame:
-    """Sums over the enterprises of the zone or park in ``months``, as enterprise_totals gives them, with their numbers.
-
-    ``enterprises`` has the columns enterprise, park and those of ``by``; ten million rows are summed out of core.
-    """
-    numbers = {ledger.months[n]: n for n in months if n in ledger.months}
-    made = enterprise_totals(
-        ledger.source,
-        by=["period", *by, *(["park"] if ledger.park else [])],
-        columns=list(columns),
-        enterprises=enterprises,
-        periods=list(numbers),
-    )
-    if ledger.park:
-        made = made[made["park"] == ledger.park].drop(columns="park")
-    return made.assign(month=made["period"].map(numbers)).reset_index(drop=True)
+    return (now + whole - part).mask(back)
 
 
 def described(ledger: Ledger, enterprises: pd.Index) -> pd.DataFrame:
-    """The columns enterprise, name, park, industry of some enterprises, in their order."""
+    """Return the columns enterprise, name, park, industry of some enterprises, in their order."""
     return ledger.firms.reindex(enterprises)[FIRM[:3]].fillna("").rename_axis("enterprise").reset_index()

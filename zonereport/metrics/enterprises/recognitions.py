@@ -10,6 +10,7 @@ from zonereport.inputs import Period
 from zonereport.metrics.bounds import YEARLY_MONTHS
 from zonereport.metrics.enterprises.ledger import month_number
 from zonereport.metrics.enterprises.transition import jeffreys
+from zonereport.metrics.schemas import names, tidy
 
 # each step with the next one: a cohort is followed from one to the other
 STEPS = (
@@ -22,7 +23,7 @@ HORIZONS = (12, 24, 36)
 
 
 def titles(recognitions: pd.DataFrame, enterprises: pd.DataFrame, *, day: datetime.date, park: str) -> pd.DataFrame:
-    """The latest title of every enterprise and code won up to ``day``, with what is known of the enterprise.
+    """Return the latest title of every enterprise and code won up to ``day``, with what is known of the enterprise.
 
     Columns of recognitions (period, enterprise, code, level, valid_until, rule_version), name, park, industry (its
     division) and: won (month number), until (last month number, NaN where no end is stated), validity_months. Of
@@ -35,18 +36,22 @@ def titles(recognitions: pd.DataFrame, enterprises: pd.DataFrame, *, day: dateti
     # months are enough: a title that ends within a month is counted in it
     until = rows["valid_until"].fillna("").astype("str")
     year, month = pd.to_numeric(until.str[:4], errors="coerce"), pd.to_numeric(until.str[5:7], errors="coerce")
-    last = pd.Series([_last_day(text) for text in until], index=rows.index, dtype="str")
+    last = until.map(_last_day).astype("str")
     rows = rows.assign(until=year * 12 + month.fillna(12), last_day=last)
     rows = rows.assign(validity_months=rows["until"] - rows["won"])
     rows = rows.sort_values("won", kind="stable").sort_values("last_day", kind="stable")
+    # of several titles the one that holds longest counts
     rows = rows.drop_duplicates(["enterprise", "code"], keep="last").join(who, on="enterprise")
-    rows = rows.assign(**{name: rows[name].fillna("").astype("str") for name in who.columns})
-    rows = rows.assign(industry=rows["industry"].str[:3])
-    return rows[rows["park"] == park] if park else rows
+    # a title of an enterprise that is not in the list is one all the same
+    rows[list(who.columns)] = rows[list(who.columns)].fillna("").astype("str")
+    rows["industry"] = rows["industry"].str[:3]
+    if park:
+        rows = rows[rows["park"] == park]
+    return rows
 
 
 def in_force(rows: pd.DataFrame, *, day: datetime.date) -> pd.Series:
-    """Which of ``titles`` hold on ``day``; the last day counts, one without an end holds.
+    """Return which of ``titles`` hold on ``day``; the last day counts, one without an end holds.
 
     >>> rows = pd.DataFrame({"last_day": ["2022-12-30", "2022-12-31", "9999-12-31"]})
     >>> in_force(rows, day=datetime.date(2022, 12, 31)).tolist()
@@ -56,20 +61,18 @@ def in_force(rows: pd.DataFrame, *, day: datetime.date) -> pd.Series:
 
 
 def in_force_counts(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
-    """Enterprises with a title in force on ``day`` by code, level, rule_version, park and industry (division).
+    """Return enterprises with a title in force on ``day`` by code, level, rule_version, park and industry (division).
 
     Columns: those and in_force. They add up: an enterprise has one title of a code, by the rules it was given under.
     """
     keys = ["code", "level", "rule_version", "park", "industry"]
     kept = rows[in_force(rows, day=day)]
-    if kept.empty:
-        return pd.DataFrame()
     kept = kept.assign(rule_version=kept["rule_version"].fillna("").astype("str"))
-    return kept.groupby(keys).size().rename("in_force").reset_index()
+    return tidy("enterprise_recognitions", kept.groupby(keys).size().rename("in_force").reset_index())
 
 
 def held_by(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
-    """Enterprises with a title in force on ``day`` by code, once by park and once by industry division.
+    """Return enterprises with a title in force on ``day`` by code, once by park and once by industry division.
 
     Columns: by (park or industry), key (the park or division), code, in_force. Enterprises whose park or division is
     not known are left out of it. The key with most titles of all comes first.
@@ -77,15 +80,15 @@ def held_by(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
     kept = rows[in_force(rows, day=day)]
     parts = []
     for by in ("park", "industry"):
-        known = kept[kept[by] != ""]
-        counts = known.groupby([by, "code"]).size().rename("in_force").reset_index().rename(columns={by: "key"})
+        placed = kept[kept[by] != ""]
+        counts = placed.groupby([by, "code"]).size().rename("in_force").reset_index().rename(columns={by: "key"})
         counts = counts.assign(by=by, all=counts.groupby("key")["in_force"].transform("sum"))
         parts.append(counts.sort_values(["all", "key", "code"], ascending=[False, True, True], kind="stable"))
-    return pd.concat(parts, ignore_index=True)[["by", "key", "code", "in_force"]]
+    return tidy("enterprise_titles", pd.concat(parts))
 
 
 def renewals(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
-    """Titles that hold on ``day`` and end within twelve months (due), or held a year ago and no more (lapsed).
+    """Return titles that hold on ``day`` and end within twelve months (due), or held a year ago and no more (lapsed).
 
     Columns: status, code, level, enterprise, name, park, industry, period (won), valid_until, months_left (from the
     month of ``day`` to the last one, below zero for lapsed ones), validity_months, rule_version; the next end first,
@@ -93,20 +96,18 @@ def renewals(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
     """
     holds = in_force(rows, day=day)
     due = holds & (rows["last_day"] <= _years_on(day, 1))
-    status = np.where(due, "due", np.where(~holds & (rows["last_day"] >= _years_on(day, -1)), "lapsed", ""))
+    lapsed = ~holds & (rows["last_day"] >= _years_on(day, -1))
+    status = np.select([due, lapsed], ["due", "lapsed"], "")
     left = rows["until"] - (day.year * 12 + day.month)
     kept = rows.assign(status=status, months_left=left)[status != ""]
-    kept = kept.assign(rule_version=kept["rule_version"].fillna("").astype("str"))
-    columns = ["status", "code", "level", "enterprise", "name", "park", "industry", "period", "valid_until"]
-    columns += ["months_left", "validity_months", "rule_version", "is_yearly"]
     # what is evaluated anew each year is long and routine
     kept = kept.assign(is_yearly=kept["validity_months"] <= YEARLY_MONTHS)
-    kept = kept.sort_values(["status", "is_yearly", "last_day", "code", "enterprise"], kind="stable", ignore_index=True)
-    return kept[columns].astype({"status": "str"})
+    kept = kept.sort_values(["status", "is_yearly", "last_day", "code", "enterprise"], kind="stable")
+    return tidy("enterprise_renewals", kept)
 
 
 def covered(recognitions: pd.DataFrame, code: str, *, day: datetime.date) -> bool:
-    """Whether the list goes back far enough that a title of ``code`` in force on ``day`` cannot be older than it.
+    """Return whether the list goes back so far that no title of ``code`` in force on ``day`` can be older than it.
 
     It must begin, with the January of its first year, no later than the longest validity of the code before ``day``;
     a code without a stated end can always hold from before. Otherwise a count of titles in force is a lower bound.
@@ -122,7 +123,7 @@ def covered(recognitions: pd.DataFrame, code: str, *, day: datetime.date) -> boo
 
 
 def ladder(recognitions: pd.DataFrame, *, day: datetime.date, among: pd.Index, fewest: int) -> pd.DataFrame:
-    """Steps of the ladder as cohorts: of the enterprises that took a step in a year, how many took the next in time.
+    """Return the steps of the ladder as cohorts: of those that took a step in a year, how many took the next in time.
 
     ``recognitions`` is the typed table, ``among`` the enterprises that count. Columns: step, next_step, cohort (year
     of the first title; ``all`` for every year), horizon_months, enterprises (followed for the whole horizon by ``day``
@@ -148,22 +149,18 @@ def ladder(recognitions: pd.DataFrame, *, day: datetime.date, among: pd.Index, f
             for cohort in (*np.unique(years), "all"):
                 mine = followed if cohort == "all" else followed & (years == cohort)
                 record = {"step": step, "next_step": following, "cohort": str(cohort), "horizon_months": horizon}
-                counts = {
-                    "enterprises": mine & ~already,
-                    "already": mine & already,
-                    "reached": mine & (months <= horizon),
-                }
-                found.append(record | {name: int(those.sum()) for name, those in counts.items()})
-    made = pd.DataFrame([record for record in found if record["enterprises"]])
-    if made.empty:
-        return made
+                record["enterprises"] = int((mine & ~already).sum())
+                record["already"] = int((mine & already).sum())
+                record["reached"] = int((mine & (months <= horizon)).sum())
+                if record["enterprises"]:
+                    found.append(record)
+    made = pd.DataFrame(found, columns=names("enterprise_ladder"))
     low, high = jeffreys(made["reached"].to_numpy(), made["enterprises"].to_numpy(), level=0.95)
     enough = made["enterprises"] >= fewest
-    shares = {"share_pct": made["reached"] / made["enterprises"], "low_pct": low, "high_pct": high}
-    return made.assign(
-        **{name: pd.Series(np.asarray(part) * 100).where(enough) for name, part in shares.items()},
-        reason=np.where(enough, "", "too_few"),
-    ).astype({"cohort": "str", "reason": "str"})
+    shares = pd.DataFrame({"share_pct": made["reached"] / made["enterprises"], "low_pct": low, "high_pct": high})
+    for name in shares:
+        made[name] = (shares[name] * 100).where(enough)
+    return tidy("enterprise_ladder", made.assign(reason=np.where(enough, "", "too_few")))
 
 
 def _ends(periods: pd.Series) -> pd.Series:

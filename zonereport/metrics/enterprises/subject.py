@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,8 +13,8 @@ from zonereport.inputs.units import convert
 from zonereport.metrics.bounds import FEWEST_ENTERPRISES as FEWEST
 from zonereport.metrics.enterprises.clocks import clocks
 from zonereport.metrics.enterprises.ledger import SALES, TAX, Ledger, cumulative, open_ledger
-from zonereport.metrics.enterprises.recognitions import ladder, titles
-from zonereport.metrics.enterprises.standing import seasonal_share, standing
+from zonereport.metrics.enterprises.near_threshold import seasonal_share, sized_up
+from zonereport.metrics.enterprises.recognitions import titles
 from zonereport.metrics.enterprises.survival import survival
 from zonereport.metrics.enterprises.thresholds import size_of, sized
 from zonereport.metrics.enterprises.transition import reported
@@ -30,7 +31,7 @@ PARTINGS = ("above_scale_industry", "firms_over_100m", "firms_over_2bn")
 class Subject:
     """The enterprises of one edition.
 
-    ``sizes`` and ``rows`` are those of ``sized`` and ``standing``; ``season`` is seasonal_share; ``among`` the
+    ``sizes`` and ``rows`` are those of ``sized`` and ``sized_up``; ``season`` is seasonal_share; ``among`` the
     enterprises that ever report sales, ``bounds`` the sizes between CLASSES in 10 000 yuan (empty where the dictionary
     lacks one); ``source`` the ids of the ledger's sources; ``published`` value and unit by code and month number.
     """
@@ -59,13 +60,13 @@ class Subject:
 
 
 def last_day(scope: Scope) -> datetime.date:
-    """The last day of the edition's period."""
+    """Return the last day of the edition's period."""
     year, month = scope.period.year, scope.period.last
     return datetime.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def open_subject(scope: Scope) -> Subject | None:
-    """The enterprises of an edition, made once; None where the zone has no ledger."""
+    """Return the enterprises of an edition, made once; None where the zone has no ledger."""
     return scope.once("enterprises", lambda: _opened(scope))
 
 
@@ -75,44 +76,43 @@ def _opened(scope: Scope) -> Subject | None:
         return None
     day = last_day(scope)
     sizes = sized(ledger.firms, scope.dictionary, day=day)
-    bounds = [size_of(name, scope.dictionary, day=day) for name in PARTINGS]
-    present = ledger.month in ledger.months
-    texts = ledger_values(ledger.source, column="source", periods=[ledger.months[ledger.month]]) if present else []
+    texts = []
+    if ledger.month in ledger.months:
+        texts = ledger_values(ledger.source, column="source", periods=[ledger.months[ledger.month]])
     return Subject(
         ledger=ledger,
         day=day,
         sizes=sizes,
-        rows=standing(ledger, sizes),
+        rows=sized_up(ledger, sizes),
         season=seasonal_share(ledger, column=SALES),
         among=reported(ledger),
-        bounds=bounds if bounds == sorted(bounds) and bounds == [b for b in bounds if b == b] else [],
+        bounds=_partings(scope, day),
         source=";".join(filter(None, texts)),
         published=_published(scope),
     )
 
 
+def _partings(scope: Scope, day: datetime.date) -> list[float]:
+    """The sizes between CLASSES; none where the dictionary lacks one or they do not follow one another."""
+    sizes = [size_of(name, scope.dictionary, day=day) for name in PARTINGS]
+    if any(map(math.isnan, sizes)) or sizes != sorted(sizes):
+        return []
+    return sizes
+
+
 def titles_of(scope: Scope) -> pd.DataFrame:
-    """``titles`` of an edition, made once."""
+    """Return ``titles`` of an edition, made once."""
     tables = scope.table("recognitions"), scope.table("enterprises")
     return scope.once("titles", lambda: titles(*tables, day=last_day(scope), park=scope.park))
 
 
-def ladder_of(scope: Scope) -> pd.DataFrame:
-    """``ladder`` of an edition's enterprises, made once."""
-    firms = scope.table("enterprises")
-    among = pd.Index(firms.loc[firms["park"] == scope.park, "enterprise"] if scope.park else firms["enterprise"])
-    return scope.once(
-        "ladder", lambda: ladder(scope.table("recognitions"), day=last_day(scope), among=among, fewest=FEWEST)
-    )
-
-
 def pair(ledger: Ledger, column: str, month: int) -> tuple[pd.Series, pd.Series]:
-    """The cumulative amounts of every enterprise in ``month`` and a year before."""
+    """Return the cumulative amounts of every enterprise in ``month`` and a year before."""
     return cumulative(ledger, column, month), cumulative(ledger, column, month - 12)
 
 
 def unlisted(scope: Scope, subject: Subject, code: str, month: int, total: float) -> float:
-    """What the published figure of ``code`` has beyond ``total`` of the ledger (10 000 yuan); 0 within its rounding.
+    """Return what the published figure of ``code`` has beyond ``total`` of the ledger (10 000 yuan), 0 within rounding.
 
     0 too where nothing is published, or less than the ledger has: then the two are about different enterprises.
     """
@@ -122,17 +122,18 @@ def unlisted(scope: Scope, subject: Subject, code: str, month: int, total: float
     digits = len(f"{value:.9f}".rstrip("0").partition(".")[2])
     half = convert(0.5 * 10.0**-digits, unit, "万元", scope.dictionary.units)
     rest = convert(value, unit, "万元", scope.dictionary.units) - total
+    # what rounding explains is nobody
     return rest if rest > half else 0.0
 
 
 def unlisted_ends(scope: Scope, subject: Subject, code: str) -> tuple[float, float]:
-    """``unlisted`` in the edition's month and a year before; nothing unless both totals are published."""
+    """Return ``unlisted`` in the edition's month and a year before; nothing unless both totals are published."""
     month = subject.ledger.month
     if not {(code, month), (code, month - 12)} <= set(subject.published):
         return 0.0, 0.0
-    ends = zip((month, month - 12), pair(subject.ledger, CODES[code], month), strict=True)
-    now, base = (unlisted(scope, subject, code, n, float(amounts.sum())) for n, amounts in ends)
-    return now, base
+    now, base = pair(subject.ledger, CODES[code], month)
+    rest_now = unlisted(scope, subject, code, month, float(now.sum()))
+    return rest_now, unlisted(scope, subject, code, month - 12, float(base.sum()))
 
 
 def _published(scope: Scope) -> dict[tuple[str, int], tuple[float, str]]:

@@ -4,12 +4,14 @@ import numpy as np
 import pandas as pd
 
 from zonereport.metrics.enterprises.ledger import Ledger
+from zonereport.metrics.frame import Row
+from zonereport.metrics.schemas import tidy
 
 Z95 = 1.959963984540054
 
 
 def kaplan_meier(time: np.ndarray, event: np.ndarray, entry: np.ndarray | None = None) -> pd.DataFrame:
-    """The share that is still there after each time at which somebody left.
+    """Return the share that is still there after each time at which somebody left.
 
     S(t) = product over t_i <= t of (1 - d_i / n_i), with n_i those under observation just before t_i: entry < t_i <=
     time. ``time`` is when an observation ended, ``event`` whether by leaving (else censored: it may still go on),
@@ -24,47 +26,28 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray, entry: np.ndarray | None =
     from statsmodels.duration.survfunc import SurvfuncRight  # a second to import
 
     time, event = np.asarray(time, dtype="float64"), np.asarray(event).astype("int64")
-    if entry is not None and (np.asarray(entry) >= time).any():
-        raise ValueError("an observation must begin before it ends")
+    if entry is not None:
+        entry = np.asarray(entry, dtype="float64")
+        if (entry >= time).any():
+            raise ValueError("an observation must begin before it ends")
     columns = ["time", "at_risk", "events", "survival", "low", "high"]
     if not event.any():
         return pd.DataFrame(columns=columns, dtype="float64")
     # at a time when nobody is left the standard error is 0 / 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        fit = SurvfuncRight(time, event, entry=None if entry is None else np.asarray(entry, dtype="float64"))
+        fit = SurvfuncRight(time, event, entry=entry)
         alive = fit.surv_prob
         spread = Z95 * fit.surv_prob_se / (alive * np.log(alive))
+        # with all or none left the scale has no interval
         inside = (alive > 0) & (alive < 1)
-        low, high = (np.where(inside, alive ** np.exp(sign * spread), np.nan) for sign in (-1, 1))
-    made = [fit.surv_times, fit.n_risk, fit.n_events, alive, np.minimum(low, high), np.maximum(low, high)]
-    return pd.DataFrame(dict(zip(columns, made, strict=True))).astype("float64")
-
-
-def incidence(time: np.ndarray, way: np.ndarray, entry: np.ndarray | None = None) -> pd.DataFrame:
-    """The share that has left by each of several ways, of which one precludes the others (Aalen-Johansen).
-
-    CIF_k(t) = sum over t_i <= t of S(t_i-) x d_ki / n_i. ``way`` is 0 for censored, else the way: 1 closed, 2
-    relocated; with late entry, which statsmodels' CumIncidenceRight lacks. Columns: time, and one a way, named by it
-    (0 to 1). The ways and the survival add up to one. Source: methods notes of the project, section 3.9.
-
-    >>> incidence(np.array([1, 2, 3, 4]), np.array([1, 2, 0, 1])).values.tolist()
-    [[1.0, 0.25, 0.0], [2.0, 0.25, 0.25], [4.0, 0.75, 0.25]]
-    """
-    time, way = np.asarray(time, dtype="float64"), np.asarray(way)
-    entry = np.full(len(time), -np.inf) if entry is None else np.asarray(entry, dtype="float64")
-    ways = sorted(set(way[way != 0].tolist()))
-    alive, reached, rows = 1.0, dict.fromkeys(ways, 0.0), []
-    for moment in np.unique(time[way != 0]):
-        at_risk = int(((entry < moment) & (time >= moment)).sum())
-        left = {k: int(((time == moment) & (way == k)).sum()) for k in ways}
-        reached = {k: reached[k] + alive * left[k] / at_risk for k in ways}
-        alive *= 1 - sum(left.values()) / at_risk
-        rows.append([moment, *reached.values()])
-    return pd.DataFrame(rows, columns=["time", *ways], dtype="float64")
+        ends = np.where(inside, alive ** np.exp([-spread, spread]), np.nan)
+    low, high = ends.min(axis=0), ends.max(axis=0)
+    made = np.column_stack([fit.surv_times, fit.n_risk, fit.n_events, alive, low, high])
+    return pd.DataFrame(made, columns=columns, dtype="float64")
 
 
 def observations(ledger: Ledger) -> pd.DataFrame:
-    """From which age to which each enterprise is under observation, and whether it left, in months.
+    """Return from which age to which each enterprise is under observation, and whether it left, in months.
 
     An enterprise founded in month f is listed from a to b: entry = max(0, a - f), time = b - f + 1; it left where b is
     before the edition's month, else it is censored. A founding day known by its year only counts as July. Columns:
@@ -88,7 +71,7 @@ def observations(ledger: Ledger) -> pd.DataFrame:
 
 
 def survival(ledger: Ledger, *, fewest: int) -> pd.DataFrame:
-    """The curve of staying in the zone by age: age_months, at_risk, exits, survival_pct, low_pct, high_pct, reason.
+    """Return the curve of staying in the zone by age: the frame enterprise_survival.
 
     With late entry few young enterprises may be under observation: from the first age at which somebody left with
     fewer than ``fewest`` at risk, the curve up to there says little and ``too_few`` stands in ``reason``; its figures
@@ -97,21 +80,14 @@ def survival(ledger: Ledger, *, fewest: int) -> pd.DataFrame:
     seen = observations(ledger)
     curve = kaplan_meier(seen["time"].to_numpy(), seen["left"].to_numpy(), seen["entry"].to_numpy())
     thin = (curve["at_risk"] < fewest).cummax()
-    figures = {f"{name}_pct": (curve[name] * 100).mask(thin) for name in ("survival", "low", "high")}
-    made = pd.DataFrame(
-        {
-            "age_months": curve["time"].astype("int64"),
-            "at_risk": curve["at_risk"].astype("int64"),
-            "exits": curve["events"].astype("int64"),
-            **figures,
-            "reason": np.where(thin, "too_few", ""),
-        }
-    )
-    return made.astype({"reason": "str"})
+    made = curve.rename(columns={"time": "age_months", "events": "exits"})
+    for name in ("survival", "low", "high"):
+        made[f"{name}_pct"] = (curve[name] * 100).mask(thin)
+    return tidy("enterprise_survival", made.assign(reason=np.where(thin, "too_few", "")))
 
 
-def median_stay(curve: pd.DataFrame) -> dict[str, object]:
-    """The age at which half are still there, of the rows of ``survival``; or the reason ``too_few`` or ``not_reached``.
+def median_stay(curve: pd.DataFrame) -> Row:
+    """Return the age at which half are still there, of the rows of ``survival``, or ``too_few`` or ``not_reached``.
 
     >>> median_stay(pd.DataFrame({"age_months": [7, 40], "survival_pct": [80.0, 50.0], "reason": ""}))
     {'value': 40.0}
@@ -121,4 +97,6 @@ def median_stay(curve: pd.DataFrame) -> dict[str, object]:
     half = curve[curve["survival_pct"] <= 50]
     if len(half):
         return {"value": float(half["age_months"].iloc[0])}
-    return {"reason": "too_few" if (curve["reason"] == "too_few").any() else "not_reached"}
+    if (curve["reason"] == "too_few").any():
+        return {"reason": "too_few"}
+    return {"reason": "not_reached"}

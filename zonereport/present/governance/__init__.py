@@ -8,6 +8,17 @@ from zonereport.present.governance.safety import safety
 from zonereport.present.governance.counts import counts, parks
 from zonereport.present.governance.limits import limits
 from zonereport.present.governance.months import months
+from zonereport.present.governance.statements import measures
 from zonereport.present.governance.verdict import next_steps, verdict
 
-__all__ = ["closing", "counts", "limits", "months", "next_steps", "parks", "safety", "verdict"]
+__all__ = [
+    "closing",
+    "counts",
+    "limits",
+    "measures",
+    "months",
+    "next_steps",
+    "parks",
+    "safety",
+    "verdict",
+]

@@ -10,6 +10,7 @@ from zonereport.present.indicators.next_steps import next_steps
 from zonereport.present.indicators.parks import causes, parks, pulls
 from zonereport.present.indicators.places import distances, ladder, ranks
 from zonereport.present.indicators.schedule import pace, schedule
+from zonereport.present.indicators.statements import dispatch
 from zonereport.present.indicators.targets import outlook, rest_of_year, targets
 from zonereport.present.indicators.verdict import verdict
 
@@ -17,6 +18,7 @@ __all__ = [
     "assessment",
     "causes",
     "core",
+    "dispatch",
     "distances",
     "index",
     "index_certainty",

@@ -6,6 +6,7 @@ from zonereport.present.innovation.limits import limits
 from zonereport.present.innovation.next_steps import next_steps
 from zonereport.present.innovation.research import intensity, research_firms, spend
 from zonereport.present.innovation.rights import density, holders, patents, pledges
+from zonereport.present.innovation.statements import reforms
 from zonereport.present.innovation.verdict import verdict
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "parks",
     "patents",
     "pledges",
+    "reforms",
     "research_firms",
     "spend",
     "talents",

@@ -21,8 +21,8 @@ NAMED = 4
 # from which amount on it is written in 亿元 (万元)
 LARGE = 10_000
 # what is made of the ledger of enterprises, and of the list of titles
-LEDGER = ("hhi_low", "above_threshold_count", "register_count", "listed_count")
-HELD = ("in_force", "renewals_due", "conversion_12_months")
+LEDGER = ("hhi_low", "near_threshold_count", "exit_rate")
+HELD = ("in_force",)
 CLASSES = {
     "above_scale_industry": "规模以上工业",
     "above_scale_services": "规模以上服务业",

@@ -74,6 +74,11 @@ def parks(report: Report) -> dict[str, str]:
     return {"": NO_VALUE, **report.park_names}
 
 
+def partial(report: Report) -> bool:
+    """Return whether the lists of the zone hold what a published document names, which need not be all there is."""
+    return report.zone.about.origin == "published"
+
+
 def known(report: Report, *codes: str) -> list[str]:
     """Those of the codes that this edition has a value for, for the foot of a chart or table."""
     return [code for code in codes if report.has(code)]

@@ -15,7 +15,15 @@ from zonereport.present.places.words import IN_SERVICE, status
 from zonereport.present.report import Report
 
 FILLED = ("已使用", "未使用", "尚未投用")
-HEADS = {"carrier": "载体", "park": "园区", "status": "状态", "area": "面积", "share": "使用率", "tenants": "入驻"}
+HEADS = {
+    "carrier": "载体",
+    "park": "园区",
+    "status": "状态",
+    "area": "面积",
+    "share": "使用率",
+    "tenants": "入驻",
+    "note": "说明",
+}
 RIGHT = ("area", "share", "tenants")
 BAR_COLUMNS = ["label", "whole", "part", "open", "text"]
 # what fits on a page beside the chart
@@ -106,6 +114,8 @@ def carriers(report: Report) -> Exhibit:
         "area": amounts(rows["area_square_metre"], "平方米"),
         "share": amounts(rows["occupancy_pct"], "%"),
         "tenants": [amount(row.tenants, row.tenants_unit, row.qualifier) or NO_VALUE for row in rows.itertuples()],
+        # what a present state says may not have been so at the end of the period
+        "note": rows["note"].mask(rows["status"] == "", "").replace("", NO_VALUE),
     }
     note = foot(report, known(report, "carriers"))
     if len(every) > MOST_ROWS:

@@ -2,7 +2,7 @@
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.changes import completed, grown, on_year
-from zonereport.present.kit.ledgers import amount, figure, known, named
+from zonereport.present.kit.ledgers import amount, figure, known, named, partial
 from zonereport.present.kit.prose import points
 from zonereport.present.projects.words import FINISHED, KINDS, LIGHTS, WITHDRAWN, stage
 from zonereport.present.report import Report
@@ -35,6 +35,8 @@ def _overall(report: Report) -> str:
     # they are on the list still, and not on the books
     if report.value("project_stage_withdrawn") > 0:
         count += f"（不含已退出的{figure(report, 'project_stage_withdrawn')}）"
+    if partial(report):
+        return f"来源点名项目{count}{_money(report)}。{_by_stage(report)}"
     return f"台账在册项目{count}{_money(report)}。{_by_stage(report)}"
 
 

@@ -1,5 +1,0 @@
-"""A zone that does not exist, with three years of figures in which everything adds up."""
-
-from zonereport.demo.writing import write_demo
-
-__all__ = ["write_demo"]

@@ -1,5 +1,0 @@
-"""Advantaged, mid or lagging (巩固优势、提升中游、补强落后): three signals, a memory, and how sure the class is."""
-
-from zonereport.metrics.bands.measures import details, figures
-
-__all__ = ["details", "figures"]

@@ -1,5 +1,0 @@
-"""The city's assessment: the points of each item by its rule, and what the next rank would bring."""
-
-from zonereport.metrics.scoring.items import details, figures
-
-__all__ = ["details", "figures"]
