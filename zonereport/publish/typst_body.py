@@ -10,6 +10,9 @@ from zonereport.publish.typst_markup import string, text
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
 # a longer paragraph says something by itself
 LONGEST_LEAD_IN = 80
+_FRAMED = ("verdict", "notice")
+# about a third of a page: a longer frame may break, for what is moved whole leaves its room white
+LONGEST_WHOLE_BOX = 600
 _LISTS = {"ul": "list", "ol": "enum"}
 _INLINE = {
     "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "del": "strike", "s": "strike",
@@ -76,7 +79,7 @@ def _block(element: Tag) -> str:
         return _figure(element)
     # report.typ has a function for each class of box
     if name in ("section", "aside"):
-        return f"#{element['class'][0]}[{blocks(element)}]"
+        return _box(element)
     return blocks(element)
 
 
@@ -85,6 +88,13 @@ def _text_block(paragraph: Tag) -> str:
         return f"#lead-in[{inlines(paragraph)}]"
     # a paragraph is what stands between empty lines
     return inlines(paragraph)
+
+
+def _box(element: Tag) -> str:
+    kind = element["class"][0]
+    if kind in _FRAMED and len(element.get_text()) <= LONGEST_WHOLE_BOX:
+        return f"#{kind}(whole: true)[{blocks(element)}]"
+    return f"#{kind}[{blocks(element)}]"
 
 
 def _list(element: Tag) -> str:

@@ -80,5 +80,5 @@ def _parks(report: Report, code: str) -> pd.DataFrame:
 
 
 def _name(report: Report, park: str) -> str:
-    names = {each.id: each.name_zh for each in report.zone.about.parks}
+    names = report.park_names
     return names.get(park, "")

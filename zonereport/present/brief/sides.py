@@ -109,7 +109,7 @@ def _red_lights(report: Report) -> str:
     if red.empty:
         return ""
     head = f"**项目**：{len(judged)}个未投产项目中{len(red)}个亮红灯"
-    names = {each.id: each.name_zh for each in report.zone.about.parks}
+    names = report.park_names
     by_park = red.loc[red["park"] != "", "park"].value_counts()
     late = int((red["slip_months"] >= 3).sum())
     facts = []

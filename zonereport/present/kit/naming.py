@@ -7,9 +7,10 @@ import pandas as pd
 from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.labels import TIERS, UNSAID
 from zonereport.present.kit.ledgers import end_month, later
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.numbers import quantity
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot_of
-from zonereport.present.kit.tables import amount, styled
+from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
 
 # what a document may name, in the order of the table
@@ -57,8 +58,8 @@ def project_rows(report: Report) -> pd.DataFrame:
         stage = report.word("projects", "stage", row.stage) or UNSAID
         stage, date = _by_the_end(report, stage, row.stage_date)
         if not row.stage_date and row.planned_date:
-            date = f"计划{month(row.planned_date)}"
-        capacity = amount(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
+            date = f"计划{day(row.planned_date)}"
+        capacity = _capacity(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
         rows.append((row.name, kind, stage, date, _both(capacity, row.note)))
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -71,7 +72,7 @@ def carrier_rows(report: Report) -> pd.DataFrame:
         tenants = row.note
         if pd.notna(row.tenants) and status != UNKNOWN:
             # the note says which firms are counted where it is not all of them
-            tenants = amount(row.note or "入驻", row.tenants, row.unit, row.qualifier)
+            tenants = _capacity(row.note or "入驻", row.tenants, row.unit, row.qualifier)
         rows.append((row.name, "载体", status, date, tenants))
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -89,9 +90,14 @@ def _by_the_end(report: Report, state: str, date: str) -> tuple[str, str]:
     """The state and its month as prose prints it; neither where it was reached only after the report's period."""
     if later(date, end_month(report)):
         return UNKNOWN, ""
-    return state, month(date)
+    return state, day(date)
 
 
 def _both(capacity: str, note: str) -> str:
     """The capacity and the note of a project, as far as there are any."""
     return "；".join(filter(None, [capacity, note]))
+
+
+def _capacity(item: str, value: float, unit: str, qualifier: str) -> str:
+    """A capacity or a count with its unit; empty where the source has none."""
+    return "" if pd.isna(value) else item + quantity(value, unit, 2, qualifier=qualifier)

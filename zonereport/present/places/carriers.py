@@ -8,7 +8,7 @@ from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.gaps import LISTS, list_gap
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.ledgers import SQUARE_METRES, amount, amounts, figure, known, named, parks
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.places.words import IN_SERVICE, status
@@ -78,6 +78,7 @@ def _claim(report: Report) -> str:
     if rows.empty or not report.has("carriers_occupancy"):
         return f"载体面积合计{figure(report, 'carriers_area')}"
     share = figure(report, "carriers_occupancy")
+    # several may share the lowest place
     low = rows[rows["occupancy_pct"] == rows["occupancy_pct"].min()]
     # all alike: none is the lowest
     if len(low) == len(rows):
@@ -124,7 +125,7 @@ def carriers(report: Report) -> Exhibit:
 
 
 def _since(report: Report, row) -> str:
-    name, when = status(report, "carriers", row.status), month(row.status_date)
+    name, when = status(report, "carriers", row.status), day(row.status_date)
     if when:
         return f"{name}（{when}）"
     return name

@@ -41,6 +41,7 @@ def works(report: Report) -> Exhibit:
 def _bars(report: Report, kinds: pd.DataFrame) -> pd.DataFrame:
     """The parts of the bars: works of each status and kind, those that there are."""
     parts = []
+    # the finished at the left, as the eye reads a bar
     for word in (*STATUS["works"], "status_unknown"):
         name = UNCLEAR if word == "status_unknown" else status(report, "works", word)
         parts.append(pd.DataFrame({"kind": kinds["kind"], "series": name, "value": kinds[word]}))

@@ -124,10 +124,10 @@ def _converted(report: Report) -> str:
             continue
         count, started = figure(report, code), figure(report, code, "conversion_started")
         produced, spent = figure(report, code, "conversion_produced"), figure(report, code, "conversion_invested")
-        rates = f"开工率{started}、投产率{produced}"
-        if spent:
-            rates += f"，投资完成率{spent}"
-        return f"签约已满{age}个月的{count}项目，满{age}个月时{rates}。"
+        # without a planned investment there is nothing to divide what was invested by
+        if not spent:
+            return f"签约已满{age}个月的{count}项目，满{age}个月时开工率{started}、投产率{produced}。"
+        return f"签约已满{age}个月的{count}项目，满{age}个月时开工率{started}、投产率{produced}，投资完成率{spent}。"
     return ""
 
 
@@ -136,6 +136,7 @@ def _late(report: Report) -> str:
     code = "project_slip_production"
     if not report.has(code) or report.reason(code, "slip_median"):
         return ""
+    # a mean would be that of a few projects that are years late
     count, share = figure(report, code), figure(report, code, "slip_late_share")
     middle, most = figure(report, code, "slip_median"), figure(report, code, "slip_p80")
     return (
