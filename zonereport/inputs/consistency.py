@@ -61,7 +61,10 @@ def falling_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
     fallen = [flows.iloc[[place - 1, place]] for place in np.flatnonzero(alike & (flows["own"] < above["own"]))]
     return [
         Fault(
-            *(file, now.Index, "value", plain(now.value)),
+            file,
+            now.Index,
+            "value",
+            plain(now.value),
             f"a cumulative figure of at least {plain(before.value)} {before.unit}, that of {before.period} "
             f"(row {before.Index}); {now.period} has {plain(now.value)} {now.unit}: say in note what was taken back",
             severity="warning",
@@ -94,7 +97,10 @@ def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary:
             named = ", ".join(str(part.Index) for part in parts)
             faults.append(
                 Fault(
-                    *(file, total.Index, "value", plain(total.value)),
+                    file,
+                    total.Index,
+                    "value",
+                    plain(total.value),
                     f"{plain(sum(part.own for part in parts))} {unit}, the sum of the parks in {period} (rows {named})",
                     severity=made.severity,
                 )
@@ -167,7 +173,10 @@ def january_faults(file: str, frame: pd.DataFrame, dictionary: Dictionary) -> li
     rows = frame[frame["code"].isin(not_due) & frame["period"].str.endswith("-01")]
     return [
         Fault(
-            *(file, row, "period", period),
+            file,
+            row,
+            "period",
+            period,
             f"no row: {dictionary.indicators.at[code, 'name_zh']} is first reported for {period[:4]}-02",
             severity="warning",
         )
