@@ -114,7 +114,10 @@ def weight_warnings(name: str, frame: pd.DataFrame) -> list[Fault]:
     first = frame.drop_duplicates("year").reset_index().set_index("year")["row"]
     return [
         Fault(
-            *(name, first[year], "weight", f"{total:g}"),
+            name,
+            first[year],
+            "weight",
+            f"{total:g}",
             f"100, the sum of the weights of {year}: say in note what is missing",
             severity="warning",
         )

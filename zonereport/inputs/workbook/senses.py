@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from zonereport.inputs.aliases import undressed
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
-from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.phrases import When, read_phrases
 from zonereport.inputs.workbook.words import FREQUENCIES, WORD_TAGS
 
@@ -175,13 +173,3 @@ def heading_lookups(context: Context, table: str) -> list[tuple[str, Callable[[s
     if "peer" in has:
         lookups.append(("peer", context.peers.get))
     return lookups
-
-
-def label_lookup(names: Names, kind: str) -> list[tuple[str, Callable[[str], str | None]]]:
-    """Return what a row label may name."""
-    return [(kind, names.get)]
-
-
-def dressed_alike(one: str, other: str) -> bool:
-    """Return whether two texts are the same but for spaces, width and numbering."""
-    return undressed(one) == undressed(other)

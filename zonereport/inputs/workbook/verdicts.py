@@ -69,8 +69,12 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     if column:
         instead = Target(column)
     # a column of the month alone is left out without a question, unless it says so only in brackets
-    if column and "month" in sense.tags and "cumulative" not in sense.tags and not sense.tags & ELSEWHERE.keys():
-        return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
+    if column and "month" in sense.tags and not sense.tags & ELSEWHERE.keys():
+        both = "cumulative" in sense.tags
+        reason = "left out"
+        if both:
+            reason = "the sum and the month alone, both at once"
+        return Verdict(reason=reason, question=both or "month" in sense.bracketed, tags=tags, instead=instead)
     if reason := _elsewhere(column, sense):
         return Verdict(reason=reason, question=True, tags=tags, instead=instead)
     fixed["unit"] = _unit_for(column, sense.units, schema, context)
@@ -93,11 +97,13 @@ def _elsewhere(column: str, sense: Sense) -> str:
 
 def _target(column: str, fixed: dict[str, str | None]) -> Target:
     """Return the target of a column with what its heading fixes; a park may be fixed as the whole zone."""
-    target = Target(column)
-    for name, value in fixed.items():
-        if value is not None:
-            target = replace(target, **{name: value})
-    return target
+    return Target(
+        column,
+        code=fixed.get("code") or "",
+        park=fixed.get("park"),
+        peer=fixed.get("peer") or "",
+        unit=fixed.get("unit") or "",
+    )
 
 
 def _levels(parts: tuple[str, ...], table: str, context: Context) -> tuple[Sense, dict, str, str]:
