@@ -79,6 +79,19 @@ class Period:
         return Period(self.year, self.last + step, self.kind)
 
     @property
+    def previous(self) -> "Period":
+        """The period before: last year, last month (December before January), last quarter, last half.
+
+        >>> Period.parse("2022-01").previous, Period.parse("2022Q1").previous, Period.parse("2022").previous
+        (Period(2021-12), Period(2021Q4), Period(2021))
+        """
+        step = {"month": 1, "quarter": 3, "half": 6, "year": 12}[self.kind]
+        # as above, the other way round
+        if self.last > step:
+            return Period(self.year, self.last - step, self.kind)
+        return Period(self.year - 1, 12, self.kind)
+
+    @property
     def same_last_year(self) -> "Period":
         """The same period of the year before.
 
