@@ -7,7 +7,7 @@ ZONE   ?= yizheng
 PERIOD ?= 2022
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test golden bench lab lint format requirements clean demo docs measure
+.PHONY: help report check test fuzz golden bench lab lint format requirements clean demo docs measure
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ test: $(READY) ## run the tests, on all cores
 
 golden: $(READY) ## write the printed text of six editions, tests/golden/text, anew; read its diff
 	$(BIN)/python -m pytest -q tests/test_golden_text.py --rewrite-golden
+
+SECONDS ?= 600
+fuzz: $(READY) ## spoil tables, workbooks and texts at random; SECONDS=3600 for longer; findings go to fuzz/
+	$(BIN)/python tools/fuzz.py --seconds $(SECONDS)
 
 demo: $(READY) ## write the synthetic zone data/demo anew
 	$(BIN)/python -m tools.demo

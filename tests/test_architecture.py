@@ -12,7 +12,7 @@ from zonereport.run.server import OWN
 # a room may import the rooms named here, and itself
 MAY_IMPORT = {
     "disk": set(),
-    "inputs": {"disk"},
+    "inputs": {"disk", "fonts"},
     "metrics": {"inputs"},
     "present": {"inputs", "metrics", "fonts"},
     "publish": {"fonts"},

@@ -2,6 +2,9 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -159,3 +162,27 @@ def test_the_same_inputs_give_the_same_bytes(call, edition):
         assert done.returncode == 0
         again = snapshot(edition.folder)
         assert {str(path) for path in first if first[path] != again.get(path)} == {"manifest.json"}, engine
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_every_end_that_can_be_heard_is_an_interruption(project, until, name):
+    """Also that of a terminal; nohup is left its way."""
+    number = getattr(signal, name)
+    command = [sys.executable, "-u", "-m", "zonereport", "run", "yizheng", "--period", "2022", "--jobs", "1"]
+    run = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with run:
+        assert run.stdout.readline().startswith("yizheng 2022: ")
+        run.send_signal(number)
+        assert run.wait() == 130
+        assert "interrupted: the earlier report is as it was" in run.stderr.read()
+    assert not (project / "reports").exists()
+
+
+def test_a_signal_that_is_ignored_stays_so(project):
+    """As under nohup: the end of the terminal is not the end of the run."""
+    code = (
+        "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); sys.argv = ['zonereport', 'list']\n"
+        "from zonereport.cli import main\ntry: main()\nexcept SystemExit as end:\n"
+        "    sys.exit(end.code or signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=project, capture_output=True).returncode == 0

@@ -21,8 +21,12 @@ from zonereport.inputs.faults import InputError
 from zonereport.inputs.paths import find_root
 from zonereport.prepare import edition_of
 
+# whether it was tried in vain, or not tried at all
+STATES = {True: "failed", False: "refused"}
 OK, REFUSED, DEGRADED, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 STATUSES = {"done": OK, "reused": OK, "refused": REFUSED, "degraded": DEGRADED, "failed": FAILED}
+# rows of an import that are shown before it is confirmed
+PREVIEWED = 20
 EXIT_CODES = """\b
 Exit codes: 0 done; 1 refused: the command, a parameter or the data is not sound;
 2 published with a failed chapter; 3 nothing published, the earlier report stands;
@@ -83,12 +87,16 @@ def run(
     if periods and period:
         raise click.UsageError("--period or --periods, not both", context)
     limits, engine = Limits(timeout, memory), engine or DEFAULT_ENGINE
+    # slow imports stand in the functions of the verbs: --help needs none of them
     if zone is None or periods or scheduler:
         from zonereport.run.wide import Batch, build_all
 
         names = prepare.zones_of(zone or zones or "")
         plan = partial(prepare.editions_of, names, prepare.spans(periods or period), parameters, book, look=True)
-        league = partial(prepare.league_of, names) if everything and not parameters else None
+        league = None
+        # other parameters, a park for one, are not those of a zone that is ranked
+        if everything and not parameters:
+            league = partial(prepare.league_of, names)
         wide = Batch(plan, jobs, engine, limits, force, scheduler, league, prepare.WARM)
         return STATUSES[build_all(wide, click.echo, _judged)]
     edition = edition_of(zone, period, parameters, book)
@@ -99,7 +107,9 @@ def run(
         click.echo(_relative(path))
     for chapter in outcome.degraded:
         click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {_relative(chapter.log)}", err=True)
-    return DEGRADED if outcome.degraded else OK
+    if outcome.degraded:
+        return DEGRADED
+    return OK
 
 
 @cli.command()
@@ -136,6 +146,7 @@ def template(zone: str, period: str, out: Path | None) -> None:
         source = load_zone(zone)
     when = Period.parse(period) if period else source.periods[-1].next
     path = out or Path(f"{zone}_{when}.xlsx")
+    # somebody may have begun to fill it in
     if path.exists():
         raise click.UsageError(f"{path} exists; move it away or choose another --out")
     write_template(source, when, path)
@@ -150,6 +161,8 @@ def template(zone: str, period: str, out: Path | None) -> None:
 @click.option("--source", default="", help="A source of zone.yml; by default the only one that covers the year.")
 @click.option("--mapping", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A mapping file to use.")
 @click.option("--draft", type=click.Path(dir_okay=False, path_type=Path), help="Write the mapping here, to be edited.")
+@click.option("--yes", is_flag=True, help="Take what is proposed for headers and labels that were not understood.")
+@click.option("--accept", multiple=True, metavar="DOUBT", help="A doubtful figure that is right: jump:treasury_tax.")
 @click.option("--mark", type=click.Path(dir_okay=False, path_type=Path), help="Write a copy with the bad cells marked.")
 @click.option("--json", "machine", is_flag=True, help="Print the list of faults as JSON.")
 def import_(
@@ -160,10 +173,17 @@ def import_(
     source: str,
     mapping: Path | None,
     draft: Path | None,
+    yes: bool,
+    accept: tuple[str, ...],
     mark: Path | None,
     machine: bool,
 ) -> int:
-    """Read the workbook BOOK into the tables of a zone: all of it, or nothing if there is any fault."""
+    """Read the workbook BOOK into the tables of a zone: all of it, or nothing if there is any fault.
+
+    What is not understood for certain is asked. Three ways to answer: --yes takes the proposal; --draft FILE writes it
+    to be edited, and --mapping FILE reads it again; --accept takes a figure that looks odd. Answers are remembered, and
+    next month's book follows them.
+    """
     from zonereport.inputs import list_zones
     from zonereport.inputs.workbook import dump_mapping, import_book, mark_book
 
@@ -171,7 +191,9 @@ def import_(
     if zone not in list_zones(root):
         raise click.UsageError(f"no zone {zone}; known are {', '.join(list_zones(root))}")
     day = received.date() if received else datetime.date.today()
-    done = import_book(book, zone, root, period=period, received=day, mapping=mapping, source=source)
+    done = import_book(
+        book, zone, root, period=period, received=day, mapping=mapping, source=source, yes=yes, accept=accept
+    )
     if draft and done.mapping:
         draft.write_text(dump_mapping(done.mapping), encoding="utf-8")
     # a file that is no workbook has no mapping, and nothing to mark either
@@ -180,15 +202,11 @@ def import_(
         click.echo(f"marked copy: {mark}", err=True)
     _list_faults([*done.faults, *done.warnings], machine)
     if done.faults:
+        if not machine:
+            click.echo("\n".join(done.asked(PREVIEWED)))
         return REFUSED
     if not machine:
-        for name, count in done.added.items():
-            click.echo(f"{name}.csv: {count} rows added")
-        for revision in done.revisions:
-            click.echo(f"revision {revision.period} {revision.code} {revision.park}: {revision.old} -> {revision.new}")
-        for change in done.changes:
-            click.echo(f"change {change.table} {change.key}, {change.column}: {change.old} -> {change.new}")
-        click.echo(f"{book.name}: {len(done.written)} files written, {done.unchanged} rows unchanged")
+        click.echo("\n".join(done.done(book.name)))
     return OK
 
 
@@ -228,6 +246,7 @@ def main() -> None:
 
 def _status(arguments: list[str]) -> int:
     try:
+        # it may stand anywhere: whoever adds it has just typed the rest
         words = [word for word in arguments if word != "--debug"]
         return cli.main(words, prog_name="zonereport", standalone_mode=False) or OK
     except click.ClickException as error:
@@ -263,19 +282,22 @@ def _judged(error: Exception) -> tuple[str, str]:
         return "failed", str(error)
     failed = isinstance(error, BuildError | EditionBusy | PublishError)
     if isinstance(error, Refused | RunError | PublishError):
-        return "failed" if failed else "refused", str(error)
+        return STATES[failed], str(error)
     return "failed", f"{type(error).__name__}: {' '.join(str(error).split())} (--debug shows where)"
 
 
 def _list_faults(faults, machine: bool) -> None:
     """Print faults: for machines on standard output, for people as a table on standard error."""
-    from zonereport.inputs.faultlist import as_json, table
+    from zonereport.inputs.faultlist import as_json, condensed, table
 
     if machine:
         click.echo(as_json(faults))
     elif faults:
-        width = shutil.get_terminal_size().columns if sys.stderr.isatty() else None
-        click.echo(table(faults, width=width), err=True)
+        # a file has no edge, and a line of one must not be broken
+        width = None
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size().columns
+        click.echo(table(condensed(faults), width=width), err=True)
 
 
 def _rows(source) -> int:
@@ -283,4 +305,6 @@ def _rows(source) -> int:
 
 
 def _relative(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    if path.is_relative_to(Path.cwd()):
+        return path.relative_to(Path.cwd())
+    return path

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FAMILY = "Noto Sans CJK SC"
+# the weights that charts and pages ask for: each one more makes a page that carries its typeface larger
 _WEIGHTS = {300: "Light", 400: "Regular", 500: "Medium", 700: "Bold"}
 
 
@@ -21,11 +22,12 @@ def folder() -> Path:
     True
     """
     spec = find_spec("mpl_font")
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    for place in places:
-        candidate = Path(place, "fonts", "noto")
-        if candidate.is_dir():
-            return candidate
+    if spec is not None:
+        # a namespace package may lie in several places
+        for place in spec.submodule_search_locations or ():
+            candidate = Path(place, "fonts", "noto")
+            if candidate.is_dir():
+                return candidate
     raise FileNotFoundError("no Noto Sans CJK SC: install the package mpl-font (requirements.txt has it)")
 
 
@@ -39,8 +41,9 @@ def faces() -> dict[int, Path]:
     >>> sorted(faces())
     [300, 400, 500, 700]
     """
-    files = {weight: folder() / f"NotoSansCJKsc-{name}.otf" for weight, name in _WEIGHTS.items()}
-    for file in files.values():
-        if not file.is_file():
-            raise FileNotFoundError(f"no font file {file.name} in the package mpl-font")
+    files = {}
+    for weight, name in _WEIGHTS.items():
+        files[weight] = folder() / f"NotoSansCJKsc-{name}.otf"
+        if not files[weight].is_file():
+            raise FileNotFoundError(f"no font file {files[weight].name} in the package mpl-font")
     return files

@@ -72,9 +72,10 @@ def rank(standings: Sequence[Path], folder: Path) -> Prepared:
     synthetic zones are no peers of real ones. Columns: those of ``standing`` without ``better``, then rank, rank_of
     (how many are ranked) and tied (how many share the figure). A file that would stay the same is not written.
     """
-    rows = pd.concat([_league(path) for path in standings])
+    rows = pd.concat(map(_league, standings))
     better = rows["better"].astype("float64")
-    alike = [rows[name] for name in ("period", "origin", "code", "on", "unit")]
+    # synthetic zones are no peers of real ones: they differ in origin
+    alike = [rows["period"], rows["origin"], rows["code"], rows["on"], rows["unit"]]
     rows = rows.assign(
         rank=better.groupby(alike).transform(competition_rank),
         rank_of=better.groupby(alike).transform("count"),
@@ -86,6 +87,7 @@ def rank(standings: Sequence[Path], folder: Path) -> Prepared:
         own = dict(list(league.groupby("zone")))
         for zone, ranked in own.items():
             write(folder / period / "zones" / f"{zone}.csv", _csv(ranked))
+        # of zones that are gone nothing may be left: an edition would take it for its own
         for path in (folder / period / "zones").glob("*.csv"):
             if path.stem not in own:
                 path.unlink()
@@ -94,17 +96,23 @@ def rank(standings: Sequence[Path], folder: Path) -> Prepared:
 
 def _compared(source: Zone, periods: Sequence[str]) -> pd.DataFrame:
     """The rows of ``standing``: made as the ranking among peers makes its own, a year at a time, without any peer."""
-    asked = [when for when in map(Period.parse, periods) if when in source.periods and when.first == 1]
-    made = []
-    for year in sorted({when.year for when in asked}):
-        rows = Scope(source, Period(year)).history
-        rows = rows[(rows["entity"] == "") & (rows["year"] > year - 3)].assign(entity=source.code)
-        found = compared(rows[:0], rows, source.dictionary, on={})
-        for when in (when for when in asked if when.year == year):
-            now = found[(found["year"] == year) & (found["month"] == when.last)]
-            made.append(now.assign(period=str(when), zone=source.code, origin=source.about.origin))
+    by_year: dict[int, list[Period]] = {}
+    for when in map(Period.parse, periods):
+        # a quarter is compared with nothing: figures of a year are cumulative from January on
+        if when in source.periods and when.first == 1:
+            by_year.setdefault(when.year, []).append(when)
     columns = ["period", "zone", "origin", "code", "on", *NUMBERS, "unit", "qualifier", "reason"]
-    return pd.concat(made)[columns] if made else pd.DataFrame(columns=columns)
+    parts = [pd.DataFrame(columns=columns)]
+    for year, asked in sorted(by_year.items()):
+        rows = Scope(source, Period(year)).history
+        # three years: growth needs the one before, and its growth the one before that
+        rows = rows[(rows["entity"] == "") & (rows["year"] > year - 3)].assign(entity=source.code)
+        figures = compared(rows[:0], rows, source.dictionary, on={})
+        for when in asked:
+            now = figures[(figures["year"] == year) & (figures["month"] == when.last)]
+            parts.append(now.assign(period=str(when), zone=source.code, origin=source.about.origin))
+    # an empty frame has no types to give
+    return pd.concat(parts[1:] or parts)[columns]
 
 
 def _own_league(source: Zone, period: str, path: Path) -> pd.DataFrame:
@@ -115,7 +123,7 @@ def _own_league(source: Zone, period: str, path: Path) -> pd.DataFrame:
 
 def _league(path: Path) -> pd.DataFrame:
     """Read what ``standing`` or ``rank`` has written: texts and numbers, with nothing but numbers missing."""
-    missing = {name: [""] for name in (*NUMBERS, "rank", "rank_of", "tied")}
+    missing = dict.fromkeys((*NUMBERS, "rank", "rank_of", "tied"), "")
     types = dict.fromkeys(TEXTS, "str") | {"printed": "float64"}
     return pd.read_csv(path, dtype=types, keep_default_na=False, na_values=missing, encoding="utf-8-sig")
 
@@ -130,7 +138,8 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 def _files_of(folder: Path, table: str) -> list[Path]:
     """The files of a table: a CSV, a folder of Parquet files, or both."""
-    return [path for path in (folder / f"{table}.csv", *sorted((folder / table).rglob("*.parquet"))) if path.is_file()]
+    paths = [folder / f"{table}.csv", *sorted((folder / table).rglob("*.parquet"))]
+    return list(filter(Path.is_file, paths))
 
 
 def _digest(paths: Iterable[Path]) -> str:

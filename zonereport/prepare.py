@@ -38,8 +38,7 @@ def edition_of(zone: str, period: str = "", assignments: Iterable[str] = (), boo
     Without a period the parameter ``period`` of the assignments counts, then that of the book, then ``latest``.
     Raises InputError or Refused for what the data cannot give, RunError for what the catalogue or the chapters lack.
     """
-    periods = [period] if period else []
-    ((_, _, made),) = editions_of([zone], periods, assignments, book)
+    ((_, _, made),) = editions_of([zone], list(filter(None, [period])), assignments, book)
     if isinstance(made, Refused):
         raise made
     return made
@@ -80,7 +79,10 @@ def editions_of(
     park = given.get("park", "")
     found: dict[tuple[str, str], Edition | Refused] = {}
     for zone in zones:
-        have = _known(zone, root) if look else []
+        have = []
+        # a batch says of periods without figures at once that there are none; one edition hears it from its own process
+        if look:
+            have = _known(zone, root)
         for text in periods:
             try:
                 when = str(period(zone, text, root))
@@ -88,7 +90,10 @@ def editions_of(
             except Refused as error:
                 found[zone, text] = error
                 continue
-            place = () if park else place_of(root / "reports", when, zone)
+            place: tuple[Path, ...] = ()
+            # a park is ranked with nobody
+            if not park:
+                place = place_of(root / "reports", when, zone)
             league = [path.relative_to(root) for path in place]
             found[zone, when] = Edition(
                 root=root,
@@ -142,15 +147,15 @@ def _check_known(zone: str, when: str, known: Sequence[str]) -> None:
     """Raise Refused where a period is not among those that are known; nothing is known where nobody has looked."""
     if not known or when in known:
         return
-    have = f"{len(known)} periods, {known[0]} to {known[-1]}" if known[1:] else known[0]
-    raise Refused(f"{zone} has no figures for {when}; it has {have}")
+    if len(known) == 1:
+        raise Refused(f"{zone} has no figures for {when}; it has {known[0]}")
+    raise Refused(f"{zone} has no figures for {when}; it has {len(known)} periods, {known[0]} to {known[-1]}")
 
 
 def zones_of(text: str, root: Path | None = None) -> list[str]:
     """Return the zones that a list names, all there are where it is empty. Raises Refused for one that is not there."""
     known = sorted(path.parent.name for path in ((root or find_root()) / "data").glob("*/zone.yml"))
-    stripped = (name.strip() for name in text.split(","))
-    wanted = list(dict.fromkeys(filter(None, stripped)))
+    wanted = _parts(text)
     if unknown := [name for name in wanted if name not in known]:
         raise Refused(f"no zone {', '.join(unknown)}; known are {', '.join(known) or 'none yet'}")
     return wanted or known
@@ -159,7 +164,9 @@ def zones_of(text: str, root: Path | None = None) -> list[str]:
 def league_of(zones: Sequence[str], periods: Sequence[str]) -> League:
     """Return the first stage of a batch: the ranking of zones among each other in some periods."""
     root = find_root()
-    inputs = {zone: inputs_of(zone, root) for zone in zones}
+    inputs = {}
+    for zone in zones:
+        inputs[zone] = inputs_of(zone, root)
     return League(root, root / "reports", tuple(sorted(periods)), tuple(zones), inputs, standing, rank)
 
 
@@ -172,18 +179,26 @@ def spans(text: str) -> list[str]:
     Raises Refused for what is no period, and a range whose ends are of two kinds or the wrong way round.
     """
     found = []
-    for part in filter(None, (part.strip() for part in text.split(","))):
+    for part in _parts(text):
         if part in RELATIVE:
             found.append(part)
             continue
         first, dots, last = part.partition("..")
-        when, end = Period.parse(first), Period.parse(last if dots else first)
+        # one period is a range of itself; a range without an end is none
+        if not dots:
+            last = first
+        when, end = Period.parse(first), Period.parse(last)
         if when.kind != end.kind or when > end:
             raise Refused(f'"{part}" is no range; expected one such as 2022-01..2022-12, the earlier period first')
         while when <= end:
             found.append(str(when))
             when = when.next
     return list(dict.fromkeys(found))
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a list with commas, each once."""
+    return list(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
 
 
 def inputs_of(zone: str, root: Path) -> tuple[Path, ...]:
@@ -196,19 +211,23 @@ def period(zone: str, text: str, root: Path) -> Period:
 
     Raises Refused for no period, and InputError where ``latest`` needs data that cannot be read.
     """
-    available = _periods(zone, root) if text == "latest" else ()
+    available: Iterable[Period] = ()
+    # only the latest period is looked for in the data
+    if text == "latest":
+        available = _periods(zone, root)
     return resolve(text, available=available, today=datetime.date.today())
 
 
 def _known(zone: str, root: Path) -> list[str]:
     """Return the periods of a zone as folders are named, oldest first."""
-    return [str(when) for when in sorted(_periods(zone, root))]
+    return list(map(str, sorted(_periods(zone, root))))
 
 
 def _periods(zone: str, root: Path) -> Iterable[Period]:
     try:
         with (root / "data" / zone / "indicators.csv").open(encoding="utf-8-sig", newline="") as stream:
-            return {Period.parse(row["period"]) for row in csv.DictReader(stream) if any(row.values())}
+            filled = filter(lambda row: any(row.values()), csv.DictReader(stream))
+            return {Period.parse(row["period"]) for row in filled}
     except (OSError, ValueError, KeyError, TypeError, csv.Error):
         # pandas again
         from zonereport.inputs import load_zone

@@ -1,18 +1,30 @@
 """One name, one code: what offices write around a name makes no difference, what changes its meaning does."""
 
-from collections import Counter
-
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from zonereport.inputs import load_dictionary
-from zonereport.inputs.aliases import closest, code_of, normalise
+from zonereport.inputs.aliases import undressed
+from zonereport.inputs.workbook.cells import split_unit
+from zonereport.inputs.workbook.context import Context
 
 
 @pytest.fixture(scope="module")
 def dictionary(root):
     return load_dictionary(root)
+
+
+@pytest.fixture(scope="module")
+def code_of(dictionary):
+    """Finds the code that a name means, with or without a unit of the dictionary in brackets behind it."""
+    names = Context("", None, dictionary, {}, {}).indicators
+
+    def find(text):
+        bare, unit = split_unit(undressed(text))
+        return names.get(text) or (names.get(bare) if unit in dictionary.units else None)
+
+    return find
 
 
 def names(dictionary) -> list[tuple[str, str]]:
@@ -24,12 +36,10 @@ def names(dictionary) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_name_never_means_two_codes(dictionary):
-    meant = Counter()
-    for name, code in {(normalise(name, dictionary), code) for name, code in names(dictionary)}:
-        meant[name] += 1
-        assert code_of(name, dictionary) == code
-    assert [name for name, count in meant.items() if count > 1] == []
+def test_a_name_never_means_two_codes(dictionary, code_of):
+    pairs = {(undressed(name), code) for name, code in names(dictionary)}
+    assert len(pairs) == len(dict(pairs))
+    assert all(code_of(name) == code for name, code in pairs)
 
 
 @pytest.mark.parametrize(
@@ -63,40 +73,28 @@ def test_a_name_never_means_two_codes(dictionary):
         ("（万元）", None),
     ],
 )
-def test_names_as_offices_write_them(dictionary, name, code):
-    assert code_of(name, dictionary) == code
+def test_names_as_offices_write_them(code_of, name, code):
+    assert code_of(name) == code
 
 
-def test_closest_suggests_and_never_decides(dictionary):
-    assert code_of("新签约落户项目数", dictionary) is None
-    assert closest("新签约落户项目数", dictionary)[0] == "projects_signed"
-    assert closest("财政一般公共预算收入", dictionary, most=1) == ["budget_revenue"]
-    assert closest("完全无关的词语", dictionary) == []
-
-
-def test_any_dress_of_any_name_is_that_name(dictionary):
-    known = names(dictionary)
-
+def test_any_dress_of_any_name_is_that_name(dictionary, code_of):
     @given(
-        st.sampled_from(known),
+        st.sampled_from(names(dictionary)),
         st.sampled_from(["", " ", "　", "#", "其中：", "其中:#", "一、", "十二、", "（二）", "3.", "12、", "(4)", "⑤"]),
-        st.sampled_from(["", "（亿元）", "（单位：%）", "（家）", "（累计）", "：", "  ", "（1—11月）", "[2]", "*"]),
+        st.sampled_from(["", "（亿元）", "（单位：%）", "（家）", "：", "  ", "*"]),
         st.booleans(),
     )
     def check(pair, before, after, wide):
         name, code = pair
+        # 3.20亿元企业 may be the third row or a number
+        assume(not (before.endswith((".", "、")) and name[0].isdigit()))
         if wide:
             name = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in name)
-        assert code_of(before + name + after, dictionary) == code
+        assert code_of(before + name + after) == code
 
     check()
 
 
-def test_no_text_breaks_it(dictionary):
-    @given(st.text(max_size=40))
-    def check(text):
-        code = code_of(text, dictionary)
-        assert code is None or code in dictionary.indicators.index
-        assert set(closest(text, dictionary)) <= set(dictionary.indicators.index)
-
-    check()
+@given(st.text(max_size=40))
+def test_no_text_breaks_it(text):
+    assert undressed(undressed(text)).strip() == undressed(undressed(text))

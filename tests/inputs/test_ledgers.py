@@ -19,7 +19,6 @@ from zonereport.inputs.ledgers import (
     enterprise_rows,
     enterprise_spans,
     enterprise_totals,
-    largest_enterprises,
     ledger_of,
     ledger_values,
 )
@@ -81,13 +80,6 @@ def test_sums_counts_and_what_is_missing():
     }
 
 
-def test_the_largest_enterprises_of_each_period():
-    made = largest_enterprises(SMALL, column="invoiced_sales_10k_yuan", n=2)
-    assert made["enterprise"].tolist() == ["a", "a", "b"]
-    assert made["place"].tolist() == [1, 1, 2]
-    assert made["share"].iloc[1] == pytest.approx(120.25 / 200.55)
-
-
 @pytest.mark.parametrize("kind", ["csv", "parquet", "both"])
 def test_every_kind_of_source_gives_the_same_frame(tmp_path, kind):
     source = {
@@ -98,8 +90,6 @@ def test_every_kind_of_source_gives_the_same_frame(tmp_path, kind):
     for by in (["period"], ["period", "park"], ["industry", "period", "enterprise"], ["period", "above_scale"]):
         asked = {"by": by, "columns": list(AMOUNTS), "enterprises": ENTERPRISES}
         assert_frame_equal(enterprise_totals(source, **asked), enterprise_totals(SMALL, **asked))
-    asked = {"column": "invoiced_sales_10k_yuan", "n": 2}
-    assert_frame_equal(largest_enterprises(source, **asked), largest_enterprises(SMALL, **asked))
 
 
 @pytest.mark.parametrize("kind", ["frame", "csv", "parquet", "both"])
@@ -180,8 +170,6 @@ def test_any_ledger_sums_to_the_same_bits_in_any_order(tmp_path_factory, rows):
     expected = enterprise_totals(frame, **asked)
     assert_frame_equal(enterprise_totals(path, **asked), expected)
     assert_frame_equal(enterprise_totals(frame[::-1], **asked), expected)
-    top = {"column": "invoiced_sales_10k_yuan", "n": 3}
-    assert_frame_equal(largest_enterprises(path, **top), largest_enterprises(frame, **top))
 
 
 def test_what_is_refused(tmp_path):
@@ -222,7 +210,7 @@ AGGREGATE = """
 import json, resource, sys, time
 from pathlib import Path
 import pandas as pd
-from zonereport.inputs.ledgers import enterprise_totals, largest_enterprises
+from zonereport.inputs.ledgers import enterprise_totals
 folder, rows, periods, memory = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 names = [f"e{n}" for n in range(rows // periods)]
 parks = pd.DataFrame({"enterprise": names, "park": [f"p{n % 5}" for n in range(len(names))]}, dtype="str")
@@ -231,9 +219,6 @@ asked = {"columns": ["invoiced_sales_10k_yuan", "tax_10k_yuan", "rd_10k_yuan"], 
 clock = time.perf_counter()
 totals = enterprise_totals(folder, by=["period", "park"], enterprises=parks, **asked)
 first = time.perf_counter() - clock
-clock = time.perf_counter()
-top = largest_enterprises(folder, column="invoiced_sales_10k_yuan", n=10, memory=memory)
-second = time.perf_counter() - clock
 import duckdb
 c = duckdb.connect(config={"memory_limit": memory, "preserve_insertion_order": "false"})
 c.register("parks", parks.astype("object"))
@@ -241,15 +226,11 @@ read = f"read_parquet('{folder}/**/*.parquet', hive_partitioning = true, hive_ty
 clock = time.perf_counter()
 bare = c.execute(f'''SELECT period, park, count(*), sum(invoiced_sales_10k_yuan), sum(tax_10k_yuan), sum(rd_10k_yuan)
     FROM {read} LEFT JOIN parks USING (enterprise) GROUP BY ALL ORDER BY ALL''').df()
-third = time.perf_counter() - clock
-clock = time.perf_counter()
-c.execute(f'''SELECT period, enterprise, invoiced_sales_10k_yuan FROM {read} QUALIFY row_number() OVER
-    (PARTITION BY period ORDER BY invoiced_sales_10k_yuan DESC, enterprise) <= 10 ORDER BY ALL''').df()
-fourth = time.perf_counter() - clock
+second = time.perf_counter() - clock
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 close = (totals["invoiced_sales_10k_yuan"] - bare.iloc[:, 3]).abs().max() < 1e-3
-print(json.dumps({"rows": int(totals["enterprises"].sum()), "groups": len(totals), "top": len(top), "same": bool(close),
-    "totals_seconds": first, "largest_seconds": second, "bare_totals_seconds": third, "bare_largest_seconds": fourth,
+print(json.dumps({"rows": int(totals["enterprises"].sum()), "groups": len(totals), "same": bool(close),
+    "totals_seconds": first, "bare_totals_seconds": second,
     "peak_rss_mb": peak / 1024, "before_mb": base / 1024}))
 """
 
@@ -266,7 +247,7 @@ def large(folder, rows: int, periods: int, memory: str) -> dict:
 def test_two_hundred_thousand_rows(tmp_path):
     made = large(tmp_path / "enterprise_months", 200_000, 40, "256MB")
     assert made["same"]
-    assert (made["rows"], made["groups"], made["top"]) == (200_000, 40 * 5, 40 * 10)
+    assert (made["rows"], made["groups"]) == (200_000, 40 * 5)
 
 
 @pytest.mark.skipif("ZONEREPORT_TEN_MILLION" not in os.environ, reason="set ZONEREPORT_TEN_MILLION to run it")
@@ -274,4 +255,4 @@ def test_ten_million_rows(tmp_path):
     made = large(tmp_path / "enterprise_months", 10_000_000, 100, "2GB")
     print(json.dumps(made, indent=1))
     assert made["same"]
-    assert (made["rows"], made["groups"], made["top"]) == (10_000_000, 100 * 5, 100 * 10)
+    assert (made["rows"], made["groups"]) == (10_000_000, 100 * 5)

@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 
 from zonereport.inputs import InputError, Period, load_dictionary, load_zone
-from zonereport.inputs.aliases import code_of
 from zonereport.inputs.consistency import falling_faults, magnitude_faults
 from zonereport.inputs.figures import figures, same_dimension
 from zonereport.inputs.workbook import import_book
+from zonereport.inputs.workbook.context import Context
 from zonereport.metrics import measure
 
 PANEL = "../shared/reference/panel/county_monthly_2018_2023.csv"
@@ -57,7 +57,8 @@ def folders(panel, root, target):
     """One zone folder a unit: level and growth of a month become one row of indicators.csv."""
     shutil.copytree(root / "data/dictionary", target / "data/dictionary")
     dictionary = load_dictionary(root)
-    names = {name: code_of(name, dictionary) for name in panel["indicator"].unique()}
+    codes = Context("", None, dictionary, {}, {}).indicators
+    names = {name: codes.get(name) for name in panel["indicator"].unique()}
     assert None not in names.values(), names
     for number, (unit, rows) in enumerate(panel.groupby("unit_name", sort=True)):
         home = target / f"data/unit{number:02d}"
@@ -135,8 +136,8 @@ def test_an_injected_slip_of_a_unit_is_never_passed_over(folder):
 def test_three_names_of_budget_revenue_are_one_code(folder, panel):
     names = set(panel[panel["indicator"] == "一般公共预算收入"]["published_name"])
     assert len(names) > 1
-    dictionary = load_dictionary(folder)
-    assert {code_of(name, dictionary) for name in names} == {"budget_revenue"}
+    codes = Context("", None, load_dictionary(folder), {}, {}).indicators
+    assert set(map(codes.get, names)) == {"budget_revenue"}
 
 
 def test_no_growth_is_made_across_a_change_of_currency(folder):
@@ -201,6 +202,6 @@ def test_a_month_of_bulletins_comes_in_as_a_hand_made_workbook(folder, panel, tm
     assert done.faults == ()
     table = load_zone("county", root).tables["indicators"]
     arrived = table[table["period"] == f"{year}-{month:02d}"].set_index("code")["value"]
-    dictionary = load_dictionary(root)
+    codes = Context("", None, load_dictionary(root), {}, {}).indicators
     for name, value in zip(rows["published_name"], rows["value"], strict=True):
-        assert arrived[code_of(name, dictionary)] == value
+        assert arrived[codes.get(name)] == value

@@ -27,7 +27,7 @@ def faults(tmp_path, table):
             path.parent.mkdir(parents=True)
             path.write_bytes(query) if isinstance(query, bytes) else duckdb.sql(query).write_parquet(str(path))
         folder.mkdir(exist_ok=True)
-        return [(fault.file, fault.column, fault.value) for fault in parquet_faults(folder, table, {"a", "b"})]
+        return [(fault.file, fault.column, fault.value) for fault in parquet_faults(folder, table, {"a", "b", "7"})]
 
     return run
 
@@ -65,6 +65,14 @@ def test_a_choice_is_one_of_its_texts(faults, cell, found):
     # a yes written as a truth value would be on no register
     rows = f"{GOOD}, {cell} AS above_scale UNION ALL SELECT 'b', NULL, NULL, 's', NULL"
     assert faults(p2022_12=rows) == [("enterprise_months/", "above_scale", text) for text in found]
+
+
+def test_a_folder_without_a_period_is_none(faults):
+    assert faults(p=GOOD) == [("enterprise_months/period=/part.parquet", None, "period=")]
+
+
+def test_an_id_written_as_a_number_is_no_id(faults):
+    assert faults(p2022_12=GOOD.replace("'a'", "7")) == [("enterprise_months/", "enterprise", "7")]
 
 
 def test_an_empty_folder(faults):

@@ -53,11 +53,11 @@ def test_text_and_chinese_name_lead_back(period):
 
 
 @given(periods)
-def test_the_one_before_is_earlier_and_of_its_kind(period):
-    before = period.previous
-    assert before < period
-    assert before.kind == period.kind
-    assert before.next == period
+def test_the_one_after_is_later_and_of_its_kind(period):
+    after = period.next
+    assert after > period
+    assert after.kind == period.kind
+    assert after.same_last_year == period.same_last_year.next
     assert period.same_last_year.last == period.last
 
 

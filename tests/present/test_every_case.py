@@ -29,7 +29,7 @@ def cut(zone, *, without=(), codes=None):
 TABLES = [
     *("targets", "peers", "projects", "project_progress", "enterprises", "enterprise_months", "recognitions"),
     *("platforms", "patents", "talents", "ip_pledges", "carriers", "works", "land", "governance", "tasks"),
-    "assessment",
+    *("assessment", "statements"),
 ]
 # enterprises cannot go alone: other tables refer to them, and no such zone would load
 WITH = {

@@ -8,8 +8,8 @@ import pytest
 
 from zonereport.present import charts, indicators
 from zonereport.present.indicators.core import with_change
+from zonereport.present.indicators.next_steps import weakest_park
 from zonereport.present.indicators.schedule import NAMES
-from zonereport.present.indicators.steps import weakest_park
 
 EVERY_COLUMN = ["actual", "linear", "mean", "low", "high", "p10", "p50", "p90"]
 

@@ -9,6 +9,7 @@ from zonereport.present import places
 from zonereport.present.charts.step import steps
 from zonereport.present.kit import ledgers
 from zonereport.present.places.words import NAMED, below, by_status, under
+from zonereport.present.places.works import all_named
 
 CHARTS = (places.occupancy, places.works, places.land, places.plots)
 
@@ -46,7 +47,12 @@ def test_bars_of_carriers_are_as_long_as_their_area(year):
 def test_the_real_zone_lists_its_carriers_without_areas(only_year):
     # data/yizheng/carriers.csv: six carriers, 20 firms at least in one of them, no area
     table = places.carriers(only_year).draw.data
-    assert list(table) == ["载体", "状态", "入驻"]
+    assert list(table) == ["载体", "状态", "入驻", "说明"]
+    handed = table.set_index("载体").loc["产业社区B组团一期"]
+    assert handed[["状态", "说明"]].tolist() == ["已投用（2022年12月）", "全面封顶，2022年底交付使用"]
+    # two others in service do not say who is inside: the sum is not theirs
+    assert "云谷众创空间入驻企业20家以上。" in places.verdict(only_year).draw
+    assert "来源点名载体6个，已投用3个" in places.verdict(only_year).draw
     assert table.set_index("载体").at["云谷众创空间", "入驻"] == "20家以上"
     assert places.occupancy(only_year).kind == "gap"
     assert [gap.subject for gap in places.occupancy(only_year).gaps] == ["载体使用率"]
@@ -65,9 +71,22 @@ def test_works_are_counted_by_kind_and_named_by_status(year, only_year):
     shown = places.works(year)
     assert shown.data["value"].sum() == year.value("works")
     assert shown.claim.startswith(f"{year.value('works'):.0f}项重点工程中，已投用")
-    # four roads: one kind makes no chart, the sentence names all
+    # of four works the source does not say how far they are: no chart, the sentence names all
     assert places.works(only_year).kind == "gap"
-    assert places.named_works(only_year).draw == "本年投用的有国华路、科研三路南延、通扬路；主线完成的有国民路。"
+    assert places.works(only_year).gaps == ()
+    assert places.named_works(only_year).draw == (
+        "本年投用的有国华路、科研三路南延、通扬路；主线完成的有国民路；"
+        "在建的有盐都花苑A、B地块、十二圩路安置房；"
+        "来源点名而未载进展的有越江变、腾讯变、污水管网、十二圩历史文化街区。"
+    )
+    assert "来源点名重点工程10项，已投用3项、主线完成1项、在建2项、进展未载4项" in places.verdict(only_year).draw
+    assert all_named(only_year)
+
+
+def test_the_source_says_what_is_being_built(only_year):
+    done, measure = places.building(only_year).draw.splitlines()
+    assert "十二圩历史文化街区启动" in done
+    assert measure.startswith("- **来源所述举措**：盐都花苑A、B地块及十二圩路等安置房加速建设。")
 
 
 def test_land_shows_what_is_published_where_no_plot_is_listed(only_year):

@@ -36,7 +36,8 @@ def test_the_verdict_prints_what_the_measures_hold(year):
 def test_the_real_zone_says_what_it_has_and_asks_for_what_it_lacks(only_year):
     # data/yizheng: 8 projects without investment and progress, 8 signed over 75 亿元; 75 / 8 = 9.375
     assert projects.verdict(only_year).draw.splitlines() == [
-        "- **推进**：台账在册项目8个。按阶段分，办理许可1个、在建2个、交付中1个、已投产2个、已投用1个、阶段不详1个。",
+        "- **推进**：来源点名项目8个。"
+        "按阶段分，已签约1个、办理许可1个、在建2个、交付中1个、已投产1个、已投用1个、阶段不详1个。",
         "- **签约**：新签约落户项目8个；新签约落户项目总投资75亿元；平均每个项目9.38亿元。",
     ]
     for each in (projects.schedule, projects.behind, projects.cohorts, projects.durations, projects.stalled):
@@ -78,10 +79,17 @@ def test_bars_of_the_stages_are_as_long_as_the_counts(year):
 
 
 def test_stages_without_investment_promise_none_and_say_each_number_once(only_year):
-    shown = projects.stages(only_year)
+    about = only_year.zone.about
+    ledger = about.model_copy(update={"origin": "synthetic"})
+    shown = projects.stages(dataclasses.replace(only_year, zone=dataclasses.replace(only_year.zone, about=ledger)))
     assert shown.caption == "各阶段项目数"
-    assert shown.claim == "在建、已投产项目最多，各2个"
+    # data/yizheng/projects.csv: two at construction, one or none at the other stages
+    assert shown.claim == "在建项目最多，有2个"
     assert [gap.subject for gap in shown.gaps] == ["项目计划总投资"]
+    # of a document that names some projects the bars would read as bars of all
+    named = projects.stages(only_year)
+    assert named.kind == "gap"
+    assert [(gap.subject, gap.reason) for gap in named.gaps] == [("项目计划总投资", "来源未载")]
     parts = shown.data.groupby("label")["series"].size()
     alone = shown.data[shown.data["label"].map(parts) == 1]
     assert len(alone)
@@ -95,12 +103,40 @@ def test_lists_and_parks_add_up_to_the_ledger(year):
     assert table.loc[[park.name_zh for park in year.zone.about.parks], "在册"].astype(int).sum() == live
 
 
-def test_a_zone_without_parks_has_lists_only(only_year):
-    shown = projects.lists(only_year)
-    assert shown.caption == "各清单项目推进情况"
-    # three of the province's list have started, two of them produce; nothing is known of money and lights
-    assert shown.draw.data.iloc[0].to_dict() == {"范围": "列省", "在册": "3", "已开工": "3", "已投产": "2"}
-    assert projects.list_lengths(only_year).draw.startswith("列省项目台账3个、公布2个")
+def test_a_document_that_names_some_projects_contradicts_no_count(only_year):
+    # data/yizheng: two of two on the province's list are named, four of nine on the city's
+    assert projects.lists(only_year).kind == "gap"
+    assert projects.list_lengths(only_year).draw == "列市项目公布9个，来源点名4个。"
+    # a ledger of the zone's own has to have them all
+    rows = pd.DataFrame({"tier": ["provincial", "city"], "projects": [2, 4], "published": [2.0, 9.0]})
+    ledger = only_year.zone.about.model_copy(update={"origin": "synthetic"})
+    own = dataclasses.replace(only_year, zone=dataclasses.replace(only_year.zone, about=ledger))
+    text = "列市项目台账4个、公布9个，两数不一致，须与发展改革部门逐项核对。"
+    assert projects.list_lengths(with_details(own, project_tiers=rows)).draw == text
+    # more names than the document counts is a contradiction, whoever keeps the list
+    more = with_details(only_year, project_tiers=rows.assign(projects=[3, 9]))
+    assert projects.list_lengths(more).draw.startswith("列省项目台账3个、公布2个，两数不一致")
+
+
+def test_projects_that_a_document_names_are_one_list(only_year, year):
+    shown = projects.named(only_year)
+    assert shown.caption == "来源点名的项目"
+    rows = shown.draw.data.set_index(["类别", "阶段或状态"])["名称（时点；说明）"]
+    assert rows["列省项目", "已投产"] == "郑煤机（2022年11月；11月底投产）"
+    assert rows["列省项目", "交付中"] == "中兴派能（二期投产，三期厂房陆续交付）"
+    # the class of the berth, not what goes over it
+    assert rows["项目", "办理许可"] == "中圣重工公用重件码头（计划2023年6月；泊位等级10000吨；计划时点为开工）"
+    assert len(shown.data) == 8
+    assert shown.note.startswith("资料来源：仪征经济开发区2022年度工作公开总结。阶段和状态按来源的表述归类")
+    # a ledger has tables of its own
+    assert projects.named(year).kind == "gap"
+
+
+def test_what_the_source_says_of_projects_stands_with_its_place(only_year, year):
+    first, second = projects.progress(only_year).draw.splitlines()
+    assert first.startswith("- **来源所述进展**：当年签约落户的有中圣重工、华奕新能源等项目。")
+    assert first.endswith("（仪征经济开发区2022年度工作公开总结栏目B）")
+    assert second.startswith("- **来源所述打算**：依利安达扩建项目即将试生产，移动云机房即将封顶。")
 
 
 def test_the_gantt_chart_has_the_listed_projects_with_their_lights(year):

@@ -82,7 +82,7 @@ def test_an_empty_chapter_is_published(exporter, sample):
     assert export(exporter, sample=sample)
 
 
-def test_a_long_book_has_the_leading_points_of_each_chapter_after_the_first(sample):
+def test_a_long_book_has_the_leading_point_of_each_chapter_after_the_first(sample):
     from zonereport.publish import assemble
 
     def points(chapters):

@@ -98,8 +98,20 @@ def test_charts_are_named_pictures_with_text_in_them(html, soup):
 def test_tables_have_scopes_and_scroll_in_a_box_of_their_own(soup):
     assert len(soup.find_all("table")) == 6
     for table in soup.find_all("table"):
-        assert (table.parent["role"], table.parent["tabindex"]) == ("region", "0")
+        assert table.parent["class"] == ["scroll"]
         assert all(th.get("scope") for th in table.find_all("th"))
+        assert all(row.find("th", scope=True) for row in table.tbody.find_all("tr"))
+    # what no screen cuts is no stop on the keyboard's way: 事项 and 家数 fit, twelve months and firms' names do not
+    stops = {table.th.get_text(strip=True): table.parent.get("tabindex") for table in soup.find_all("table")}
+    assert stops["事项"] is None
+    assert stops["序号"] == "0"
+    assert soup.find("th", string="12月").find_parent("div")["tabindex"] == "0"
+
+
+def test_each_landmark_has_a_name_of_its_own(soup):
+    names = [element["aria-label"] for element in soup.select("main [aria-label]:is(section, aside, [role=region])")]
+    assert names == ["一、经济运行：本章要点", "一、经济运行：提示", "二、产业结构：本章要点"]
+    assert soup.find(class_="mark").name == "aside"
 
 
 def test_code_and_stray_output_stay_out(html):

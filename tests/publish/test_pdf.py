@@ -100,6 +100,18 @@ def test_tables_have_header_cells(opened):
     assert {"/Table", "/THead", "/TH", "/TD", "/Caption", "/Title"} <= kinds
 
 
+def test_rows_have_header_cells_that_their_other_cells_call_by_name(opened, html):
+    elements = list(structure(opened))
+    scopes = [str(item.A[0].get("/Scope")) for item in elements if item.S == "/TH"]
+    soup = BeautifulSoup(html, "html.parser")
+    assert scopes.count("/Row") == len(soup.select("tbody th")) > 80
+    names = {str(item.ID) for item in elements if item.S == "/TH"}
+    called = [[str(name) for name in item.A[0].Headers] for item in elements if item.S == "/TD" and "/A" in item]
+    assert names <= set(pikepdf.NameTree(opened.Root.StructTreeRoot.IDTree))
+    assert all(set(each) <= names for each in called)
+    assert sum(any(name.startswith("row") for name in each) for each in called) > 300
+
+
 def test_the_paper_is_a4(opened):
     sizes = {tuple(sorted(round(float(v)) for v in page.mediabox[2:])) for page in opened.pages}
     assert sizes == {(595, 842)}

@@ -91,10 +91,35 @@ def test_every_styled_cell_can_be_read(sample):
     assert grounds == 80
 
 
-def test_a_data_bar_keeps_its_length():
-    soup, _ = tidy(pd.DataFrame({"a": [0, 5, 10]}).style.bar(color="#9fc0de").to_html())
-    stops = [styler.bar_stops(styler.read(td).get("background", "")) for td in soup.tbody.find_all("td")]
-    assert stops == [[], [("#9fc0de", 50.0), ("transparent", 50.0)], [("#9fc0de", 100.0), ("transparent", 100.0)]]
+def test_rows_are_named_by_their_first_words():
+    frame = pd.DataFrame({"位次": [1, 2], "企业": ["甲", "乙"], "产值": ["3亿元", "2亿元"]})
+    soup, grid = tidy(frame.to_html(index=False))
+    assert [(th.get_text(), th["scope"]) for th in soup.tbody.find_all("th")] == [("甲", "row"), ("乙", "row")]
+    assert tables.row_heads(grid) == [[1], [1]]
+    # a year, and a month, name a row as well as a word does
+    for names in (["2021", "2022"], ["1月", "2月"]):
+        soup, _ = tidy(pd.DataFrame({"时间": names, "说明": ["甲", "乙"]}).to_html(index=False))
+        assert [th.get_text() for th in soup.tbody.find_all("th")] == names
+
+
+def test_the_headers_that_pandas_gives_rows_are_kept(sample):
+    _, grid = tidy(sample.crossed())
+    # the name of a park spans its two rows
+    assert tables.row_heads(grid) == [[0, 1], [0], [0, 1]]
+
+
+def test_a_title_stands_on_the_side_of_its_cells():
+    frame = pd.DataFrame({"指标": ["甲", "乙"], "当月": ["1.2亿元", "3亿元"]})
+    style = frame.style.hide(axis="index").set_table_styles([{"selector": "th", "props": "text-align: left"}])
+    soup, _ = tidy(style.to_html())
+    assert [styler.read(th)["text-align"] for th in soup.thead.find_all("th")] == ["left", "right"]
+
+
+def test_a_title_that_needs_two_lines_is_broken_near_its_middle():
+    frame = pd.DataFrame({f"科技型中小企业{n}": [n] for n in range(12)} | {"范围": ["云锦智造园"]})
+    _, grid = tidy(frame.to_html(index=False))
+    written = typst_table.convert(grid, inlines)
+    assert '#box(width: 4.2em)[#"科技型中小企业0";]' in written
 
 
 def test_nothing_is_loaded_by_a_style():

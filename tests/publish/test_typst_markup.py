@@ -71,3 +71,9 @@ def test_html_becomes_markup(html, markup):
 
 def test_the_nasty_characters_are_in_the_typeface():
     assert glyphs.mended("".join(NASTY)) == "".join(NASTY)
+
+
+def test_a_short_box_stays_whole_and_a_long_one_may_break():
+    assert typst_body.convert('<section class="verdict"><p>甲</p></section>').startswith("#verdict(whole: true)[")
+    assert typst_body.convert(f'<section class="verdict"><p>{"甲" * 700}</p></section>').startswith("#verdict[")
+    assert typst_body.convert('<section class="small-print"><p>甲</p></section>').startswith("#small-print[")

@@ -4,7 +4,7 @@ import csv
 import io
 from pathlib import Path
 
-from tools.demo import about, assessment, events, figures, levels, places
+from tools.demo import about, assessment, events, figures, levels, places, words
 from tools.demo.events import Row
 from tools.demo.firms import Firm, found_firms, ledger
 from zonereport.inputs.dictionary import load_dictionary
@@ -50,6 +50,7 @@ def demo_files(root: Path, seed: int) -> dict[str, str]:
     tables["indicators"], tables["peers"] = figures.figures(seed, firms, made, codes)
     tables["targets"] = figures.targets(codes)
     tables["assessment"] = assessment.assessment()
+    tables["statements"] = words.statements()
     columns = {name: list(group["column"]) for name, group in dictionary.tables.groupby("table")}
     files = {f"{name}.csv": _csv(columns[name], rows) for name, rows in tables.items()}
     return {"zone.yml": about.zone_file(seed)} | files

@@ -69,10 +69,12 @@ def reading(root: Path, zone: str, *, patience: float = 0.0) -> Iterator[None]:
         yield
         return
     while True:
+        # readers cannot carry it out together: one of them does, alone
         if staging_of(root, zone).exists():
             with contextlib.suppress(Busy), locked(lock):
                 settle(root, zone)
         with locked(lock, shared=True, patience=patience):
+            # whoever held it alone may have been killed since the look above
             if (staging_of(root, zone) / JOURNAL).exists():
                 continue
             yield
@@ -96,6 +98,7 @@ def commit(root: Path, zone: str, made: Path, before: Mapping[str, str | None]) 
     """
     folder, staging = root / "data" / zone, staging_of(root, zone)
     for name, known in before.items():
+        # an editor knows no lock
         if fingerprint(folder / name) != known:
             raise Changed(f"{zone}/{name} was changed by somebody else while it was being imported; import again")
         if known:
@@ -103,6 +106,7 @@ def commit(root: Path, zone: str, made: Path, before: Mapping[str, str | None]) 
         whole.sync(made / name)
     note = {"made": made.relative_to(staging).as_posix(), "before": dict(before)}
     whole.write(staging / "journal.new", json.dumps(note).encode())
+    # everything that the journal speaks of is on the disk before it is
     whole.sync(made)
     os.replace(staging / "journal.new", staging / JOURNAL)
     whole.sync(staging)
@@ -123,6 +127,7 @@ def settle(root: Path, zone: str) -> list[str]:
         for name, known in note["before"].items():
             if _replace(staging / note["made"] / name, folder / name, known):
                 done.append(name)
+        # and what it says is done before it goes
         for place in {(folder / name).parent for name in note["before"]}:
             whole.sync(place)
         (staging / JOURNAL).unlink()

@@ -5,7 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
+# RENAME_EXCHANGE of linux/fs.h
 _EXCHANGE = 2
+# AT_FDCWD: the paths are what they are
 _HERE = -100
 
 
@@ -24,6 +26,7 @@ def sync(path: Path) -> None:
 
 def sync_tree(folder: Path) -> None:
     """Wait until a folder with all that is in it has reached the disk."""
+    # a folder after what is in it: its entries count when they are written
     for place, _, names in os.walk(folder, topdown=False):
         for name in names:
             sync(Path(place, name))
@@ -41,6 +44,7 @@ def exchange(one: Path, other: Path) -> bool:
     try:
         swap = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError, TypeError):
+        # no Linux, or an old C library
         return False
     return swap(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
 

@@ -19,24 +19,13 @@ _HOME = {
     "load_zone": "zone",
     "resolve": "period",
 }
-__all__ = [
-    "Dictionary",
-    "Fault",
-    "InputError",
-    "Period",
-    "Refused",
-    "Zone",
-    "find_root",
-    "list_zones",
-    "load_dictionary",
-    "load_zone",
-    "resolve",
-]
+__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    # the next one who asks finds the name here
     globals()[name] = value
     return value

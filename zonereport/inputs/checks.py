@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.schemas import Table
@@ -52,6 +53,33 @@ def value_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
     said = (frame[["value", "growth_pct", "rank"]] != "").any(axis=1) | (frame["qualifier"] == "decreased")
     expected = "a number, or a published growth, rank or qualifier decreased"
     return [Fault(name, row, "value", "", expected) for row in frame.index[~said]]
+
+
+def growth_faults(name: str, frame: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+    """Rows whose growth is -100 % or less: nothing falls below nothing. Points of a rate may be anything.
+
+    A figure that has fallen to 0 has fallen by 100 %, and says so.
+    """
+    growth = pd.to_numeric(frame["growth_pct"], errors="coerce")
+    value = pd.to_numeric(frame["value"], errors="coerce")
+    rates = frame["code"].map(dictionary.indicators["nature"]).isin(["ratio", "growth"])
+    wrong = (growth <= -100) & ~rates & ~((growth == -100) & (value == 0))
+    expected = "a growth above -100 %"
+    return [Fault(name, row, "growth_pct", text, expected) for row, text in frame["growth_pct"][wrong].items()]
+
+
+def character_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
+    """Cells of names and texts with a character that cannot be printed: one of them would cost the whole report."""
+    faults = []
+    for field in table.fields:
+        if field.kind not in ("name", "text"):
+            continue
+        texts = frame[field.name]
+        bad = {text: unprintable(text) for text in texts.unique()}
+        for row, text in texts[texts.map(bad) != ""].items():
+            expected = f"a text without {described(bad[text])}: delete it"
+            faults.append(Fault(name, row, field.name, visible(text), expected))
+    return faults
 
 
 def rank_faults(name: str, frame: pd.DataFrame) -> list[Fault]:

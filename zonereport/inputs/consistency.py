@@ -25,7 +25,7 @@ ENTITY = {"indicators": "park", "peers": "peer"}
 
 
 def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionary, about: ZoneFile) -> list[Fault]:
-    """Every contradiction in the typed tables of a zone, errors and warnings, sorted by file and row.
+    """Return every contradiction in the typed tables of a zone, errors and warnings, sorted by file and row.
 
     ``tables`` are frames by table name as Zone.tables holds them, indexed by row of the file; enterprise_months may
     also be anything that ledgers.enterprise_totals reads. ``about`` names the parks and the sources' days.
@@ -51,69 +51,73 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
 
 
 def falling_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
-    """Cumulative flows below an earlier figure of their year; a warning, because refunds and revisions do that.
+    """Return cumulative flows below an earlier figure of their year; a warning: refunds and revisions do that.
 
     ``rows`` are figures(); a later 以上 contradicts nothing.
     """
     flows = rows[(rows["nature"] == "flow_ytd") & rows["cumulative"]]
     above = flows.shift()
     alike = (flows[["code", "entity", "year"]] == above[["code", "entity", "year"]]).all(axis=1)
-    fallen = [flows.iloc[[place - 1, place]] for place in np.flatnonzero(alike & (flows["own"] < above["own"]))]
-    return [
-        Fault(
-            *(file, now.Index, "value", plain(now.value)),
+    faults = []
+    for place in np.flatnonzero(alike & (flows["own"] < above["own"])):
+        before, after = flows.iloc[[place - 1, place]].itertuples()
+        # two vintages or notations of one period are no fall
+        if before.last >= after.last or after.qualifier == "lower_bound":
+            continue
+        if not beyond(before.own - after.own, slack(before, after)):
+            continue
+        expected = (
             f"a cumulative figure of at least {plain(before.value)} {before.unit}, that of {before.period} "
-            f"(row {before.Index}); {now.period} has {plain(now.value)} {now.unit}: say in note what was taken back",
-            severity="warning",
+            f"(row {before.Index}); {after.period} has {plain(after.value)} {after.unit}: "
+            "say in note what was taken back"
         )
-        for before, now in (pair.itertuples() for pair in fallen)
-        if before.last < now.last and now.qualifier != "lower_bound"
-        if beyond(before.own - now.own, slack(before, now))
-    ]
+        faults.append(Fault(file, after.Index, "value", plain(after.value), expected, severity="warning"))
+    return faults
 
 
 def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary: Dictionary) -> list[Fault]:
-    """Totals that are not the sum of their parks, where every park has a row.
+    """Return totals that are not the sum of their parks, where every park has a row.
 
     Rounding may hide one unit of the last printed digit of each part and half a unit of the total's. Ratios and
     growth rates do not add up and are left alone.
     """
     parks, faults = list(parks), []
-    additive = rows[rows["nature"].isin(["flow_ytd", "stock"])] if parks else rows[:0]
+    # a zone without parks has nothing that a total could be the sum of
+    if not parks:
+        return faults
+    additive = rows[rows["nature"].isin(["flow_ytd", "stock"])]
     groups: dict[tuple[str, str], dict[str, Any]] = {}
     for row in records(additive, "code", "entity", "period", "value", "own", "step", "qualifier"):
         groups.setdefault((row.code, row.period), {})[row.entity] = row
     for (code, period), by_entity in groups.items():
-        if not {"", *parks} <= set(by_entity):
+        if not by_entity.keys() >= {"", *parks}:
             continue
-        total, parts = by_entity[""], [by_entity[park] for park in parks]
-        whole, spans = span(total), [span(part, steps=1) for part in parts]
-        made = Span(sum(s.low for s in spans), sum(s.high for s in spans), any(s.soft for s in spans) or whole.soft)
-        if beyond(made.low - whole.high, 0) or beyond(whole.low - made.high, 0):
+        total, whole = by_entity[""], span(by_entity[""])
+        parts, own, places = Span(0, 0, whole.soft), 0, []
+        for part in map(by_entity.__getitem__, parks):
+            parts += span(part, steps=1)
+            own += part.own
+            places.append(str(part.Index))
+        if beyond(parts.low - whole.high, 0) or beyond(whole.low - parts.high, 0):
             unit = dictionary.indicators.at[code, "unit"]
-            named = ", ".join(str(part.Index) for part in parts)
-            faults.append(
-                Fault(
-                    *(file, total.Index, "value", plain(total.value)),
-                    f"{plain(sum(part.own for part in parts))} {unit}, the sum of the parks in {period} (rows {named})",
-                    severity=made.severity,
-                )
-            )
+            expected = f"{plain(own)} {unit}, the sum of the parks in {period} (rows {', '.join(places)})"
+            faults.append(Fault(file, total.Index, "value", plain(total.value), expected, severity=parts.severity))
     return faults
 
 
 def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
-    """Parts greater than their whole; the differences of derived.csv say what is part of what."""
+    """Return parts greater than their whole; the differences of derived.csv say what is part of what."""
     pairs = dictionary.derived.loc[dictionary.derived["operation"] == "difference", ["left", "right"]]
     named = rows[rows["code"].isin(pairs["left"]) | rows["code"].isin(pairs["right"])]
     cells = ("code", "entity", "period", "value", "unit", "own", "step", "qualifier")
-    found = {(row.code, row.entity, row.period): row for row in records(named, *cells)}
+    by_place = {(row.code, row.entity, row.period): row for row in records(named, *cells)}
     faults = []
     for whole_code, part_code in pairs.itertuples(index=False):
-        for (code, entity, period), part in found.items():
+        for (code, entity, period), part in by_place.items():
             if code != part_code:
                 continue
-            whole = found.get((whole_code, entity, period))
+            whole = by_place.get((whole_code, entity, period))
+            # 以上 may be as much as any part
             if whole is None or whole.qualifier == "lower_bound":
                 continue
             part_own = dictionary.to_own_unit(whole_code, part.own, dictionary.indicators.at[part_code, "unit"])
@@ -121,13 +125,15 @@ def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
                 name = dictionary.indicators.at[whole_code, "name_zh"]
                 expected = f"at most {plain(whole.value)} {whole.unit}, {name} in {period} (row {whole.Index})"
                 soft = {part.qualifier, whole.qualifier} & set(SOFT)
-                severity = "warning" if soft else "error"
+                severity = "error"
+                if soft:
+                    severity = "warning"
                 faults.append(Fault(file, part.Index, "value", plain(part.value), expected, severity=severity))
     return faults
 
 
 def growth_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
-    """Published growth that the two levels do not give: the base was changed, or one of three numbers is wrong.
+    """Return growth that the two levels do not give: the base was changed, or one of three numbers is wrong.
 
     Implied base p* = c / (1 + g); a warning where |p*/p - 1| > 0.5 % whatever the digits that rounding hides.
     Estimates, bounds, rates and codes whose growth is published on another basis (growth_from) are left alone.
@@ -139,10 +145,11 @@ def growth_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
         & ~rows["qualifier"].isin([*SOFT, "lower_bound", "decreased"])
     ]
     cells = ("code", "entity", "period", "when", "own", "step", "growth_pct")
-    found = {(row.code, row.entity, row.when): row for row in records(exact, *cells)}
+    by_time = {(row.code, row.entity, row.when): row for row in records(exact, *cells)}
     faults = []
     for row in records(exact.dropna(subset="growth_pct"), *cells):
-        base = found.get((row.code, row.entity, row.when.same_last_year))
+        base = by_time.get((row.code, row.entity, row.when.same_last_year))
+        # a growth over nothing, or to less than nothing, implies no base
         if base is None or base.own - base.step / 2 <= 0 or row.growth_pct <= -100:
             continue
         rate, half = row.growth_pct / 100, 10.0 ** -max(1, decimals(row.growth_pct)) / 200
@@ -150,31 +157,28 @@ def growth_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
         high = (row.own + row.step / 2) / max(1 + rate - half, 1e-12) / (base.own - base.step / 2)
         if low > 1 + GROWTH_TOLERANCE or high < 1 - GROWTH_TOLERANCE:
             unit = dictionary.indicators.at[row.code, "unit"]
-            implied, made = row.own / (1 + rate), (row.own / base.own - 1) * 100
+            implied, growth = row.own / (1 + rate), (row.own / base.own - 1) * 100
             expected = (
-                f"{made:.1f}, from {plain(base.own)} {unit} in {base.period} (row {base.Index}); the published growth "
-                f"implies a base of {implied:.6g} {unit}: say in growth_basis how it is counted"
+                f"{growth:.1f}, from {plain(base.own)} {unit} in {base.period} (row {base.Index}); the published "
+                f"growth implies a base of {implied:.6g} {unit}: say in growth_basis how it is counted"
             )
             faults.append(Fault(file, row.Index, "growth_pct", plain(row.growth_pct), expected, severity="warning"))
     return faults
 
 
 def january_faults(file: str, frame: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
-    """January rows of indicators that are not reported for January (免报); every vintage, with or without a value."""
+    """Return January rows of what is not reported for January (免报); every vintage, with or without a value."""
     not_due = dictionary.indicators.index[dictionary.indicators["january_reported"] == "no"]
     rows = frame[frame["code"].isin(not_due) & frame["period"].str.endswith("-01")]
-    return [
-        Fault(
-            *(file, row, "period", period),
-            f"no row: {dictionary.indicators.at[code, 'name_zh']} is first reported for {period[:4]}-02",
-            severity="warning",
-        )
-        for row, period, code in zip(rows.index, rows["period"], rows["code"], strict=True)
-    ]
+    faults = []
+    for row, period, code in zip(rows.index, rows["period"], rows["code"], strict=True):
+        expected = f"no row: {dictionary.indicators.at[code, 'name_zh']} is first reported for {period[:4]}-02"
+        faults.append(Fault(file, row, "period", period, expected, severity="warning"))
+    return faults
 
 
 def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
-    """Values of another size than the code's own history: a unit was mistaken, or a digit.
+    """Return values of another size than the code's own history: a unit was mistaken, or a digit.
 
     Held against the median of the other values of the same park or peer, those that end in the same month where
     there are three of them, else all, cumulative flows then per month. A factor above 30 is a warning; above 1000 it
@@ -187,17 +191,23 @@ def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
     rows["pace"] = rows["level"] / np.where(rows["cumulative"] & (rows["nature"] == "flow_ytd"), rows["last"], 1)
     series = ["code", "entity", "own_unit"]
     # no value can be far from a median of values that are all near each other
-    spread = rows[["level", "pace"]].where(rows["level"] != 0).groupby([rows[name] for name in series])
+    spread = rows[["level", "pace"]].where(rows["level"] != 0)
+    spread = spread.groupby([rows["code"], rows["entity"], rows["own_unit"]])
     wide = (spread.transform("max") > SIZE * spread.transform("min")).any(axis=1)
     for _, group in rows[wide].groupby(series, sort=False):
         if len(group) <= OTHERS:
             continue
-        own, pace, last = (group[name].to_numpy() for name in ("level", "pace", "last"))
+        # arrays: comparing columns of a dozen rows once a row takes a hundred times as long
+        own, pace, last = group[["level", "pace", "last"]].to_numpy().T
         for place, row in enumerate(group.itertuples()):
             others = own != 0
             others[place] = False
             same = others & (last == row.last) & (group["cumulative"].to_numpy() == row.cumulative)
-            sizes, size = (own[same], own[place]) if same.sum() >= OTHERS else (pace[others], pace[place])
+            # the same month of other years has the same season; without it, only the pace of a month is alike
+            if same.sum() >= OTHERS:
+                sizes, size = own[same], own[place]
+            else:
+                sizes, size = pace[others], pace[place]
             if size == 0 or len(sizes) < OTHERS:
                 continue
             usual = float(np.median(sizes))
@@ -209,31 +219,37 @@ def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
                 f"{len(sizes)} others; this is {plain(row.own)} {row.own_unit}: is {row.unit} right?"
             )
             alike = others & (pace * SIZE >= pace[place]) & (pace <= pace[place] * SIZE)
-            severity = "error" if factor > SLIP and alike.sum() < OTHERS else "warning"
+            severity = "warning"
+            if factor > SLIP and alike.sum() < OTHERS:
+                severity = "error"
             faults.append(Fault(file, row.Index, "value", plain(row.value), expected, severity=severity))
     return faults
 
 
 def rank_of_faults(file: str, frame: pd.DataFrame) -> list[Fault]:
-    """Ranks that do not say of how many; a warning."""
+    """Return ranks that do not say of how many; a warning."""
     rows = frame[frame["rank"].notna() & frame["rank_of"].isna()]
-    return [
-        Fault(file, row, "rank_of", "", f"the number of places beside rank {plain(rank)}", severity="warning")
-        for row, rank in rows["rank"].items()
-    ]
+    faults = []
+    for row, rank in rows["rank"].items():
+        expected = f"the number of places beside rank {plain(rank)}"
+        faults.append(Fault(file, row, "rank_of", "", expected, severity="warning"))
+    return faults
 
 
 def period_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[Fault]:
-    """Periods that were not over when their source was published, once for a table, period and source; a warning.
+    """Return periods that were not over when their source was published, once a table, period and source; a warning.
 
     An estimate may come before the end of its period; a source without a day is not judged.
     """
     days = {source.id: source.published for source in about.sources if source.published}
     faults = []
     for name, frame in tables.items():
+        # the Parquet files of a large ledger are not read for this
         if not isinstance(frame, pd.DataFrame) or not {"period", "source"} <= set(frame):
             continue
-        rows = frame[frame["qualifier"] != "estimate"] if "qualifier" in frame else frame
+        rows = frame
+        if "qualifier" in frame:
+            rows = frame[frame["qualifier"] != "estimate"]
         rows = rows[rows["source"].isin(list(days))].drop_duplicates(["period", "source"])
         for row, period, source in zip(rows.index, rows["period"], rows["source"], strict=True):
             end = _end(Period.parse(period))
@@ -244,7 +260,7 @@ def period_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[F
 
 
 def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
-    """Rows of figures that stand below a later period of the same code and place; a warning, sorting mends it."""
+    """Return rows of figures that stand below a later period of the same code and place; sorting mends it."""
     faults = []
     for name, entity in ENTITY.items():
         if name not in tables or tables[name].empty:
@@ -252,14 +268,19 @@ def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
         # a revision is received later and may stand below: each day of receipt has an order of its own
         rows = tables[name]
         alike = [rows[column] for column in ("code", entity, "vintage") if column in rows]
-        months = {text: Period.parse(text) for text in rows["period"].unique()}
-        month = rows["period"].map({text: period.year * 12 + period.last for text, period in months.items()})
+        month = rows["period"].map(_last_month)
         latest = month.groupby(alike).cummax()
         for row in rows.index[month < latest]:
             period = rows.at[row, "period"]
             expected = "periods in order: a later one of the same code stands above"
             faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
     return faults
+
+
+def _last_month(text: str) -> int:
+    """Return the last month of a period, counted from the year 0."""
+    period = Period.parse(text)
+    return period.year * 12 + period.last
 
 
 def _end(period: Period) -> datetime.date:

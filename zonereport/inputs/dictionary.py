@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
@@ -16,17 +16,50 @@ from zonereport.inputs.thresholds import threshold_faults
 from zonereport.inputs.units import Unit, convert
 
 COLUMNS = [
-    *("code", "name_zh", "name_en", "unit", "allowed_units", "nature", "direction", "group", "publisher"),
-    *("january_reported", "growth_from", "ranked_on", "decimals", "aliases", "definition", "processing"),
+    "code",
+    "name_zh",
+    "name_en",
+    "unit",
+    "allowed_units",
+    "nature",
+    "direction",
+    "group",
+    "publisher",
+    "january_reported",
+    "growth_from",
+    "ranked_on",
+    "decimals",
+    "aliases",
+    "definition",
+    "processing",
 ]
 MEASURE_COLUMNS = [
-    *("topic", "measure", "name_zh", "name_en", "unit", "decimals", "formula", "explain_zh", "explain_en"),
+    "topic",
+    "measure",
+    "name_zh",
+    "name_en",
+    "unit",
+    "decimals",
+    "formula",
+    "explain_zh",
+    "explain_en",
 ]
 THRESHOLD_COLUMNS = ["class", "industries", "threshold", "unit", "valid_from", "valid_to", "source", "quality", "note"]
 CRITERION_COLUMNS = [
-    *("goal", "goal_zh", "criterion", "name_zh", "code", "comparison", "threshold", "unit", "year", "document"),
-    *("quality", "note"),
+    "goal",
+    "goal_zh",
+    "criterion",
+    "name_zh",
+    "code",
+    "comparison",
+    "threshold",
+    "unit",
+    "year",
+    "document",
+    "quality",
+    "note",
 ]
+BOUND_COLUMNS = ["code_or_unit", "most", "basis"]
 TABLE_COLUMNS = ["table", "table_zh", "column", "name_zh", "kind", "required", "key", "values", "comment"]
 NATURES = ("flow_ytd", "stock", "ratio", "growth")
 OPERATIONS = ("ratio", "difference", "sum")
@@ -43,7 +76,7 @@ class Dictionary:
     left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables.
     ``measures``, indexed by measure, says of each what it is called and how it is made; ``thresholds`` are the dated
     sizes of enterprises above scale; ``criteria`` the dated conditions of national goals, each with its document;
-    ``rates`` exchange rates by month.
+    ``rates`` exchange rates by month; ``bounds`` by code or unit the most that a figure of a zone can be.
     """
 
     indicators: pd.DataFrame
@@ -54,6 +87,7 @@ class Dictionary:
     thresholds: pd.DataFrame
     criteria: pd.DataFrame
     rates: pd.DataFrame
+    bounds: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def allowed_units(self) -> dict[str, list[str]]:
@@ -63,6 +97,13 @@ class Dictionary:
     def to_own_unit(self, code: str, value: float, unit: str) -> float:
         """Express ``value`` of ``unit`` in the unit of ``code``; raises ValueError across dimensions."""
         return convert(value, unit, self.indicators.at[code, "unit"], self.units)
+
+    def most(self, code: str) -> float | None:
+        """Return the most that a figure of ``code`` can be in its own unit: its bound, or else that of its unit."""
+        bound = self.bounds.get(code)
+        if bound is None:
+            bound = self.bounds.get(self.indicators.at[code, "unit"])
+        return bound
 
     def printed_unit(self, code: str, unit: str) -> str:
         """The unit of ``code``; the ``unit`` itself where only an exchange rate could lead there."""
@@ -143,7 +184,26 @@ def load_dictionary(root: Path) -> Dictionary:
     # a criterion whose number has not been found has no threshold: NaN
     criteria = criteria.assign(threshold=pd.to_numeric(criteria["threshold"].mask(criteria["threshold"] == "")))
     criteria = criteria.astype({"threshold": "float64"})
-    return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria, load_rates(root))
+    bounds = load_bounds(folder / "bounds.csv", {*codes, *units})
+    return Dictionary(indicators, formulas, units, tables, measures, thresholds, criteria, load_rates(root), bounds)
+
+
+def load_bounds(path: Path, known: set[str]) -> dict[str, float]:
+    """Read the most that a figure of a zone can be, by code or unit, in its own unit; none without a file.
+
+    Raises InputError for an unknown code or unit and for a bound that is no number above 0.
+    """
+    if not path.exists():
+        return {}
+    rows = read_text_table(path, BOUND_COLUMNS)
+    schema = {
+        "code_or_unit": column(known.__contains__, "a code of indicators.csv or a unit of units.csv", required=True),
+        "most": column(is_scale, "a number above 0", required=True),
+        "basis": column(bool, "a text", required=True),
+    }
+    if faults := validate(rows, schema, "dictionary/bounds.csv"):
+        raise InputError(faults)
+    return dict(zip(rows["code_or_unit"], rows["most"].astype(float), strict=True))
 
 
 def is_scale(text: str) -> bool:

@@ -38,6 +38,35 @@ def table(faults: Sequence[Fault], *, width: int | None = None) -> str:
     return "\n".join(lines)
 
 
+def condensed(faults: Sequence[Fault], *, most: int = 3) -> list[Fault]:
+    """Return the faults with one line for a kind of which there are more than ``most`` alike, its rows counted.
+
+    >>> faults = [Fault("a.csv", row, "code", f"x{row}", "a code of indicators.csv") for row in range(2, 9)]
+    >>> [str(fault) for fault in condensed(faults)]
+    ['a.csv row 2, code: "x2 and 6 more like it, rows 3, 4, 5 …"; expected a code of indicators.csv']
+    """
+    kinds: dict[tuple, list[Fault]] = {}
+    for fault in faults:
+        # columns that are missing have no value to tell them apart
+        missing = ""
+        if fault.value is None:
+            missing = fault.column
+        kinds.setdefault((fault.file, fault.expected, fault.severity, missing), []).append(fault)
+    lines = []
+    for group in kinds.values():
+        if len(group) <= most:
+            lines += group
+            continue
+        first = group[0]
+        rows = [str(fault.row) for fault in group[1:] if fault.row is not None and fault.row != first.row]
+        places = ""
+        if rows:
+            places = f", rows {', '.join(rows[:3])}" + (" …" if len(rows) > 3 else "")
+        value = f"{first.value or ''} and {len(group) - 1} more like it{places}"
+        lines.append(dataclasses.replace(first, value=value.strip()))
+    return lines
+
+
 def as_json(faults: Sequence[Fault]) -> str:
     """The faults as a JSON list of objects: file, row, column, value, expected, where, severity; null is not known.
 
@@ -49,7 +78,9 @@ def as_json(faults: Sequence[Fault]) -> str:
     '[]'
     """
     objects = [json.dumps(dataclasses.asdict(fault), ensure_ascii=False) for fault in faults]
-    return "[\n  " + ",\n  ".join(objects) + "\n]" if objects else "[]"
+    if objects:
+        return "[\n  " + ",\n  ".join(objects) + "\n]"
+    return "[]"
 
 
 def display_width(text: str) -> int:
@@ -76,7 +107,9 @@ def _one_line(text: str) -> str:
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 1
 
 
 def _narrowed(widths: list[int], width: int) -> list[int]:

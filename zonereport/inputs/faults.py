@@ -1,6 +1,6 @@
 """What is wrong with an input, said so that a colleague can find and mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -23,14 +23,33 @@ class Fault:
     value: str | None
     expected: str
     where: str = ""
+    # a warning is printed and does not stop a report
     severity: str = "error"
 
     def __str__(self) -> str:
-        row = "" if self.row is None else f" row {self.row}"
-        column = "" if self.column is None else f", {self.column}"
-        value = "missing" if self.value is None else "empty" if self.value == "" else f'"{self.value}"'
-        where = f" ({self.where})" if self.where else ""
-        return f"{self.file}{row}{column}: {value}; expected {self.expected}{where}"
+        text = self.file
+        if self.row is not None:
+            text += f" row {self.row}"
+        if self.column is not None:
+            text += f", {self.column}"
+        # a cell that is not there and one that is empty are mended in different places
+        if self.value is None:
+            text += ": missing"
+        elif self.value == "":
+            text += ": empty"
+        else:
+            text += f': "{self.value}"'
+        text += f"; expected {self.expected}"
+        return f"{text} ({self.where})" if self.where else text
+
+
+def cell_faults(file: str, column: str, cells: Iterable[tuple[int, str]], expected: str) -> list[Fault]:
+    """Return the same fault for each of ``cells``: pairs of a row and its text, as Series.items() gives them.
+
+    >>> [str(fault) for fault in cell_faults("rates.csv", "month", [(3, "2022-01")], "one rate a month")]
+    ['rates.csv row 3, month: "2022-01"; expected one rate a month']
+    """
+    return [Fault(file, row, column, text, expected) for row, text in cells]
 
 
 class Refused(ValueError):
@@ -46,5 +65,6 @@ class InputError(Refused):
     """
 
     def __init__(self, faults: Sequence[Fault]):
+        # whoever mends a file wants all of its faults at once
         self.faults = tuple(faults)
         super().__init__("\n".join(map(str, self.faults)))

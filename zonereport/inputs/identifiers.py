@@ -2,13 +2,11 @@
 
 import re
 
+# without I, O, S, V and Z, which are read as digits or as each other
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-# GB/T 4754-2017: the two-digit divisions of each section
-_DIVISIONS = {
-    **{"A": (1, 5), "B": (6, 12), "C": (13, 43), "D": (44, 46), "E": (47, 50), "F": (51, 52), "G": (53, 60)},
-    **{"H": (61, 62), "I": (63, 65), "J": (66, 69), "K": (70, 70), "L": (71, 72), "M": (73, 75), "N": (76, 79)},
-    **{"O": (80, 82), "P": (83, 83), "Q": (84, 85), "R": (86, 90), "S": (91, 96), "T": (97, 97)},
-}
+# GB/T 4754-2017: the last two-digit division of each section, whose first one follows the last of the section before
+_SECTIONS = "ABCDEFGHIJKLMNOPQRST"
+_LAST = (0, 5, 12, 43, 46, 50, 52, 60, 62, 65, 69, 70, 72, 75, 79, 82, 83, 85, 90, 96, 97)
 
 
 def is_uscc(text: str) -> bool:
@@ -20,18 +18,20 @@ def is_uscc(text: str) -> bool:
     >>> is_uscc("91350100M000100Y43"), is_uscc("91350100M000100Y44"), is_uscc("91350100M0001O0Y43")
     (True, False, False)
     """
-    if len(text) != 18 or any(character not in _ALPHABET for character in text):
+    if len(text) != 18 or not set(text) <= set(_ALPHABET):
         return False
     return text[-1] == uscc_check(text[:-1])
 
 
 def uscc_check(body: str) -> str:
-    """The check character of the first 17 characters of a unified social credit code.
+    """Return the check character of the first 17 characters of a unified social credit code.
 
     >>> uscc_check("91350100M000100Y4")
     '3'
     """
-    total = sum(_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(body))
+    total = 0
+    for place, character in enumerate(body):
+        total += _ALPHABET.index(character) * pow(3, place, 31)
     return _ALPHABET[-total % 31]
 
 
@@ -44,5 +44,5 @@ def is_industry(text: str) -> bool:
     match = re.fullmatch(r"([A-T])(?:(\d\d)\d{0,2})?", text)
     if not match:
         return False
-    first, last = _DIVISIONS[match[1]]
-    return match[2] is None or first <= int(match[2]) <= last
+    section = _SECTIONS.index(match[1])
+    return match[2] is None or _LAST[section] < int(match[2]) <= _LAST[section + 1]

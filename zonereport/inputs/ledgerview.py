@@ -1,7 +1,7 @@
 """The rows of a ledger of enterprises as one table, wherever they stand: a frame, a CSV, a folder of Parquet files."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,34 +19,46 @@ AMOUNTS = ("invoiced_sales_10k_yuan", "output_10k_yuan", "tax_10k_yuan", "rd_10k
 
 
 def memory_only(source: Source) -> pd.DataFrame | None:
-    """The one frame of a source that is all in memory, else None."""
+    """Return the one frame of a source that is all in memory, else None."""
     if isinstance(source, pd.DataFrame):
         return source
-    parts = [] if isinstance(source, Path) else list(source)
-    return pd.concat(parts) if parts and all(isinstance(part, pd.DataFrame) for part in parts) else None
+    if isinstance(source, Path) or set(map(type, source)) != {pd.DataFrame}:
+        return None
+    return pd.concat(source)
 
 
-def known_columns(rows: pd.DataFrame, names: list[str]) -> None:
-    """Raises Refused where ``rows`` lack one of the columns ``names``."""
-    unknown = [name for name in names if name not in rows]
-    if unknown:
-        raise Refused(f"enterprise_months: no column {', '.join(unknown)}; there are {', '.join(rows)}")
+def require_columns(names: Sequence[str], present: Collection[str]) -> None:
+    """Raise Refused where one of ``names`` is not among the columns that are there."""
+    absent = [name for name in names if name not in present]
+    if absent:
+        raise Refused(f"enterprise_months: no column {', '.join(absent)}; there are {', '.join(present)}")
+
+
+def described(names: Sequence[str], present: Collection[str], enterprises: pd.DataFrame | None) -> list[str]:
+    """Return those of ``names`` that the ledger lacks and the table of enterprises has."""
+    if enterprises is None:
+        return []
+    return [name for name in dict.fromkeys(names) if name in enterprises and name not in present]
 
 
 @contextmanager
 def ledger_rows(
     source: Source, enterprises: pd.DataFrame | None, names: Sequence[str], memory: str
 ) -> Iterator[Connection]:
-    """A connection with the view ``ledger``: the rows of ``source`` as the typed table has them, joined."""
-    import duckdb  # 60 ms, and only large ledgers need it
+    """Yield a connection with the view ``ledger``: the rows of ``source`` as the typed table has them, joined."""
+    # 60 ms, and only large ledgers need it
+    import duckdb
 
     with tempfile.TemporaryDirectory(prefix="zonereport-") as scratch:
-        connection = duckdb.connect(
-            config={
-                **{"memory_limit": memory, "temp_directory": scratch, "preserve_insertion_order": "false"},
-                **{"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"},
-            }
-        )
+        config = {
+            "memory_limit": memory,
+            "temp_directory": scratch,
+            "preserve_insertion_order": "false",
+            # a report is made without a network
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+        connection = duckdb.connect(config=config)
         try:
             parts = [source] if isinstance(source, pd.DataFrame | Path) else list(source)
             _view(connection, parts, enterprises, names)
@@ -66,12 +78,14 @@ def _view(
     connection.execute("SET enable_progress_bar = false")
     union = " UNION ALL BY NAME ".join(_select(connection, part, place) for place, part in enumerate(parts))
     connection.execute(f"CREATE VIEW typed AS {union}")
-    periods = [row[0] for row in connection.execute("SELECT DISTINCT period FROM typed").fetchall()]
-    other = {text: str(Period.parse(text)) for text in periods if text != str(Period.parse(text))}
-    cases = " ".join(f"WHEN {text_of(text)} THEN {text_of(name)}" for text, name in other.items())
-    period = f"REPLACE (CASE period {cases} ELSE period END AS period)" if other else ""
-    columns = columns_of(connection, "typed")
-    extra = [n for n in dict.fromkeys(names) if n not in columns and enterprises is not None and n in enterprises]
+    # 2022年1-11月 is 2022-11, as in the typed table; where all are, DuckDB opens only the folders that are asked for
+    cases = ""
+    for (text,) in connection.execute("SELECT DISTINCT period FROM typed").fetchall():
+        name = str(Period.parse(text))
+        if name != text:
+            cases += f" WHEN {text_of(text)} THEN {text_of(name)}"
+    period = f"REPLACE (CASE period{cases} ELSE period END AS period)" if cases else ""
+    extra = described(names, columns_of(connection, "typed"), enterprises)
     if not extra:
         connection.execute(f"CREATE VIEW ledger AS SELECT * {period} FROM typed")
         return
@@ -84,8 +98,10 @@ def _view(
 
 
 def _select(connection: Connection, part: Part, place: int) -> str:
-    """The query of one part of a source, typed as the table in memory: empty texts, missing numbers."""
+    """Return the query of one part of a source, typed as the table in memory: empty texts, missing numbers."""
+    number = "nullif({0}::DOUBLE, 'NaN')"
     if isinstance(part, pd.DataFrame):
+        # DuckDB takes pandas' texts only as objects
         connection.register(f"part{place}", part.astype({c: "object" for c in part if c not in AMOUNTS}))
         read = f"part{place}"
     elif part.is_dir():
@@ -95,31 +111,35 @@ def _select(connection: Connection, part: Part, place: int) -> str:
         read = f"read_parquet({text_of(part / '**' / '*.parquet')}, {options})"
     else:
         read = f"read_csv({text_of(part)}, header = true, all_varchar = true, delim = ',', quote = '\"')"
+        number = "nullif({0}::VARCHAR, '')::DOUBLE"
+    present = columns_of(connection, read)
     cells = []
-    for name in (present := columns_of(connection, read)):
-        cell = f"{quoted(name)}::VARCHAR"
-        is_text = isinstance(part, Path) and not part.is_dir()
-        number = f"nullif({cell}, '')::DOUBLE" if is_text else f"nullif({quoted(name)}::DOUBLE, 'NaN')"
-        cells.append((number if name in AMOUNTS else f"coalesce({cell}, '')") + f" AS {quoted(name)}")
-    cells += [f"NULL::DOUBLE AS {quoted(name)}" for name in AMOUNTS if name not in present]
+    # every amount is there in every part, so that parts of other columns stand below each other
+    for name in dict.fromkeys([*present, *AMOUNTS]):
+        cell = f"coalesce({quoted(name)}::VARCHAR, '')"
+        if name not in present:
+            cell = "NULL::DOUBLE"
+        elif name in AMOUNTS:
+            cell = number.format(quoted(name))
+        cells.append(f"{cell} AS {quoted(name)}")
     return f"SELECT {', '.join(cells)} FROM {read}"
 
 
 def columns_of(connection: Connection, relation: str) -> list[str]:
-    """The columns of a table, view or table function."""
-    return [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()]
+    """Return the columns of a table, view or table function."""
+    return query(connection, f"DESCRIBE SELECT * FROM {relation}")["column_name"].tolist()
 
 
 def query(connection: Connection, sql: str) -> pd.DataFrame:
-    """What a query gives, as a frame."""
+    """Return what a query gives, as a frame."""
     return connection.execute(sql).df()
 
 
 def quoted(text: str) -> str:
-    """A column name as SQL writes it."""
+    """Return a column name as SQL writes it."""
     return '"' + text.replace('"', '""') + '"'
 
 
 def text_of(text: object) -> str:
-    """A text as SQL writes it."""
+    """Return a text as SQL writes it."""
     return "'" + str(text).replace("'", "''") + "'"

@@ -3,22 +3,34 @@
 import dataclasses
 import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
 
+from zonereport.disk import names
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 
 
+def _is_id(text: str) -> str:
+    if not names.is_id(text):
+        raise ValueError(f"an id of {names.ID}")
+    return text
+
+
+# tables and folders are named by it
+Id = Annotated[str, AfterValidator(_is_id)]
+
+
 class Source(BaseModel):
     """A document that figures come from; ``locator`` says what the tables' locators count (栏目, 页)."""
 
+    # a misspelt key is a fault: it would leave the default in place
     model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str
+    id: Id
     title: str
     title_basis: Literal["printed", "descriptive"] = "printed"
     publisher: str
@@ -38,7 +50,7 @@ class Park(BaseModel):
     """One park of a zone (一区多园)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    id: str
+    id: Id
     name_zh: str
     name_en: str = ""
 

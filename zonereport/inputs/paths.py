@@ -18,7 +18,10 @@ def find_root() -> Path:
     """
     named = os.environ.get("ZONEREPORT_ROOT")
     here = Path.cwd()
-    starts = [Path(named)] if named else [here, *here.parents, Path(__file__).resolve().parents[2]]
+    starts = [here, *here.parents, Path(__file__).resolve().parents[2]]
+    # who names a folder wants that one or an error, not another one that happens to lie above
+    if named:
+        starts = [Path(named)]
     for folder in starts:
         if (folder / MARK).is_file():
             return folder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from zonereport.inputs.faults import Fault, InputError, Refused
+from zonereport.inputs.faults import Fault, InputError, Refused, cell_faults
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import column, is_number, read_text_table, validate
 from zonereport.inputs.units import Unit
@@ -15,6 +15,8 @@ from zonereport.inputs.units import Unit
 COLUMNS = ["month", "currency", "cny_per_unit", "kind", "source"]
 FILE = "dictionary/rates.csv"
 KINDS = ("average", "end")
+# a rate is one month's: 2022年11月, which Period reads as January to November, would be ambiguous here
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def load_rates(root: Path) -> pd.DataFrame:
@@ -25,9 +27,7 @@ def load_rates(root: Path) -> pd.DataFrame:
     """
     frame = read_text_table(root / "data" / FILE, COLUMNS)
     checks = {
-        "month": column(
-            lambda t: bool(re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", t)), "a month such as 2022-11", required=True
-        ),
+        "month": column(lambda t: bool(MONTH.fullmatch(t)), "a month such as 2022-11", required=True),
         "currency": column(lambda t: bool(re.fullmatch("[A-Z]{3}", t)), "a currency such as USD", required=True),
         "cny_per_unit": column(lambda t: is_number(t) and float(t) > 0, "yuan for one unit, above 0", required=True),
         "kind": column(KINDS.__contains__, "average or end", required=True),
@@ -35,16 +35,13 @@ def load_rates(root: Path) -> pd.DataFrame:
     }
     faults = validate(frame, checks, FILE)
     twice = frame[frame.duplicated(["month", "currency", "kind"])]
-    faults += [
-        Fault(FILE, row, "month", month, "one rate of a kind for a month") for row, month in twice["month"].items()
-    ]
+    faults += cell_faults(FILE, "month", twice["month"].items(), "one rate of a kind for a month")
+    # two publishers' rates differ, and their difference would be printed as a change of the rate
     sourced = frame[frame["source"] != ""]
     first = sourced.groupby(["currency", "kind"])["source"].transform("first")
-    other = sourced[sourced["source"] != first]
-    faults += [
-        Fault(FILE, row, "source", source, f"{first[row]}, the source of the other rates of this kind")
-        for row, source in other["source"].items()
-    ]
+    for row, source in sourced["source"][sourced["source"] != first].items():
+        expected = f"{first[row]}, the source of the other rates of this kind"
+        faults.append(Fault(FILE, row, "source", source, expected))
     if faults:
         raise InputError(faults)
     return frame.assign(cny_per_unit=pd.to_numeric(frame["cny_per_unit"]).astype("float64"))
@@ -85,25 +82,26 @@ def to_cny(
         if not isinstance(value, int | float):
             raise Refused(f"{unit} to 元: several values and one month; a cumulative flow has a month for each value")
         return float(value) * _rate(currency, _month(months), "end", unit, rates)
-    values, ends = list(value), [_month(month) for month in months]
+    values, ends = list(value), list(map(_month, months))
     rising = all(a.year == b.year and a.last < b.last for a, b in itertools.pairwise(ends))
     if len(values) != len(ends) or not rising:
         raise Refused(f"{unit} to 元: a cumulative flow has one value for each of the rising months of one year")
-    made, before, done, last = [], 0.0, 0.0, 0
+    totals, before, total, last = [], 0.0, 0.0, 0
     for amount, end in zip(values, ends, strict=True):
-        covered = [Period(end.year, month, "month") for month in range(last + 1, end.last + 1)]
-        known = [_rate(currency, month, "average", unit, rates) for month in covered]
-        done += (amount - before) * sum(known) / len(known)
-        made.append(done)
+        # what was added since the value before came in any of the months since then
+        covered = range(last + 1, end.last + 1)
+        averages = [_rate(currency, Period(end.year, month, "month"), "average", unit, rates) for month in covered]
+        total += (amount - before) * sum(averages) / len(averages)
+        totals.append(total)
         before, last = amount, end.last
-    return made
+    return totals
 
 
 def _currency(unit: str, units: Mapping[str, Unit]) -> str:
-    dimension = units[unit].dimension if unit in units else ""
-    if not re.fullmatch("[a-z]{3}", dimension) or dimension == "cny":
+    # a dimension of three letters is a currency's: usd, and not length or cny/person
+    if unit not in units or not re.fullmatch("(?!cny)[a-z]{3}", units[unit].dimension):
         raise Refused(f"{unit} is no unit of a foreign currency")
-    return dimension.upper()
+    return units[unit].dimension.upper()
 
 
 def _month(text: str) -> Period:
@@ -115,7 +113,8 @@ def _month(text: str) -> Period:
 
 def _rate(currency: str, month: Period, kind: str, unit: str, rates: pd.DataFrame) -> float:
     name = f"{month.year}-{month.last:02d}"
-    found = rates[(rates["month"] == name) & (rates["currency"] == currency) & (rates["kind"] == kind)]
-    if len(found) != 1:
+    matching = rates[(rates["month"] == name) & (rates["currency"] == currency) & (rates["kind"] == kind)]
+    # the rate of another month is never taken for one that is not there
+    if len(matching) != 1:
         raise Refused(f"{unit} to 元: no {kind} rate of {currency} for {name} in data/{FILE}")
-    return float(found["cny_per_unit"].iloc[0])
+    return float(matching["cny_per_unit"].iloc[0])

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,8 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
     come back empty. Empty cells are empty strings.
     Raises InputError for a missing file, another encoding, a wrong header, and rows of another length.
     """
-    required = columns if required is None else required
+    if required is None:
+        required = columns
     name = path.name
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -32,9 +34,10 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
         raise InputError([Fault(name, None, None, value, "a CSV file saved as UTF-8")]) from None
     except csv.Error as error:
         raise InputError([Fault(name, reader.line_num, None, str(error), "comma-separated values")]) from None
-    faults = [Fault(name, 1, c, None, "this column") for c in required if c not in header]
-    faults += [Fault(name, 1, None, c, "one of " + ", ".join(columns)) for c in header if c not in columns]
-    faults += [Fault(name, 1, None, c, "each column once") for c in {c for c in header if header.count(c) > 1}]
+    faults = [Fault(name, 1, c, None, "this column") for c in required if c not in set(header)]
+    expected, known = "one of " + ", ".join(columns), set(columns)
+    faults += [Fault(name, 1, None, c, expected) for c in header if c not in known]
+    faults += [Fault(name, 1, None, c, "each column once") for c, times in Counter(header).items() if times > 1]
     faults += [
         Fault(name, line, None, f"{len(row)} cells", f"{len(header)} as in the header")
         for line, row in body

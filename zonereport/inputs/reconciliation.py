@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -52,14 +53,14 @@ LEDGERS = (
     Ledger("land", "plot", "land_renewed_tax", "tax_gained_10k_yuan", "万元"),
 )
 MONTHLY = {"invoiced_sales": "invoiced_sales_10k_yuan", "treasury_tax": "tax_10k_yuan"}
-# what is said of a published figure
+# the columns of figures() that a comparison reads
 PUBLISHED = ("code", "entity", "period", "year", "last", "value", "own", "step", "qualifier")
 # mining, manufacturing, energy and water: what statistics calls industry
 INDUSTRY = ("B", "C", "D")
 
 
 def ledger_faults(tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
-    """Published figures that a ledger exceeds (error), or whose ledger covers only a part of them (warning).
+    """Return published figures that a ledger exceeds (error) or covers only a part of (warning).
 
     ``tables`` are the typed tables of a zone, ``published`` the figures() of indicators.csv, whose rows the faults
     name. A year for which a ledger has no row at all is not judged.
@@ -77,33 +78,44 @@ def ledger_faults(tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, d
 
 
 def _entries(ledger: Ledger, tables: Mapping[str, pd.DataFrame], dictionary: Dictionary) -> pd.DataFrame:
-    """The rows of a ledger as: entity, code, park, own (in the unit of the code), step, soft, bound, when."""
+    """Return the rows of a ledger as: entity, code, park, own (in the unit of the code), step, soft, bound, when."""
     rows = tables[ledger.table]
-    code = rows["code"] if not ledger.code else pd.Series(ledger.code, rows.index)
-    amount = rows[ledger.amount] if ledger.amount else pd.Series(1.0, rows.index)
-    unit = rows[ledger.unit] if ledger.unit in rows else pd.Series(ledger.unit, rows.index)
-    qualifier = rows["qualifier"] if "qualifier" in rows else pd.Series("", rows.index)
-    digits = amount.dropna().map(decimals).max() if ledger.amount else 0
-    pairs = list(zip(code.tolist(), unit.tolist(), strict=True))
-    scales, steps = {}, {}
-    for c, u in set(pairs):
-        same = u and same_dimension(c, u, dictionary)
-        scale = convert(1.0, u, dictionary.indicators.at[c, "unit"], dictionary.units) if same else 1.0
-        scales[c, u] = scale if same or not u else math.nan
-        steps[c, u] = 10.0**-digits * scale if u and not counted(c, u, dictionary) else 0.0
-    frame = pd.DataFrame(
-        {
-            "entity": rows[ledger.entity],
-            "code": code,
-            "park": _parks(rows, tables),
-            "own": [value * scales[pair] for value, pair in zip(amount.tolist(), pairs, strict=True)],
-            "step": [steps[pair] for pair in pairs],
-            "soft": qualifier.isin(SOFT),
-            "bound": qualifier == "lower_bound",
-            "when": pd.Series([Period.parse(text) for text in rows["period"]], rows.index, dtype=object),
-        }
+    # a column that the table has not is filled with what holds for each of its rows
+    frame = rows.assign(entity=rows[ledger.entity], park=_parks(rows, tables), amount=1.0, unit=ledger.unit)
+    if ledger.code:
+        frame["code"] = ledger.code
+    if ledger.amount:
+        frame["amount"] = rows[ledger.amount]
+    if ledger.unit in rows:
+        frame["unit"] = rows[ledger.unit]
+    if "qualifier" not in rows:
+        frame["qualifier"] = ""
+    digits = frame["amount"].dropna().map(decimals).max()
+    codes, units = frame["code"].tolist(), frame["unit"].tolist()
+    frame = frame.assign(
+        own=frame["amount"] * list(map(cache(partial(_scale, dictionary=dictionary)), codes, units)),
+        step=list(map(cache(partial(_step, digits=digits, dictionary=dictionary)), codes, units)),
+        soft=frame["qualifier"].isin(SOFT),
+        bound=frame["qualifier"] == "lower_bound",
+        when=pd.Series(list(map(Period.parse, rows["period"])), rows.index, dtype=object),
     )
     return frame.dropna(subset="own")
+
+
+def _scale(code: str, unit: str, dictionary: Dictionary) -> float:
+    """Return how many of the code's own units one ``unit`` is: 1 where rows are counted, NaN across dimensions."""
+    if not unit:
+        return 1.0
+    if not same_dimension(code, unit, dictionary):
+        return math.nan
+    return dictionary.to_own_unit(code, 1.0, unit)
+
+
+def _step(code: str, unit: str, digits: int, dictionary: Dictionary) -> float:
+    """Return one unit of the last printed digit, in the code's own unit; 0 for what is counted."""
+    if not unit or counted(code, unit, dictionary):
+        return 0.0
+    return 10.0**-digits * _scale(code, unit, dictionary)
 
 
 def _parks(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
@@ -116,70 +128,69 @@ def _parks(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
 
 
 def _compare(file: str, rows: pd.DataFrame, totals: pd.DataFrame, dictionary: Dictionary) -> Iterator[Fault]:
-    """One code of one ledger against every figure published of it."""
+    """Compare one code of one ledger with every figure published of it."""
     years: dict[int, list[Any]] = {}
     for row in records(rows, "entity", "park", "own", "step", "soft", "bound", "when"):
         years.setdefault(row.when.year, []).append(row)
     newest = totals.groupby(["entity", "year"])["last"].transform("max") == totals["last"]
+    # a ledger that lacks rows lacks them in every month: the newest figure of a year says so once
     for total, is_newest in zip(records(totals, *PUBLISHED), newest, strict=True):
         if total.year in years:
-            yield from _judge(file, _sum(years[total.year], total), total, dictionary, partial=is_newest)
+            yield from _judge(file, _sum(years[total.year], total), total, dictionary, is_newest=is_newest)
 
 
 def _sum(rows: list[Any], total) -> Sum:
-    """What the ledger's rows of a year come to at the end of the period of ``total``.
+    """Return what the ledger's rows of a year come to at the end of the period of ``total``.
 
     A row of a month belongs to that month; one of a year, half or quarter may lie anywhere in it. An entity that has
     rows in several months reports either what was added or what it has by then: both readings are allowed.
     """
     certain: dict[str, float] = {}
-    margin, possible = 0.0, []
+    margin, possible, high = 0.0, [], 0.0
     for row in rows:
         ended = row.when.last <= total.last
         begun = ended or (row.when.kind != "month" and row.when.first <= total.last)
         here = total.entity in ("", row.park)
         if ended and here:
+            # what was added again may be what there is by then: the larger row alone is certain
             certain[row.entity] = max(certain.get(row.entity, row.own), row.own)
             margin += row.step / 2
+        # a row without a park may belong to any of them
         if begun and (here or row.park == ""):
             possible.append(row)
-    return Sum(
-        low=sum(certain.values()),
-        high=math.inf if any(row.bound for row in possible) else sum(row.own for row in possible),
-        margin_low=margin,
-        margin_high=sum(row.step for row in possible) / 2,
-        rows=len(possible),
-        soft=any(row.soft for row in possible),
-    )
+            high += math.inf if row.bound else row.own
+    steps = sum(row.step for row in possible)
+    soft = any(row.soft for row in possible)
+    return Sum(sum(certain.values()), high, margin, steps / 2, len(possible), soft)
 
 
-def _judge(file: str, made: Sum, total, dictionary: Dictionary, *, partial: bool) -> Iterator[Fault]:
-    """The fault of one published figure, if any; ``partial`` tells whether a ledger that covers less is named."""
+def _judge(file: str, listed: Sum, total, dictionary: Dictionary, *, is_newest: bool) -> Iterator[Fault]:
+    """Yield the fault of one published figure, if any; only of the newest is a ledger that covers less a fault."""
     # parks are often rounded so that they add up, which moves one of them by a whole unit of its last digit
-    said = span(total, steps=1 if total.entity else 0.5)
-    exceeded = beyond(made.low - said.high, made.margin_low)
-    if not exceeded and not (partial and beyond(said.low - made.high, made.margin_high)):
-        return
+    published = span(total, steps=1 if total.entity else 0.5)
+    exceeded = beyond(listed.low - published.high, listed.margin_low)
+    lacking = is_newest and beyond(published.low - listed.high, listed.margin_high)
     unit = dictionary.indicators.at[total.code, "unit"]
-    cell = ("indicators.csv", total.Index, "value", plain(total.value))
-    sums = f"{unit}, what {file} adds up to by {total.period} ({made.rows} rows)"
+    source = f"what {file} adds up to by {total.period} ({listed.rows} rows)"
+    expected, severity = f"{plain(listed.high)} {unit}, {source}, or more rows there", "warning"
     if exceeded:
-        severity = "warning" if made.soft or said.soft else "error"
-        yield Fault(*cell, f"at least {plain(made.low)} {sums}", severity=severity)
-    else:
-        yield Fault(*cell, f"{plain(made.high)} {sums}, or more rows there", severity="warning")
+        expected = f"at least {plain(listed.low)} {unit}, {source}"
+        severity = "warning" if listed.soft else published.severity
+    if exceeded or lacking:
+        yield Fault("indicators.csv", total.Index, "value", plain(total.value), expected, severity=severity)
 
 
 def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Dictionary) -> Iterator[Fault]:
-    """Enterprises' own sales and taxes of a period against what is published for industry.
+    """Compare enterprises' own sales and taxes of a period with what is published for industry.
 
     An enterprise counts as industry by its industry code, one without a code may be; rounding may hide half a 万元 of
     each row.
     """
-    described = enterprises if enterprises is not None else pd.DataFrame({"enterprise": [], "park": [], "industry": []})
-    sums = enterprise_totals(
-        source, by=["period", "park", "industry"], columns=list(MONTHLY.values()), enterprises=described
-    )
+    # without the list of enterprises nobody is known to be industry, and anybody may be
+    if enterprises is None:
+        enterprises = pd.DataFrame({"enterprise": [], "park": [], "industry": []})
+    keys = ["period", "park", "industry"]
+    sums = enterprise_totals(source, by=keys, columns=list(MONTHLY.values()), enterprises=enterprises)
     is_industry = sums["industry"].str[:1].isin(INDUSTRY)
     sums = sums.assign(is_industry=is_industry, may_be=is_industry | (sums["industry"] == ""))
     # arrays: a frame of a few rows takes a hundred times as long to filter, and there is one for each total
@@ -195,8 +206,9 @@ def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Diction
         inside = (here["park"] == total.entity) | (total.entity == "")
         certain, possible = inside & here["is_industry"], (inside | (here["park"] == "")) & here["may_be"]
         scale = convert(1.0, "万元", dictionary.indicators.at[total.code, "unit"], dictionary.units)
-        low, high = (float(np.nansum(here[column][rows])) * scale for rows in (certain, possible))
+        low = float(np.nansum(here[column][certain])) * scale
+        high = float(np.nansum(here[column][possible])) * scale
         reported = here["enterprises"] - here[f"{column}_missing"]
-        few, many = (int(reported[rows].sum()) for rows in (certain, possible))
-        made = Sum(low, high, few * scale / 2, many * scale / 2, rows=many)
-        yield from _judge("enterprise_months", made, total, dictionary, partial=True)
+        few, many = int(reported[certain].sum()), int(reported[possible].sum())
+        listed = Sum(low, high, few * scale / 2, many * scale / 2, rows=many)
+        yield from _judge("enterprise_months", listed, total, dictionary, is_newest=True)

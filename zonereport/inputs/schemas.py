@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 import pandera.pandas as pa
 
+from zonereport.disk import names
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.identifiers import is_industry, is_uscc
 from zonereport.inputs.period import Period
@@ -26,6 +27,11 @@ class Field:
     key: bool
     choices: dict[str, str]
     comment: str
+
+    @property
+    def is_id(self) -> bool:
+        """Whether the column names the rows of its table: ids that other tables refer to."""
+        return self.kind == "name" and self.key and self.name_zh.endswith("编号")
 
 
 @dataclass(frozen=True)
@@ -73,19 +79,23 @@ class Known:
 
 def read_tables(rows: pd.DataFrame) -> dict[str, Table]:
     """Make the tables of the rows of tables.csv."""
-    return {
-        name: Table(name, group["table_zh"].iloc[0], tuple(_field(row) for row in group.itertuples(index=False)))
-        for name, group in rows.groupby("table", sort=False)
-    }
+    tables = {}
+    for name, group in rows.groupby("table", sort=False):
+        fields = tuple(map(_field, group.itertuples(index=False)))
+        tables[name] = Table(name, group["table_zh"].iloc[0], fields)
+    return tables
 
 
 def _field(row) -> Field:
-    choices = dict(part.split("=", 1) for part in row.values.split("|")) if row.values else {}
+    choices = {}
+    if row.values:
+        # yes=是|no=否
+        choices = dict(part.split("=", 1) for part in row.values.split("|"))
     return Field(row.column, row.name_zh, row.kind, row.required == "yes", row.key == "yes", choices, row.comment)
 
 
 def schema(table: Table, dictionary: Dictionary, known: Known) -> dict[str, pa.Column]:
-    """The pandera columns of a table; codes and units are the dictionary's, the rest is ``known``."""
+    """Return the pandera columns of a table; codes and units are the dictionary's, the rest is ``known``."""
     kinds = _kinds(dictionary, known)
     return {field.name: _column(field, kinds) for field in table.fields}
 
@@ -93,10 +103,14 @@ def schema(table: Table, dictionary: Dictionary, known: Known) -> dict[str, pa.C
 def _column(field: Field, kinds: dict[str, tuple[Callable[[str], bool], str]]) -> pa.Column:
     if field.kind == "choice":
         check, expected = field.choices.__contains__, f"one of {', '.join(field.choices)}"
+    elif field.is_id:
+        check, expected = names.is_id, f"an id of {names.ID}"
     else:
         check, expected = kinds[field.kind]
-    optional = not field.required and field.kind in ("choice", "park", "date")
-    return column(check, f"empty, or {expected}" if optional else expected, required=field.required)
+    # of these an empty cell says something: no choice, the whole zone, no day
+    if not field.required and field.kind in ("choice", "park", "date"):
+        expected = f"empty, or {expected}"
+    return column(check, expected, required=field.required)
 
 
 def _kinds(dictionary: Dictionary, known: Known) -> dict[str, tuple[Callable[[str], bool], str]]:
@@ -129,10 +143,12 @@ def is_date(text: str) -> bool:
     >>> [is_date(text) for text in ("2022", "2022-11", "2022-11-30", "2022-13", "2022-02-30", "22")]
     [True, True, True, False, False, False]
     """
+    # with what it lacks of a day, a year or a month is a day
     rest = {4: "-01-01", 7: "-01", 10: ""}.get(len(text))
     return rest is not None and _passes(datetime.date.fromisoformat)(text + rest)
 
 
+# ValueError is what Period.parse (Refused) and fromisoformat raise alike
 def _passes(parse: Callable[[str], object]) -> Callable[[str], bool]:
     def check(text: str) -> bool:
         try:

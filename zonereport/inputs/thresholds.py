@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from zonereport.inputs.faults import Fault
+from zonereport.inputs.faults import Fault, cell_faults
 from zonereport.inputs.identifiers import is_industry
 from zonereport.inputs.reading import column, is_number, validate
 from zonereport.inputs.units import Unit
@@ -14,22 +14,24 @@ from zonereport.inputs.units import Unit
 FILE = "dictionary/thresholds.csv"
 # how far a rule can be relied on: official text read, secondary copy of it, measured, unverified
 QUALITIES = ("o", "s", "m", "u")
-EARLIEST, LATEST = "0001-01-01", "9999-12-31"
+LATEST = "9999-12-31"
 
 
 def threshold_faults(rows: pd.DataFrame, units: Mapping[str, Unit]) -> list[Fault]:
-    """What is wrong with thresholds.csv, read as text: cells, and sizes of one class that hold at once.
+    """Return what is wrong with thresholds.csv, read as text: cells, and sizes of one class that hold at once.
 
     ``industries`` are letters or longer prefixes of GB/T 4754 separated by |, empty for all; ``valid_from`` and
     ``valid_to`` are days, empty where the rule has no such end.
     """
     money = [name for name, unit in units.items() if unit.dimension == "cny"]
     text, anything = column(bool, "a text", required=True), column(lambda _: True, "")
+
+    def are_industries(cell: str) -> bool:
+        return all(map(is_industry, cell.split("|")))
+
     schema = {
         "class": column(str.isidentifier, "a name such as above_scale_industry", required=True),
-        "industries": column(
-            lambda cell: all(map(is_industry, cell.split("|"))), "industries of GB/T 4754, separated by |"
-        ),
+        "industries": column(are_industries, "industries of GB/T 4754, separated by |"),
         "threshold": column(lambda cell: is_number(cell) and float(cell) > 0, "a number above 0", required=True),
         "unit": column(money.__contains__, "one of " + ", ".join(money), required=True),
         "valid_from": column(_is_day, "empty, or a day such as 2011-01-01"),
@@ -42,26 +44,26 @@ def threshold_faults(rows: pd.DataFrame, units: Mapping[str, Unit]) -> list[Faul
     if faults:
         return faults
     backwards = rows[rows["valid_to"].replace("", LATEST) < rows["valid_from"]]
-    faults += [
-        Fault(FILE, row, "valid_to", day, "a day after valid_from") for row, day in backwards["valid_to"].items()
-    ]
+    faults += cell_faults(FILE, "valid_to", backwards["valid_to"].items(), "a day after valid_from")
     for _, group in rows.groupby("class", sort=False):
-        faults += [
-            Fault(FILE, b.Index, "industries", b.industries, f"one threshold at a time; row {a.Index} has it too")
-            for a, b in itertools.combinations(group.itertuples(), 2)
-            if _meet(a.industries, b.industries) and _days(a)[0] <= _days(b)[1] and _days(b)[0] <= _days(a)[1]
-        ]
+        for a, b in itertools.combinations(group.itertuples(), 2):
+            # of two rows that hold on one day for one industry nobody could say which decides
+            together = a.valid_from <= (b.valid_to or LATEST) and b.valid_from <= (a.valid_to or LATEST)
+            if together and _meet(a.industries, b.industries):
+                expected = f"one threshold at a time; row {a.Index} has it too"
+                faults.append(Fault(FILE, b.Index, "industries", b.industries, expected))
     return faults
 
 
 def thresholds_on(rows: pd.DataFrame, day: datetime.date) -> pd.DataFrame:
-    """The rows of thresholds.csv that hold on ``day``; both ends count.
+    """Return the rows of thresholds.csv that hold on ``day``; both ends count.
 
     >>> table = pd.DataFrame({"threshold": ["500", "2000"], "valid_from": ["", "2011-01-01"],
     ...                       "valid_to": ["2010-12-31", ""]})
     >>> thresholds_on(table, datetime.date(2011, 1, 1))["threshold"].tolist()
     ['2000']
     """
+    # ISO days sort as texts, and an empty start is before all of them
     text = day.isoformat()
     return rows[(rows["valid_from"] <= text) & (rows["valid_to"].replace("", LATEST) >= text)]
 
@@ -76,14 +78,8 @@ def belongs(industry: str, industries: str) -> bool:
 
 
 def _meet(a: str, b: str) -> bool:
-    if not a or not b:
-        return True
-    pairs = itertools.product(a.split("|"), b.split("|"))
-    return any(one.startswith(other) or other.startswith(one) for one, other in pairs)
-
-
-def _days(row) -> tuple[str, str]:
-    return row.valid_from or EARLIEST, row.valid_to or LATEST
+    """Whether two lists of prefixes share an industry; an empty one has them all."""
+    return any(belongs(one, b) for one in a.split("|")) or any(belongs(other, a) for other in b.split("|"))
 
 
 def _is_day(text: str) -> bool:

@@ -28,7 +28,7 @@ def convert(value: float, unit: str, to: str, units: Mapping[str, Unit]) -> floa
 
 
 def ratio(unit: str, to: str, units: Mapping[str, Unit]) -> Fraction:
-    """How many ``to`` one ``unit`` is, exactly; found once where many values are converted. Raises as ``convert``."""
+    """Return how many ``to`` one ``unit`` is, exactly, for many values of one unit. Raises as ``convert``."""
     (dimension, scale), (wanted, target) = _measure(unit, units), _measure(to, units)
     if dimension != wanted:
         raise ValueError(f"{unit} ({dimension}) cannot be converted to {to} ({wanted})")
@@ -36,7 +36,7 @@ def ratio(unit: str, to: str, units: Mapping[str, Unit]) -> Fraction:
 
 
 def times(value: float, factor: Fraction) -> float:
-    """``value`` x ``factor``, rounded once.
+    """Return ``value`` x ``factor``, rounded once.
 
     >>> times(1.1, Fraction(3)), 1.1 * 3
     (3.3, 3.3000000000000003)
@@ -46,12 +46,15 @@ def times(value: float, factor: Fraction) -> float:
 
 
 def _measure(name: str, units: Mapping[str, Unit]) -> tuple[str, Fraction]:
-    unknown = [part for part in name.split("/") if part not in units]
-    if unknown:
-        raise ValueError(f"{unknown[0]} is no unit of the dictionary")
-    first, *rest = (units[part] for part in name.split("/"))
-    scale, dimension = first.scale, first.dimension
-    for unit in rest:
+    scale, dimension = Fraction(1), ""
+    for part in name.split("/"):
+        if part not in units:
+            raise ValueError(f"{part} is no unit of the dictionary")
+        unit = units[part]
+        if not dimension:
+            scale, dimension = unit.scale, unit.dimension
+            continue
         scale /= unit.scale
+        # 亿元/亿元 measures nothing but a share
         dimension = "ratio" if unit.dimension == dimension else f"{dimension}/{unit.dimension}"
     return dimension, scale

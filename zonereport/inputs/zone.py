@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from zonereport.inputs import checks
 from zonereport.inputs.consistency import consistency_faults
-from zonereport.inputs.dictionary import load_dictionary
+from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
@@ -44,18 +44,7 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
     schemas = read_tables(dictionary.tables)
     frames, faults = _read_tables(folder, schemas)
-    for name, frame in frames.items():
-        file = f"{name}.csv"
-        faults += validate(frame, schema(schemas[name], dictionary, known), file)
-        faults += checks.unit_faults(file, frame, dictionary) + checks.key_faults(file, frame, schemas[name])
-    if "indicators" in frames:
-        if frames["indicators"].empty:
-            faults.append(Fault("indicators.csv", 2, None, None, "at least one row"))
-        faults += checks.value_faults("indicators.csv", frames["indicators"])
-        faults += checks.rank_faults("indicators.csv", frames["indicators"])
-    if "assessment" in frames:
-        faults += checks.rule_faults("assessment.csv", frames["assessment"])
-    faults += checks.reference_faults(frames)
+    faults += _cell_faults(frames, schemas, dictionary, known)
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
     ledger = folder / "enterprise_months"
     if ledger.is_dir():
@@ -67,7 +56,9 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
     typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
     months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
-    checked = typed | {"enterprise_months": months} if ledger.is_dir() else typed
+    checked = typed
+    if ledger.is_dir():
+        checked = typed | {"enterprise_months": months}
     contradictions = consistency_faults(checked, dictionary, about)
     if "assessment" in typed:
         contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
@@ -79,6 +70,28 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found))
 
 
+def _cell_faults(
+    frames: dict[str, pd.DataFrame], schemas: dict[str, Table], dictionary: Dictionary, known: Known
+) -> list[Fault]:
+    """Return what is wrong with the cells and rows of the tables as they stand, text by text."""
+    faults = []
+    for name, frame in frames.items():
+        file = f"{name}.csv"
+        faults += validate(frame, schema(schemas[name], dictionary, known), file)
+        faults += checks.unit_faults(file, frame, dictionary) + checks.key_faults(file, frame, schemas[name])
+        faults += checks.character_faults(file, frame, schemas[name])
+        if "growth_pct" in frame:
+            faults += checks.growth_faults(file, frame, dictionary)
+    if "indicators" in frames:
+        if frames["indicators"].empty:
+            faults.append(Fault("indicators.csv", 2, None, None, "at least one row"))
+        faults += checks.value_faults("indicators.csv", frames["indicators"])
+        faults += checks.rank_faults("indicators.csv", frames["indicators"])
+    if "assessment" in frames:
+        faults += checks.rule_faults("assessment.csv", frames["assessment"])
+    return faults + checks.reference_faults(frames)
+
+
 def read_about(path: Path) -> ZoneFile:
     """Read a zone.yml; raises InputError with every fault of it."""
     file = f"{path.parent.name}/zone.yml"
@@ -86,7 +99,9 @@ def read_about(path: Path) -> ZoneFile:
         return ZoneFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
+        row = None
+        if mark:
+            row = mark.line + 1
         raise InputError([Fault(file, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
     except ValidationError as error:
         faults = [

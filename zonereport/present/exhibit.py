@@ -99,6 +99,7 @@ class Exhibit:
         about = {"role": self.kind, "name": self.name}
         if self.kind == "gap":
             about["gaps"] = [vars(gap) for gap in self.gaps]
+            # in JupyterLab a gap is seen; publishing drops it and the annex lists it
             lines = [f"（{gap.subject}：{gap.reason}）" for gap in self.gaps]
             return _text_bundle("\n".join(lines)), {SPACE: about}
         if isinstance(self.draw, str):
@@ -118,6 +119,7 @@ def exhibit(function: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
     The name is that of its chapter and its own, ``projects.stages``. In a run an exhibit that fails becomes a framed
     note in its place and its traceback goes to the log; in JupyterLab the error is raised.
     """
+    # two chapters may both have a `parks`: the chapter is part of the name
     chapter = function.__module__.removeprefix("zonereport.present.").partition(".")[0]
     name = f"{chapter}.{function.__name__}"
 
@@ -129,6 +131,7 @@ def exhibit(function: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
             if not os.environ.get(RUN):
                 raise
             made = failed(name, error)
+        # a frozen exhibit does not know which report numbers it
         return replace(made, name=name, numbers=report.numbers)
 
     EXHIBITS[name] = named
@@ -167,6 +170,7 @@ def _figure_bundle(shown: Exhibit, inside: str) -> dict[str, str]:
 def _picture(axes: Axes) -> str:
     """The chart as an svg element whose text stays text; the figure is closed."""
     picture = svg_of(axes.figure)
+    # a chapter of many charts would keep them all in memory
     plt.close(axes.figure)
     # the declaration and the doctype have no place inside a page
     return picture[picture.index("<svg") :].rstrip()

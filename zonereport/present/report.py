@@ -30,6 +30,7 @@ def require(name: str, names: Collection[str], what: str) -> None:
     """
     if name in names:
         return
+    # whoever mistypes a name wants its neighbour, not the list of hundreds
     close = get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(names)[:8])} …"
     raise UnknownName(f"no {what} {name!r}; {hint}")
@@ -94,12 +95,17 @@ class Report:
     @cached_property
     def park_name(self) -> str:
         """The park's Chinese name; empty for the whole zone."""
-        names = {park.id: park.name_zh for park in self.zone.about.parks}
-        return names.get(self.park, "")
+        return self.park_names.get(self.park, "")
+
+    @cached_property
+    def park_names(self) -> dict[str, str]:
+        """The Chinese names of the zone's parks by id, in the order of the zone."""
+        return {park.id: park.name_zh for park in self.zone.about.parks}
 
     def indicators(self) -> pd.DataFrame:
         """The indicators that the edition has: code, Chinese name, figure as printed, unit, field, publisher."""
         fields = {code: self._labels[code] for code in self._labels if (code, "value") in self._figures}
+        # the fields that an analyst looks for; the dictionary has many more
         columns = {"name_zh": "name_zh", "unit": "unit", "group": "group", "publisher": "publisher"}
         frame = pd.DataFrame.from_dict(fields, orient="index", columns=list(columns))
         frame.insert(1, "text", [self.text(code) for code in frame.index])
@@ -273,9 +279,9 @@ class Report:
         when = frame["period"].map(Period.parse)
         return frame[[p.year == self.period.year and p.last <= self.period.last for p in when]]
 
-    def sources(self, codes: Iterable[str] = ()) -> list[Source]:
-        """The sources of the figures of ``codes``, or of all figures of the edition, in the order of zone.yml."""
-        values = self.measures[self.measures["measure"] == "value"]
+    def sources(self, codes: Iterable[str] = (), measures: Collection[str] = ("value",)) -> list[Source]:
+        """The sources of some measures of ``codes``, or of all codes of the edition, in the order of zone.yml."""
+        values = self.measures[self.measures["measure"].isin(measures)]
         rows = values[values["code"].isin(set(codes) or set(values["code"]))]
         used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
         return [source for source in self.zone.about.sources if source.id in used]

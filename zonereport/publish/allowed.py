@@ -13,7 +13,7 @@ from zonereport.publish.errors import PublishError
 _TEXT = r'[^"<>]*'
 _NAMES = r"[\w -]*"
 _LINK = r"(?:https?://|mailto:|#)" + _TEXT
-_CELL = {"id": _NAMES, "class": _NAMES, "style": _TEXT, "scope": r"\w+", "colspan": r"\d+", "rowspan": r"\d+"}
+_CELL = {"id": _NAMES, "class": _NAMES, "style": _TEXT, "scope": r"\w+", "colspan": r"\d{1,4}", "rowspan": r"\d{1,4}"}
 # by element its attributes, and what each may hold
 ELEMENTS: dict[str, dict[str, str]] = {
     "a": {"href": _LINK},
@@ -58,6 +58,7 @@ _STYLE = r'<style type="text/css">[^<]*</style>'
 
 def _plain_page() -> re.Pattern:
     """Return the pattern of a page that needs no parser."""
+    # one alternative an element: an attribute is allowed for that element only
     kinds = []
     for name, attributes in ELEMENTS.items():
         known = "|".join(f'{key}="(?:{value})"' for key, value in attributes.items())

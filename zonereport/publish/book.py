@@ -31,6 +31,7 @@ def assemble(chapters: Sequence[NotebookNode]) -> NotebookNode:
     for number, chapter in enumerate(chapters, start=1):
         _fill(metadata, chapter.metadata)
         for place, cell in enumerate(deepcopy(chapter.cells), start=1):
+            # chapters number their cells each from one
             cell.id = f"c{number:02d}-{place:03d}"
             cells.append(cell)
     metadata.setdefault("kernelspec", {"name": "python3", "display_name": "Python 3", "language": "python"})

@@ -7,7 +7,9 @@ import tinycss2.color3
 RGB = tuple[float, float, float]
 WHITE: RGB = (1.0, 1.0, 1.0)
 BLACK: RGB = (0.0, 0.0, 0.0)
+# the text of both formats
 INK: RGB = (0.1, 0.1, 0.1)
+# WCAG 2.2, level AA, text of any size
 ENOUGH = 4.5
 
 
@@ -31,13 +33,19 @@ def hexadecimal(colour: RGB) -> str:
     >>> hexadecimal((0.0, 0.5, 1.0))
     '#0080ff'
     """
-    return "#" + "".join(f"{round(255 * part):02x}" for part in colour)
+    red, green, blue = (round(255 * part) for part in colour)
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def mix(one: RGB, other: RGB, share: float) -> RGB:
     """Blend ``share`` of the other colour into the first."""
-    red, green, blue = (a + (b - a) * share for a, b in zip(one, other, strict=True))
-    return red, green, blue
+    red, green, blue = one
+    other_red, other_green, other_blue = other
+    return (
+        red + (other_red - red) * share,
+        green + (other_green - green) * share,
+        blue + (other_blue - blue) * share,
+    )
 
 
 def contrast(one: RGB, other: RGB) -> float:
@@ -51,8 +59,15 @@ def contrast(one: RGB, other: RGB) -> float:
 
 
 def _luminance(colour: RGB) -> float:
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = map(_linear, colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    """What a screen makes of a channel of sRGB; the constants are those of the standard."""
+    if part <= 0.04045:
+        return part / 12.92
+    return ((part + 0.055) / 1.055) ** 2.4
 
 
 @lru_cache(maxsize=1024)
@@ -62,19 +77,10 @@ def readable_text(text: RGB, ground: RGB) -> RGB:
     >>> hexadecimal(readable_text(parse("#f0b000"), WHITE))
     '#976f00'
     """
-    end = BLACK if contrast(BLACK, ground) >= contrast(WHITE, ground) else WHITE
+    # towards the end of the scale that is farther away; a hundredth at a time, so that the hue stays
+    end = max(BLACK, WHITE, key=lambda extreme: contrast(extreme, ground))
     for step in range(101):
         candidate = mix(text, end, step / 100)
         if contrast(candidate, ground) >= ENOUGH:
             return candidate
     return end
-
-
-@lru_cache(maxsize=1024)
-def readable_ground(ground: RGB, text: RGB) -> RGB:
-    """Pale a ground until the text on it can be read."""
-    for step in range(101):
-        candidate = mix(ground, WHITE, step / 100)
-        if contrast(text, candidate) >= ENOUGH:
-            return candidate
-    return WHITE

@@ -1,5 +1,6 @@
 """The report between the notebook and the two formats: one tree of HTML, numbered, checked and tidy."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -36,10 +37,13 @@ class Front:
 
     def mended(self) -> "Front":
         """Return what the typeface can show of it."""
-        found = {}
+        printable = {}
         for name, value in vars(self).items():
-            found[name] = glyphs.mended(value) if isinstance(value, str) else tuple(map(glyphs.mended, value))
-        return Front(**found)
+            if isinstance(value, str):
+                printable[name] = glyphs.mended(value)
+            else:
+                printable[name] = tuple(map(glyphs.mended, value))
+        return Front(**printable)
 
 
 @dataclass(frozen=True)
@@ -82,20 +86,30 @@ def of_class(body: Tag, name: str, kind: str) -> list[Tag]:
     >>> of_class(BeautifulSoup("<p class='note small'>a</p><p>b</p>", "html.parser"), "p", "note")
     [<p class="note small">a</p>]
     """
-    return [element for element in body.find_all(name) if kind in element.get("class", ())]
+    having = []
+    for element in body.find_all(name):
+        if kind in element.get("class", ()):
+            having.append(element)
+    return having
 
 
 def front(notebook: Mapping[str, Any]) -> Front | None:
     """Return the first front matter among the outputs of the notebook."""
     for cell in notebook["cells"]:
         for output in cell.get("outputs", ()):
-            found = role(output)
-            if found.get("role") == "front":
-                lists = {name: tuple(found.get(name) or ()) for name in ("keywords", "sources")}
-                names = ("title", "subtitle", "organisation", "place", "date", "day", "mark")
-                texts = {name: str(found.get(name) or "") for name in names}
-                return Front(kind=found.get("kind", "report"), **texts, **lists)
+            matter = role(output)
+            if matter.get("role") == "front":
+                return _front(matter)
     return None
+
+
+def _front(matter: Mapping[str, Any]) -> Front:
+    fields: dict[str, Any] = {"kind": matter.get("kind", "report")}
+    for name in ("title", "subtitle", "organisation", "place", "date", "day", "mark"):
+        fields[name] = str(matter.get(name) or "")
+    for name in ("keywords", "sources"):
+        fields[name] = tuple(matter.get(name) or ())
+    return Front(**fields)
 
 
 def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
@@ -105,26 +119,40 @@ def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
         PublishError: a heading level is skipped, a caption or an alternative text is missing, a chart is not
             complete in itself, or it would load something from outside.
     """
+    # of what has passed, every parser reads the same
     body = BeautifulSoup(allowed.clean(html), "html.parser")
     styler.inline(body)
     for table in body.find_all("table"):
         tables.tidy(table)
-    glyphs.mend(body, charts, map(str, vars(matter).values()) if matter else ())
-    brief = matter is not None and matter.kind == "brief"
-    if brief:
+    # a chapter may be exported by itself, and not every one has a cover
+    matter = matter or Front("")
+    glyphs.mend(body, charts, map(str, vars(matter).values()))
+    if matter.kind == "brief":
         _raise_sections(body)
     headings = _number_headings(body)
     _number_captions(body)
     _number_footnotes(body)
-    pictures = tuple(
-        svg.clean(source, prefix=f"f{number}-", name=f"图 {number}") for number, source in enumerate(charts, 1)
-    )
-    title = matter.title if matter and matter.title else next((_title(h) for h in body.find_all("h1")), "报告")
-    front_matter = replace(matter or Front(""), title=title).mended()
-    written = tuple(tuple(svg.texts(picture)) for picture in pictures)
+    # after the headings have their numbers
+    _name_landmarks(body, headings)
+    pictures, written = [], []
+    for number, source in enumerate(charts, start=1):
+        picture = svg.clean(source, prefix=f"f{number}-", name=f"图 {number}")
+        pictures.append(picture)
+        written.append(tuple(svg.texts(picture)))
+    front_matter = replace(matter, title=matter.title or _first_title(body)).mended()
+    key_points: tuple[KeyPoints, ...] = ()
     # a brief is short enough to be its own key points
-    key_points = () if brief else _key_points(body, headings)
-    return Document(front_matter, body, headings, key_points, pictures, written)
+    if matter.kind != "brief":
+        key_points = _key_points(body, headings)
+    return Document(front_matter, body, headings, key_points, tuple(pictures), tuple(written))
+
+
+def _first_title(body: BeautifulSoup) -> str:
+    """The heading of the first chapter, for a report that nobody has named."""
+    heading = body.find("h1")
+    if heading is None:
+        return "报告"
+    return _title(heading)
 
 
 def _raise_sections(body: BeautifulSoup) -> None:
@@ -143,7 +171,7 @@ def _title(heading: Tag) -> str:
 
 
 def _number_headings(body: BeautifulSoup) -> tuple[Heading, ...]:
-    elements = [element for element in body.find_all(True) if element.name in HEADINGS]
+    elements = body.find_all(HEADINGS)
     titles = [(int(element.name[1]), _title(element)) for element in elements]
     headings = []
     for element, (level, title), (label, anchor) in zip(elements, titles, number_headings(titles), strict=True):
@@ -177,10 +205,27 @@ def _number_footnotes(body: BeautifulSoup) -> None:
     latest: dict[str, int] = {}
     for note in of_class(body, "span", "footnote"):
         key = str(note["data-key"])
+        # an empty one is a second call of a note of its cell
         if note.contents:
             count += 1
             latest[key] = count
         note["data-number"] = str(latest[key])
+
+
+def _name_landmarks(body: BeautifulSoup, headings: Sequence[Heading]) -> None:
+    """Give each box a name of its own: who moves from landmark to landmark hears nothing but names."""
+    by_anchor = {heading.anchor: heading for heading in headings}
+    names: Counter[str] = Counter()
+    boxes = [*of_class(body, "section", "verdict"), *of_class(body, "aside", "notice")]
+    for box in boxes:
+        name = str(box["aria-label"])
+        chapter = box.find_previous("h1")
+        if chapter is not None:
+            name = f"{by_anchor[str(chapter['id'])].text}：{name}"
+        names[name] += 1
+        if names[name] > 1:
+            name = f"{name}（{names[name]}）"
+        box["aria-label"] = name
 
 
 def _key_points(body: BeautifulSoup, headings: Sequence[Heading]) -> tuple[KeyPoints, ...]:
@@ -189,15 +234,21 @@ def _key_points(body: BeautifulSoup, headings: Sequence[Heading]) -> tuple[KeyPo
     for box in of_class(body, "section", "verdict"):
         chapter = box.find_previous("h1")
         box = copy(box)
+        # its number stands in the chapter, where the verdict is printed once more
         for note in box.find_all(class_="footnote"):
             note.decompose()
-        anchor = str(chapter["id"]) if chapter else ""
+        anchor = ""
+        if chapter is not None:
+            anchor = str(chapter["id"])
         gathered[anchor] = gathered.get(anchor, "") + box.decode_contents().strip()
     if len(gathered) > FEW_CHAPTERS:
         # the first chapter of a long book is its overview; of the others the page has what they say first
-        first, *rest = gathered
-        gathered = {first: gathered[first]} | {anchor: _leading(gathered[anchor]) for anchor in rest}
-    return tuple(KeyPoints(by_anchor.get(anchor), html) for anchor, html in gathered.items())
+        for anchor in list(gathered)[1:]:
+            gathered[anchor] = _leading(gathered[anchor])
+    points = []
+    for anchor, html in gathered.items():
+        points.append(KeyPoints(by_anchor.get(anchor), html))
+    return tuple(points)
 
 
 def _leading(html: str) -> str:

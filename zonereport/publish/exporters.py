@@ -22,10 +22,11 @@ def warm() -> None:
 
     They are the characters and the files of the typeface, the compiled templates and the schema of notebooks.
     """
+    # loads Typst, which a process that writes pages only does without
     from zonereport.publish import pdf
 
     glyphs.covered()
-    pdf._typefaces()
+    pdf.typefaces()
     small = book.assemble([new_notebook(cells=[new_markdown_cell("# 报告")])])
     ReportHTMLExporter(embed_fonts=False).from_notebook_node(small)
     ReportPDFExporter().environment.get_template("main.typ.j2")
@@ -37,6 +38,7 @@ class _Compiled(BytecodeCache):
     def __init__(self):
         self.code: dict[str, bytes] = {}
 
+    # the two names are jinja2's
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self.code:
             bucket.bytecode_from_string(self.code[bucket.key])
@@ -72,6 +74,7 @@ class _ReportExporter(TemplateExporter):
 
     @property
     def default_config(self) -> Config:
+        # what an analyst tags so stays in the notebook
         config = Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}})
         config.merge(super().default_config)
         return config
@@ -102,7 +105,9 @@ class _ReportExporter(TemplateExporter):
 def _between(page: str, opening: str, closing: str) -> str:
     """The piece of a page from the first ``opening`` to the last ``closing``, both included; empty without them."""
     start, end = page.find(opening), page.rfind(closing)
-    return page[start : end + len(closing)] if 0 <= start < end else ""
+    if not 0 <= start < end:
+        return ""
+    return page[start : end + len(closing)]
 
 
 def _table(page: str) -> str:
@@ -148,6 +153,7 @@ class ReportPDFExporter(_ReportExporter):
         return ".pdf"
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
+        # loads Typst: see ``warm``
         from zonereport.publish import pdf
 
         report, resources = self._document(nb, resources, **kwargs)

@@ -53,6 +53,7 @@ def render(source: str) -> str:
         inline=InlineParser(hard_wrap=False),
         plugins=[*map(mistune.import_plugin, ("strikethrough", "table", "footnotes")), _ascii_url, _chinese_strong],
     )
+    # authors break lines where they like; Chinese has no space there
     html = _WIDE_BREAK.sub("", str(parser(source))).strip()
     return _footnotes_in_place(html) if "footnote-ref" in html else html
 

@@ -22,7 +22,13 @@ def chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     if not tens:
         return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
+    written = "十"
+    # 十一, not 一十一; 二十, not 二十零
+    if tens > 1:
+        written = _DIGITS[tens] + written
+    if ones:
+        written += _DIGITS[ones]
+    return written
 
 
 def label(level: int, number: int) -> str:
@@ -31,8 +37,15 @@ def label(level: int, number: int) -> str:
     >>> [label(level, 2) for level in (1, 2, 3, 4, 5)]
     ['二、', '（二）', '2. ', '（2）', '']
     """
-    forms = {1: "{}、", 2: "（{}）", 3: "{}. ", 4: "（{}）"}
-    return forms.get(level, "").format(chinese(number) if level < 3 else number)
+    if level == 1:
+        return f"{chinese(number)}、"
+    if level == 2:
+        return f"（{chinese(number)}）"
+    if level == 3:
+        return f"{number}. "
+    if level == 4:
+        return f"（{number}）"
+    return ""
 
 
 def number_headings(headings: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
@@ -55,9 +68,18 @@ def number_headings(headings: Iterable[tuple[int, str]]) -> list[tuple[str, str]
                 f"heading {title!r} is of level {level}, but only level {len(counts) + 1} or higher may stand "
                 "here: a chapter begins with '# ' and no level is skipped"
             )
-        counts = [*counts[: level - 1], (counts[level - 1] if level <= len(counts) else 0) + 1]
-        numbered = level > 1 or not title.startswith(UNNUMBERED)
-        chapters += level == 1 and numbered
-        number = chapters if level == 1 else counts[-1]
-        result.append((label(level, number) if numbered else "", "sec-" + "-".join(map(str, counts))))
+        if level > len(counts):
+            counts.append(0)
+        # a heading ends what was counted below the one before it
+        del counts[level:]
+        counts[-1] += 1
+        anchor = "sec-" + "-".join(map(str, counts))
+        if level > 1:
+            result.append((label(level, counts[-1]), anchor))
+        elif title.startswith(UNNUMBERED):
+            # annexes have anchors as chapters do, and no number
+            result.append(("", anchor))
+        else:
+            chapters += 1
+            result.append((label(level, chapters), anchor))
     return result

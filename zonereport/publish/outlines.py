@@ -12,13 +12,13 @@ from fontTools.misc.psCharStrings import T2CharString, T2OutlineExtractor, encod
 from fontTools.pens.boundsPen import BoundsPen
 
 _DRAWING = (
-    *("rmoveto", "hmoveto", "vmoveto", "rlineto", "hlineto", "vlineto", "rrcurveto", "rcurveline", "rlinecurve"),
-    *("vvcurveto", "hhcurveto", "vhcurveto", "hvcurveto", "flex", "hflex", "hflex1", "flex1", "endchar"),
-)
+    "rmoveto", "hmoveto", "vmoveto", "rlineto", "hlineto", "vlineto", "rrcurveto", "rcurveline", "rlinecurve",
+    "vvcurveto", "hhcurveto", "vhcurveto", "hvcurveto", "flex", "hflex", "hflex1", "flex1", "endchar",
+)  # fmt: skip
 _HINTING = (
-    *("BlueValues", "OtherBlues", "FamilyBlues", "FamilyOtherBlues", "BlueScale", "BlueShift", "BlueFuzz"),
-    *("StemSnapH", "StemSnapV", "StdHW", "StdVW", "ForceBold", "LanguageGroup", "ExpansionFactor"),
-)
+    "BlueValues", "OtherBlues", "FamilyBlues", "FamilyOtherBlues", "BlueScale", "BlueShift", "BlueFuzz",
+    "StemSnapH", "StemSnapV", "StdHW", "StdVW", "ForceBold", "LanguageGroup", "ExpansionFactor",
+)  # fmt: skip
 
 
 def flatten(cff: CFFFontSet) -> None:
@@ -48,7 +48,9 @@ def flatten(cff: CFFFontSet) -> None:
 def _encode(token: int | float | str) -> bytes:
     if isinstance(token, str):
         return bytes(T2CharString.opcodes[token])
-    return encodeIntT2(token) if isinstance(token, int) else encodeFixed(token)
+    if isinstance(token, int):
+        return encodeIntT2(token)
+    return encodeFixed(token)
 
 
 def _answer(bounds: tuple[float, float, float, float] | None) -> Callable:

@@ -7,10 +7,14 @@ from bs4 import BeautifulSoup, Comment, NavigableString
 from jinja2 import Template
 from markupsafe import escape
 
-from zonereport.publish import webfonts
+from zonereport.publish import tables, webfonts
 from zonereport.publish.document import HEADINGS, Document, of_class
 
 FACES = "/*font faces*/"
+# in full-width characters of table type: what a screen of 320 px shows of a table
+SMALL_SCREEN = 20
+# of a screen's pixels to a point of a chart: its largest, and on a small screen its least, at which 8 pt are 10 px
+LARGEST, LEAST = 1.25 * 96 / 72, 1.25
 # what is no text in a page of ours, where no < or > stands but in tags, and all others are entities
 _NO_TEXT = re.compile(r"<style>.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
@@ -21,16 +25,20 @@ def render(report: Document, template: Template, *, css: str, embed_fonts: bool 
     body = report.body
     _squeeze_space(body)
     notes = _move_footnotes(body)
+    # the one h1 of a page is its title: chapters are h2
     for element in body.find_all(True):
         if element.name in HEADINGS:
             element.name = f"h{min(int(element.name[1]) + 1, 6)}"
     _scroll_boxes(body)
+    # charts go in last: as part of the tree each of their thousands of elements would be parsed and written again
     slots = _chart_slots(body)
     html = template.render(report=report, body=str(body), notes=notes, css=css)
-    faces = webfonts.font_faces(_characters(html, report)) if embed_fonts else ""
-    pictures = {
-        f"<!--chart {place}-->": _accessible(report.charts[place], figure) for place, figure in enumerate(slots)
-    }
+    faces = ""
+    if embed_fonts:
+        faces = webfonts.font_faces(_characters(html, report))
+    pictures = {}
+    for place, figure in enumerate(slots):
+        pictures[f"<!--chart {place}-->"] = _accessible(report.charts[place], figure)
     html = re.sub("<!--chart [0-9]+-->", lambda found: pictures.get(found[0], found[0]), html)
     # the first one, at the head of the rules: nobody's text may ask for fonts
     return html.replace(f"<style>\n{FACES}", f"<style>\n{faces}", 1)
@@ -39,10 +47,17 @@ def render(report: Document, template: Template, *, css: str, embed_fonts: bool 
 def _squeeze_space(body: BeautifulSoup) -> None:
     """Make one line break, or one space, of the white space that meets where an element was taken out."""
     body.smooth()
-    texts = [element for element in body.descendants if type(element) is NavigableString]
-    for text in texts:
-        if len(text) > 1 and not text.strip(body.ASCII_SPACES) and not text.find_parent("pre"):
-            text.replace_with("\n" if "\n" in text else " ")
+    for text in list(body.descendants):
+        # comments and the like are strings, too
+        if type(text) is not NavigableString or len(text) == 1 or text.strip(body.ASCII_SPACES):
+            continue
+        # where white space is said as it is
+        if text.find_parent("pre"):
+            continue
+        space = " "
+        if "\n" in text:
+            space = "\n"
+        text.replace_with(space)
 
 
 def _move_footnotes(body: BeautifulSoup) -> list[str]:
@@ -55,6 +70,7 @@ def _move_footnotes(body: BeautifulSoup) -> list[str]:
         link["aria-label"] = f"注释 {number}"
         link.string = number
         call.append(link)
+        # a note that is called twice is written once, and its way back leads to the first call
         if note.contents:
             notes.append(note.decode_contents())
             link["id"] = f"fnref-{number}"
@@ -63,12 +79,19 @@ def _move_footnotes(body: BeautifulSoup) -> list[str]:
 
 
 def _scroll_boxes(body: BeautifulSoup) -> None:
-    """Put every table into a box of its own that scrolls, and that a keyboard can reach."""
+    """Put every table that a small screen may cut into a box that scrolls, and that a keyboard can reach."""
+    unnamed = 0
     for table in body.find_all("table"):
+        box = table.wrap(body.new_tag("div", attrs={"class": "scroll"}))
+        # without a script nobody knows whether a box scrolls now: what never does is no stop on the keyboard's way
+        if tables.least_width(tables.tidy(table)) <= SMALL_SCREEN:
+            continue
+        box["tabindex"] = "0"
+        box["role"] = "region"
         figure = table.find_parent("figure")
-        box = table.wrap(body.new_tag("div", attrs={"class": "scroll", "tabindex": "0", "role": "region"}))
         if figure is None:
-            box["aria-label"] = "表格"
+            unnamed += 1
+            box["aria-label"] = f"文中表格{unnamed}"
         else:
             figure.figcaption["id"] = f"{figure['id']}-caption"
             box["aria-labelledby"] = f"{figure['id']}-caption"
@@ -89,17 +112,21 @@ def _chart_slots(body: BeautifulSoup) -> list[dict[str, str]]:
 def _accessible(picture: str, figure: dict[str, str]) -> str:
     """Name the picture and let the style sheet size it: the viewBox keeps the proportions."""
     head, rest = picture.split(">", 1)
-    named = [(name, entities.unescape(value)) for name, value in _ATTRIBUTE.findall(head)]
-    root = dict(sorted(named, key=lambda attribute: attribute[0].startswith("xmlns")))
+    root = {}
+    for name, value in _ATTRIBUTE.findall(head):
+        root[name] = entities.unescape(value)
     width = float(root.get("width", "460").removesuffix("pt"))
+    # what a file of its own needs, and a picture in a page does not
     for name in ("width", "height", "id", "version"):
         root.pop(name, None)
-    root["style"] = f"max-width:{width * 96 / 72 * 1.25:.0f}px;" + root.get("style", "")
-    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in root.items())
-    return f'<svg role="img" aria-label="{escape(figure["alt"])}" {attributes}>{rest}'
+    root["style"] = f"max-width:{width * LARGEST:.0f}px;--least:{width * LEAST:.0f}px;" + root.get("style", "")
+    attributes = ""
+    for name, value in root.items():
+        attributes += f' {name}="{escape(value)}"'
+    return f'<svg role="img" aria-label="{escape(figure["alt"])}"{attributes}>{rest}'
 
 
 def _characters(html: str, report: Document) -> str:
     """Everything the page may show; both weights get it, so that no rule of the style sheet can miss one."""
-    drawn = "".join(text for texts in report.chart_texts for text in texts)
+    drawn = "".join(map("".join, report.chart_texts))
     return entities.unescape(_NO_TEXT.sub("", html)) + drawn

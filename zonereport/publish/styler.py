@@ -5,6 +5,7 @@ resolved once, both formats read one ``style`` attribute, and no id is left.
 """
 
 import re
+from collections.abc import Mapping
 
 import soupsieve
 import tinycss2
@@ -14,13 +15,12 @@ from zonereport.publish import colours
 
 _KEPT = ("background-color", "color", "font-weight", "text-align")
 _WORD = re.compile(r"[\w#.%-]+|rgba?\([\d.,% ]+\)")
-_STOP = re.compile(r"(transparent|#[0-9a-fA-F]{3,8}|rgba?\([^)]*\)|[a-z]+)\s+([\d.]+)%")
 
 
 def inline(soup: BeautifulSoup) -> None:
     """Move the rules of every <style> of the page into the ``style`` of the cells they speak of.
 
-    Kept are ground, text colour, weight, alignment and data bars; colours become ``#rrggbb`` and are mended
+    Kept are ground, text colour, weight and alignment; colours become ``#rrggbb`` and are mended
     where the contrast would be under 4.5 to 1. Ids and the <style> elements go.
     """
     found: dict[int, list[tuple[tuple[int, int, int], int, dict[str, str]]]] = {}
@@ -41,7 +41,7 @@ def inline(soup: BeautifulSoup) -> None:
         style = _mend(merged) if merged else {}
         cell.attrs = {k: v for k, v in cell.attrs.items() if k not in ("id", "style", "width", "height")}
         if style:
-            cell["style"] = "; ".join(f"{name}: {value}" for name, value in style.items())
+            write(cell, style)
     for element in soup.find_all("style"):
         element.decompose()
     for table in soup.find_all("table"):
@@ -53,15 +53,15 @@ def read(cell: Tag) -> dict[str, str]:
     return dict(part.split(": ", 1) for part in cell.get("style", "").split("; ") if part)
 
 
-def bar_stops(background: str) -> list[tuple[str, float]]:
-    """Read the stops of a data bar as (colour, percent).
+def write(cell: Tag, style: Mapping[str, str]) -> None:
+    """Write declarations to a cell the way ``read`` reads them.
 
-    >>> bar_stops("linear-gradient(90deg, #d65f5f 40.0%, transparent 40.0%)")
-    [('#d65f5f', 40.0), ('transparent', 40.0)]
+    >>> cell = BeautifulSoup("<td style='color: red'></td>", "html.parser").td
+    >>> write(cell, {"text-align": "right"})
+    >>> read(cell)
+    {'text-align': 'right'}
     """
-    if not background.startswith("linear-gradient("):
-        return []
-    return [(colour, float(percent)) for colour, percent in _STOP.findall(background)]
+    cell["style"] = "; ".join(f"{name}: {value}" for name, value in style.items())
 
 
 def _rules(soup: BeautifulSoup) -> list[tuple[str, dict[str, str]]]:
@@ -111,12 +111,4 @@ def _mend(style: dict[str, str]) -> dict[str, str]:
             result[name] = colours.hexadecimal(colour)
     if readable != ink:
         result["color"] = colours.hexadecimal(readable)
-    if stops := bar_stops(style.get("background", "")):
-        parts = [f"{_bar_colour(colour, readable)} {percent:g}%" for colour, percent in stops]
-        result["background"] = f"linear-gradient(90deg, {', '.join(parts)})"
     return result
-
-
-def _bar_colour(name: str, text: colours.RGB) -> str:
-    colour = None if name == "transparent" else colours.parse(name)
-    return "transparent" if colour is None else colours.hexadecimal(colours.readable_ground(colour, text))

@@ -52,6 +52,7 @@ def clean(source: str, *, prefix: str, name: str) -> str:
     if root.tag != f"{{{_SVG}}}svg":
         raise PublishError(f"{name} is no SVG: its root element is {root.tag}")
     _drop(root)
+    # ids are those of a page, and a page has many charts
     for element in root.iter():
         _own_ids(element, prefix)
         _check_links(element, name)
@@ -101,6 +102,7 @@ def _check_links(element: ElementTree.Element, name: str) -> None:
         target = element.get(key, "#")
         if local != "a" and not target.startswith(("#", "data:image/")):
             raise PublishError(f"{name} loads {target!r} from outside: a chart must be complete in itself")
+    # matplotlib writes none: whoever has, did not mean a picture
     if any(key.startswith("on") for key in element.attrib):
         raise PublishError(f"{name} has an event handler: a chart must be a picture only")
 

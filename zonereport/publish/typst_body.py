@@ -10,6 +10,10 @@ from zonereport.publish.typst_markup import string, text
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
 # a longer paragraph says something by itself
 LONGEST_LEAD_IN = 80
+_FRAMED = ("verdict", "notice")
+# about a third of a page: a longer frame may break, for what is moved whole leaves its room white
+LONGEST_WHOLE_BOX = 600
+_LISTS = {"ul": "list", "ol": "enum"}
 _INLINE = {
     "strong": "strong", "b": "strong", "em": "emph", "i": "emph", "del": "strike", "s": "strike",
     "sup": "super", "sub": "sub",
@@ -22,23 +26,32 @@ def convert(html: str | Tag) -> str:
     >>> print(convert("<p>增长<strong>5%</strong></p>"))
     #"增长";#strong[#"5%";];
     """
-    return blocks(BeautifulSoup(f"<div>{html}</div>", "html.parser").div if isinstance(html, str) else html)
+    if isinstance(html, str):
+        html = BeautifulSoup(f"<div>{html}</div>", "html.parser").div
+    return blocks(html)
 
 
 def blocks(parent: Tag) -> str:
     """Convert children that are paragraphs, lists, figures …; loose text between them is a paragraph."""
     out: list[str] = []
     loose: list[str] = []
-    for child in [*parent.children, None]:
-        if child is None or (isinstance(child, Tag) and child.name in _BLOCKS):
-            if "".join(loose).replace('#" ";', "").strip():
-                out.append("".join(loose).strip())
+    for child in parent.children:
+        if isinstance(child, Tag) and child.name in _BLOCKS:
+            out.append(_paragraph(loose))
             loose.clear()
-            if child is not None:
-                out.append(_block(child))
+            out.append(_block(child))
         else:
             loose.append(_inline(child))
+    out.append(_paragraph(loose))
     return "\n\n".join(filter(None, out))
+
+
+def _paragraph(pieces: list[str]) -> str:
+    """Loose text as a paragraph; nothing where it is white space only."""
+    written = "".join(pieces).strip()
+    if not written.replace('#" ";', "").strip():
+        return ""
+    return written
 
 
 def inlines(parent: Tag) -> str:
@@ -48,16 +61,12 @@ def inlines(parent: Tag) -> str:
 
 def _block(element: Tag) -> str:
     name = element.name
-    if name == "p" and _leads_in(element):
-        return f"#lead-in[{inlines(element)}]"
     if name == "p":
-        return inlines(element)
+        return _text_block(element)
     if name in HEADINGS:
         return f"#heading(level: {name[1]})[{inlines(element)}]"
-    if name in ("ul", "ol"):
-        items = "".join(f"[{blocks(item)}]" for item in element.find_all("li", recursive=False))
-        start = f"(start: {int(element['start'])})" if element.get("start") else ""
-        return f"#{'list' if name == 'ul' else 'enum'}{start}{items}" if items else ""
+    if name in _LISTS:
+        return _list(element)
     if name == "blockquote":
         return f"#quote(block: true)[{blocks(element)}]"
     if name == "pre":
@@ -68,9 +77,37 @@ def _block(element: Tag) -> str:
         return f"#{typst_table.convert(tidy(element), inlines)}"
     if name == "figure":
         return _figure(element)
+    # report.typ has a function for each class of box
     if name in ("section", "aside"):
-        return f"#{element['class'][0]}[{blocks(element)}]"
+        return _box(element)
     return blocks(element)
+
+
+def _text_block(paragraph: Tag) -> str:
+    if _leads_in(paragraph):
+        return f"#lead-in[{inlines(paragraph)}]"
+    # a paragraph is what stands between empty lines
+    return inlines(paragraph)
+
+
+def _box(element: Tag) -> str:
+    kind = element["class"][0]
+    if kind in _FRAMED and len(element.get_text()) <= LONGEST_WHOLE_BOX:
+        return f"#{kind}(whole: true)[{blocks(element)}]"
+    return f"#{kind}[{blocks(element)}]"
+
+
+def _list(element: Tag) -> str:
+    items = ""
+    # lists inside an item are the item's own
+    for item in element.find_all("li", recursive=False):
+        items += f"[{blocks(item)}]"
+    if not items:
+        return ""
+    start = ""
+    if element.get("start"):
+        start = f"(start: {int(element['start'])})"
+    return f"#{_LISTS[element.name]}{start}{items}"
 
 
 def _leads_in(paragraph: Tag) -> bool:
@@ -83,9 +120,15 @@ def _leads_in(paragraph: Tag) -> bool:
 
 def _figure(element: Tag) -> str:
     # the label (图 3) is left out: Typst counts the same figures in the same order
-    words = [c for c in element.figcaption.children if not (isinstance(c, Tag) and "label" in c.get("class", ()))]
+    caption = ""
+    for child in element.figcaption.children:
+        if not (isinstance(child, Tag) and "label" in child.get("class", ())):
+            caption += _inline(child)
     note = element.find("p", class_="note")
-    named = f"caption: [{''.join(map(_inline, words))}], note: " + (f"[{inlines(note)}]" if note else "none")
+    below = "none"
+    if note:
+        below = f"[{inlines(note)}]"
+    named = f"caption: [{caption}], note: {below}"
     if "chart" in element["class"]:
         file = chart_file(int(element["data-chart"]))
         return f"#chart({string(file)}, alt: {string(element['data-alt'])}, {named})"
@@ -113,7 +156,11 @@ def _inline(node) -> str:
         return f"#{_INLINE[node.name]}[{inlines(node)}];"
     if "footnote" in node.get("class", ()):
         label = f"<fn-{node['data-number']}>"
-        return f"#footnote[{inlines(node)}]{label}" if node.contents else f"#footnote({label});"
+        # a note that is called again is not set again
+        if not node.contents:
+            return f"#footnote({label});"
+        return f"#footnote[{inlines(node)}]{label}"
+    # a link inside the page has no target on paper: headings there have other anchors
     if node.name == "a" and node.get("href", "#")[0] != "#":
         return f"#link({string(node['href'])})[{inlines(node)}];"
     return inlines(node)

@@ -1,6 +1,7 @@
 """The smallest pieces of Typst: text as text, whatever is in it, and lengths and colours."""
 
 import re
+from collections.abc import Iterable
 
 _SPACE = re.compile("[ \t\n\r\f]+")
 
@@ -23,17 +24,22 @@ def text(value: str) -> str:
     >>> print(text("# 1. *x* [y] $"))
     #"# 1. *x* [y] $";
     """
-    return f"#{string(_SPACE.sub(' ', value))};" if value else ""
+    if not value:
+        return ""
+    return f"#{string(_SPACE.sub(' ', value))};"
 
 
-def array(values) -> str:
+def array(values: Iterable[str]) -> str:
     """Write a Typst array of pieces of code; one element needs its comma too.
 
     >>> array(["1fr"]), array([])
     ('(1fr,)', '()')
     """
-    values = list(values)
-    return "(" + ", ".join(values) + ("," if values else "") + ")"
+    written = ", ".join(values)
+    # without its comma (1fr) would be the piece itself; an empty array may not have one
+    if written:
+        written += ","
+    return f"({written})"
 
 
 def colour(hexadecimal: str) -> str:
@@ -42,4 +48,6 @@ def colour(hexadecimal: str) -> str:
     >>> colour("#1f4e79")
     'rgb("#1f4e79")'
     """
-    return "white" if hexadecimal == "transparent" else f'rgb("{hexadecimal}")'
+    if hexadecimal == "transparent":
+        return "white"
+    return f'rgb("{hexadecimal}")'

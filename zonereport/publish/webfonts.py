@@ -10,13 +10,18 @@ from zonereport import fonts
 
 # Layout tables carry vertical setting and variants no page of ours asks for; without them a face is a third.
 _DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx"]
+# what the style sheet puts before list items and in counters
 _ALWAYS = "0123456789 .,-–%•◦▪▸▾"
 
 
 def font_faces(text: str) -> str:
     """Return the @font-face rules, regular and bold, of a page that shows the characters of this text."""
-    characters = "".join(sorted({c for c in text + _ALWAYS if unicodedata.category(c)[0] != "C"}))
-    return "\n".join(_rule(weight, characters) for weight in (400, 700))
+    shown = ""
+    for character in sorted(set(text + _ALWAYS)):
+        # control characters have no glyph
+        if unicodedata.category(character)[0] != "C":
+            shown += character
+    return f"{_rule(400, shown)}\n{_rule(700, shown)}"
 
 
 def _rule(weight: int, characters: str) -> str:

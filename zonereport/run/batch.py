@@ -16,6 +16,7 @@ from zonereport.run.summary import Progress, Result
 
 # seconds between two looks at an edition that another process is building
 PAUSE = 1.0
+# characters of a reason: the table of a batch has a line for each edition
 LONGEST = 160
 
 
@@ -59,6 +60,7 @@ def attempt(starter, order: Order, processes: int) -> dict:
         try:
             found = _built(starter, order, processes)
         except EditionBusy as error:
+            # of a machine that is lost the lock may live on for a while
             if time.monotonic() - began < order.patience:
                 starter.wait(PAUSE)
                 continue
@@ -69,20 +71,33 @@ def attempt(starter, order: Order, processes: int) -> dict:
 
 
 def _built(starter, order: Order, processes: int) -> dict:
-    more = {"engine": order.engine, "limits": order.limits, "force": order.force}
-    outcome = build(order.edition, lambda line: None, jobs=processes, starter=starter, **more)
-    reasons = [f"{chapter.name}: {chapter.reason}" for chapter in outcome.degraded]
-    return {"status": "degraded" if reasons else "reused" if outcome.current else "done", "reason": "; ".join(reasons)}
+    outcome = build(
+        order.edition,
+        # of many editions at a time nobody wants to read the steps
+        lambda line: None,
+        jobs=processes,
+        engine=order.engine,
+        limits=order.limits,
+        force=order.force,
+        starter=starter,
+    )
+    if outcome.degraded:
+        reasons = [f"{chapter.name}: {chapter.reason}" for chapter in outcome.degraded]
+        return {"status": "degraded", "reason": "; ".join(reasons)}
+    if outcome.current:
+        return {"status": "reused", "reason": ""}
+    return {"status": "done", "reason": ""}
 
 
 def _result(edition: Edition, found: dict, judge: Callable[[Exception], tuple[str, str]]) -> Result:
-    own = {"zone": edition.zone, "period": edition.name, "seconds": found.get("seconds", 0.0)}
     if "error" not in found:
-        return Result(**own, status=found["status"], reason=short(found["reason"]))
-    status, reason = judge(revived(found["error"]))
+        status, reason = found["status"], found["reason"]
+    else:
+        status, reason = judge(revived(found["error"]))
+    # a refusal says all in its line; of a failure somebody will want to know where it was
     if status == "failed":
         _keep(edition.root / "logs" / edition.zone / edition.name, found["error"].get("trace", ""))
-    return Result(**own, status=status, reason=short(reason))
+    return Result(edition.zone, edition.name, status, found.get("seconds", 0.0), short(reason))
 
 
 def short(text: str) -> str:
@@ -92,8 +107,11 @@ def short(text: str) -> str:
     'a.csv: no (and 2 more)'
     """
     first, *more = text.splitlines() or [""]
-    first = first if len(first) <= LONGEST else first[: LONGEST - 1] + "…"
-    return f"{first} (and {len(more)} more)" if more else first
+    if len(first) > LONGEST:
+        first = first[: LONGEST - 1] + "…"
+    if not more:
+        return first
+    return f"{first} (and {len(more)} more)"
 
 
 def _keep(folder: Path, trace: str) -> None:
@@ -102,4 +120,5 @@ def _keep(folder: Path, trace: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "edition.log").write_text(trace, encoding="utf-8")
     except OSError:
+        # the line of the edition has said what went wrong
         pass

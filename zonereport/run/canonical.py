@@ -6,7 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+# what papermill calls the cell that it puts in
 INJECTED = "injected-parameters"
+# where an object lies in memory, and the file that a kernel gives a cell: different in every run
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 CELL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py")
 
@@ -62,6 +64,7 @@ def number_cells(notebook: dict) -> None:
 
 def _places(root: Path | None) -> list[tuple[re.Pattern, str]]:
     """Patterns of the folders to strike out, the longest first, each with what stands for it."""
+    # what stands for a folder says what it was: a reader of a traceback wants to know
     names = {str(Path.home()): "~", sys.prefix: "<python>", sys.base_prefix: "<python>", tempfile.gettempdir(): "<tmp>"}
     if root is not None:
         names |= {str(root): "", str(Path(root).resolve()): ""}
@@ -92,6 +95,7 @@ def _joined(outputs: list[dict]) -> list[dict]:
         streams.clear()
 
     for output in outputs:
+        # what comes between two streams keeps its place
         if output["output_type"] != "stream":
             flush()
             result.append(output)

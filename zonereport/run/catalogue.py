@@ -50,6 +50,7 @@ class Catalogue:
 _Name = Annotated[str, Field(pattern=r"^\w[\w.\-]*$")]
 
 
+# a key that is not known is a slip: it must not be left unread
 class _Book(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     documents: Annotated[dict[_Name, Annotated[list[_Name], Field(min_length=1)]], Field(min_length=1)]
@@ -82,6 +83,7 @@ def load_catalogue(path: Path) -> Catalogue:
     except ValidationError as error:
         raise CatalogueError(*(f"{path.name}: {_fault(e)}" for e in error.errors())) from None
 
+    # all faults of all books at once: who mends a file by hand wants one list
     books, faults = {}, []
     for name, book in checked.books.items():
         faults += _faults_of_book(path, name, book)
@@ -107,6 +109,7 @@ def _faults_of_book(path: Path, name: str, book: _Book) -> list[str]:
         twice = sorted({item for item in items if items.count(item) > 1})
         faults += [f"{path.name}: books.{name}.{key}: {item} stands there twice" for item in twice]
     for key, stems in lists.items():
+        # counted from 1, as people count the lines of a list
         for number, stem in enumerate(stems, start=1):
             notebook = _notebook(path, stem)
             if not notebook.is_file():
@@ -131,6 +134,7 @@ class _Loader(yaml.SafeLoader):
     """Safe YAML that refuses a key written twice, where plain YAML silently keeps the last."""
 
     def construct_mapping(self, node, deep=False):
+        # before the mapping is made: it would have kept one of the two
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for position, key in enumerate(keys):
             if key in keys[:position]:
@@ -139,6 +143,7 @@ class _Loader(yaml.SafeLoader):
 
 
 def _yaml_fault(error: Exception) -> str:
+    # a file in GBK is no YAML at all, and has no line to point at
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else " ".join(str(error).split())

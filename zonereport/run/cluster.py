@@ -51,6 +51,7 @@ class Cluster:
         workers = self._client.scheduler_info(n_workers=-1)["workers"]
         threads = sum(worker["nthreads"] for worker in workers.values())
         say(f"{address}: {len(workers)} workers, {threads} editions at a time")
+        # it may be starting up: tasks wait for the first one
         if not workers:
             say("waiting for workers")
 

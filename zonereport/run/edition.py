@@ -58,6 +58,7 @@ def build(
     BuildError where no chapter could be made, a file could not be written or files keep changing,
     zonereport.publish's PublishError, and whatever ``edition.prepare`` raises.
     """
+    # before anything is locked, copied or started: a slip costs no second
     _tasks(edition, edition.chapters)
     _check_owner(edition)
     try:
@@ -96,6 +97,7 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
                 earlier = {} if way.force else manifest.read(edition.folder) or {}
                 chapters, keys = run.fill(_tasks(edition, taken.chapters), earlier)
                 run.certify(chapters, keys, _key(edition, taken.prints))
+                # last of all: until the folders are exchanged the earlier report stands
                 if _prints(edition) != taken.prints:
                     raise _Changed
                 return chapters
@@ -137,6 +139,7 @@ def _tasks(edition: Edition, chapters: Sequence[Path]) -> list[Task]:
             faults.append(f"parameter {key} is {edition.parameters[key]!r}, but the edition's {key} is {text!r}")
     if faults:
         raise ParameterError(*faults)
+    # zone and period go to every chapter, or one would quietly report its default
     shares = share(chapters, own | dict(edition.parameters), required=own)
     earlier = manifest.read(edition.folder) or {}
     tasks = []

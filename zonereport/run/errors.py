@@ -48,6 +48,7 @@ def revived(description: dict) -> Exception:
     >>> revived(described(KeyError("park")))
     LookupError("'park'")
     """
+    # its own class first, then what it is a kind of: who catches it knows one of them
     for name in description["kinds"]:
         module, _, kind = name.partition(":")
         try:

@@ -23,6 +23,7 @@ from zonereport.run.limits import Limits, Watch
 PAUSE = 0.05
 # seconds that an interrupted chapter has to save how far it came
 LAST_WORDS = 2
+# where a chapter notes what it read of what all share
 READS = "reads.json"
 
 
@@ -108,6 +109,7 @@ def execute(
         chapters[number] = _collect(tasks[number], job, place, stopped)
         done(chapters[number])
 
+    # the last one to end decides how long it takes: it must not be a long one that began late
     order = sorted(range(len(tasks)), key=lambda number: -tasks[number].cost)
     conduct(order, start, ended, starter, jobs=jobs, limits=limits or Limits())
     return [chapters[number] for number in range(len(tasks))]
@@ -134,6 +136,7 @@ def conduct(
             while waiting and len(running) < max(jobs, 1):
                 number = waiting.popleft()
                 running[number] = start(number), Watch(limits)
+            # noted first: what is handed over below may take a while, and others end meanwhile
             over = [number for number, (job, _) in running.items() if job.status is not None]
             for number in over:
                 ended(number, running.pop(number)[0], stopped.get(number, (None,))[0])
@@ -145,9 +148,11 @@ def conduct(
                     # one that is late may save how far it came; one that eats the memory goes at once
                     stopped[number] = reason, time.monotonic() + (LAST_WORDS if reason.startswith("time") else 0)
                     starter.signal(job, signal.SIGINT)
+            # where something ended there may be something to start
             if not over:
                 starter.wait(PAUSE)
     finally:
+        # Ctrl-C, too: no chapter runs on for nobody
         _stop([job for job, _ in running.values()], starter)
 
 
@@ -233,6 +238,7 @@ def _collect(task: Task, job: Job, place: Place, stopped: str | None) -> Chapter
         about = {"reason": "; ".join(found["failures"]), "log": place.logs / f"{name}.ipynb"}
         return Chapter(name, folder / "chapter.ipynb", seconds, found["cpu"], _reads(folder), **about)
     source = json.loads((folder / "source.ipynb").read_text(encoding="utf-8"))
+    # the chapter keeps its place and its heading: numbers of the others must not move
     stand_in = folder / "note.ipynb"
     stand_in.write_text(note.text(note.note(source, name, reason)), encoding="utf-8", newline="\n")
     return ChapterFailed(name, stand_in, seconds, reason=reason, log=place.logs / f"{name}.ipynb")

@@ -189,6 +189,7 @@ class Spawner:
 
     def start(self, folder: Path, *, needs: str, environment: dict[str, str]) -> Job:
         """Start the job in a folder. Its standard input is its lifeline."""
+        # what it prints is no news: it goes to the log of its chapter
         with (folder / "log.txt").open("wb") as log:
             child = subprocess.Popen(
                 # -P: the working folder is no place to import from

@@ -19,6 +19,7 @@ from zonereport.run.errors import described
 from zonereport.run.execute import Place, single
 from zonereport.run.prepared import Prepared
 
+# hidden: it is no zone of reports/
 BATCH = ".batch"
 STANDING = "standing.csv"
 
@@ -75,6 +76,7 @@ def make(league: League, pool, say: Callable[[str], object]) -> dict[str, dict]:
     the last time, nothing is done.
     """
     folder, items, keys, wrong = league.folder, [], [], {}
+    # of a zone that has not changed since, nothing is made again
     for zone in league.zones:
         one = Comparison(zone, league.periods, league.inputs[zone], league.root, folder, league.make)
         keys.append(one.key(snapshot.now(one.inputs, (), league.root, zone)))
@@ -85,6 +87,7 @@ def make(league: League, pool, say: Callable[[str], object]) -> dict[str, dict]:
         for number, found in results:
             if "error" in found:
                 wrong[items[number].zone] = found["error"]
+    # a zone that cannot be compared leaves the others their ranks
     known = [folder / "zones" / f"{zone}.csv" for zone in league.zones if zone not in wrong]
     whole = remember.key(league.zones, sorted(wrong), keys)
     if known and (items or _text(folder / "league.key") != whole):
@@ -119,6 +122,7 @@ def ranked(starter, item: tuple, processes: int) -> dict:
     root, folder, function, key = item
     try:
         (folder / "league.key").unlink(missing_ok=True)
+        # written into the league's folder by the job itself, a file at a time
         with tempfile.TemporaryDirectory(prefix="zonereport-") as work:
             summary = _run(function, root, Path(work), starter)["summary"]
         write(folder / "league.key", key.encode())
@@ -144,6 +148,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+        # a file of mkstemp is for its owner only
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 # seconds between two looks at the memory of a chapter
 LOOK = 0.25
+# what people call a megabyte of memory
 MEGABYTE = 1 << 20
 
 
@@ -48,6 +49,7 @@ def resident(pid: int) -> int:
     total = 0
     with contextlib.suppress(psutil.Error):
         leader = psutil.Process(pid)
+        # a kernel, and the programs that a cell calls, belong to the chapter
         for process in (leader, *leader.children(recursive=True)):
             with contextlib.suppress(psutil.Error):
                 total += process.memory_info().rss

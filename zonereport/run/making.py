@@ -53,6 +53,7 @@ class Run:
         """
         edition, new, data = self.edition, self.stage.new, self.source.data
         logs = edition.root / "logs" / edition.zone / edition.name
+        # of an earlier run: a log that stands there is one of this run
         shutil.rmtree(logs, ignore_errors=True)
         place, prepared = self._prepared(Place(edition.root, self.stage.work, logs))
         chapters = self._chapters(tasks, place, prepared, earlier)
@@ -60,6 +61,7 @@ class Run:
         if len(failed) == len(chapters):
             first = f"{failed[0].name}: {failed[0].reason}" if failed else "the book has no chapters"
             raise BuildError(f"{edition.zone} {edition.name}: no chapter could be made; {first}")
+        # published with the report: who doubts a figure can see how it was made
         (new / "notebooks").mkdir()
         keys = {}
         for task, chapter in zip(tasks, chapters, strict=True):
@@ -86,6 +88,7 @@ class Run:
             limits=self.limits,
             done=self.step.chapter,
         )
+        # in the order of the book again: those that ran stand between those that were known
         fresh = iter(ran)
         return [chapter or next(fresh) for chapter in known]
 

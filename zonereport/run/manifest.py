@@ -12,9 +12,12 @@ from pathlib import Path
 from zonereport import __version__
 from zonereport.run.execute import Chapter, ChapterFailed
 
+# the form of the file; a reader that knows another leaves it alone
 SCHEMA = 2
 NAME = "manifest.json"
+# bytes read at a time: a ledger may be larger than the memory
 BLOCK = 1 << 20
+# those that decide what a page looks like
 DISTRIBUTIONS = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "typst", "zonereport")
 
 
@@ -79,7 +82,9 @@ def fingerprints(files: Iterable[Path], base: Path) -> list[dict]:
             while block := stream.read(BLOCK):
                 content.update(block)
                 size += len(block)
-        path = file.relative_to(base).as_posix() if file.is_relative_to(base) else file.name
+        path = file.name
+        if file.is_relative_to(base):
+            path = file.relative_to(base).as_posix()
         found.append({"path": path, "sha256": content.hexdigest(), "bytes": size})
     return sorted(found, key=lambda entry: (entry["path"], entry["sha256"]))
 
@@ -88,7 +93,9 @@ def git_state(root: Path) -> dict[str, str | bool | None]:
     """Return the commit checked out at ``root`` and whether files differ from it; None outside git."""
     commit = _git(root, "rev-parse", "--verify", "HEAD")
     changes = _git(root, "status", "--porcelain")
-    return {"commit": commit, "dirty": None if commit is None or changes is None else bool(changes)}
+    if commit is None or changes is None:
+        return {"commit": commit, "dirty": None}
+    return {"commit": commit, "dirty": bool(changes)}
 
 
 def _git(root: Path, *arguments: str) -> str | None:
@@ -103,15 +110,20 @@ def _git(root: Path, *arguments: str) -> str | None:
 
 
 def _entry(chapter: Chapter, key: str | None) -> dict:
-    failed = isinstance(chapter, ChapterFailed)
+    status, reads = "executed", chapter.reads
+    if isinstance(chapter, ChapterFailed):
+        status = "failed"
+    # None: the chapter did not say, and is taken to have read everything
+    if reads is not None:
+        reads = list(reads)
     return {
         "name": chapter.name,
-        "status": "failed" if failed else "executed",
+        "status": status,
         "reused": chapter.reused,
         "seconds": round(chapter.seconds, 2),
         "cpu": chapter.cpu,
         "reason": chapter.reason or None,
-        "reads": None if chapter.reads is None else list(chapter.reads),
+        "reads": reads,
         "key": key,
     }
 

@@ -43,6 +43,7 @@ class Edition:
         parts = [self.period]
         for key, value in sorted(self.parameters.items()):
             if key not in ("zone", "period") and value not in ("", None):
+                # a value may be anything, and must not lead out of the folder
                 text = re.sub(r"[^\w.-]", lambda found: f"%{ord(found[0]):02x}", str(value))
                 parts.append(f"{key}-{text}")
         return "_".join(parts)
@@ -60,6 +61,7 @@ class Edition:
     @property
     def made_of(self) -> Mapping[str, tuple[str, ...]]:
         """The documents and the stems of their chapters."""
+        # an edition that is made by hand, in a test or a script, names none
         return self.documents or {"report": tuple(chapter.stem for chapter in self.chapters)}
 
     @property

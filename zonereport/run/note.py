@@ -19,6 +19,7 @@ def note(source: dict, name: str, reason: str) -> dict:
     }
     heading = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": f"# {title(source) or name}"}
     code = {"cell_type": "code", "id": "notice", "metadata": {}, "execution_count": None, "outputs": [output]}
+    # of the language it was written in: nbconvert colours the cells by it
     known = source.get("metadata", {})
     return {
         "cells": [heading, code | {"source": "# the chapter failed: see logs/"}],

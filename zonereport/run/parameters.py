@@ -20,6 +20,7 @@ from pathlib import Path
 from zonereport.run.catalogue import suggestion
 from zonereport.run.errors import ParameterError
 
+# papermill's own tag: it puts the given values behind this cell
 TAG = "parameters"
 CHOICES = re.compile(r"one of (.+?)(?::\s|$)")
 
@@ -49,6 +50,7 @@ class Parameter:
         """
         if self.default is None:
             return value is None or isinstance(value, str)
+        # to Python True is 1
         if isinstance(self.default, bool) or isinstance(value, bool):
             return isinstance(self.default, bool) and isinstance(value, bool)
         if isinstance(self.default, float):
@@ -78,10 +80,12 @@ class Parameter:
         if self.default is None or isinstance(self.default, str):
             return text
         if isinstance(self.default, bool):
+            # Python would take any text but the empty one for true
             values = {"true": True, "false": False}
             if text.lower() not in values:
                 raise ValueError(text)
             return values[text.lower()]
+        # Python's own reading lets 1_000, nan and full-width digits pass
         if not re.fullmatch(r"[+-]?(\d+|\d*\.\d+|\d+\.)([eE][+-]?\d+)?", text, re.ASCII):
             raise ValueError(text)
         return type(self.default)(text)
@@ -99,11 +103,11 @@ def declared(notebook: Path) -> dict[str, Parameter]:
         statements = ast.parse(source).body
     except SyntaxError as error:
         raise ParameterError(f"{notebook.name}: parameters cell, line {error.lineno}: {error.msg}") from None
-    comments = {
-        token.start[0]: token.string.lstrip("# ").rstrip()
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if token.type == tokenize.COMMENT
-    }
+    comments = {}
+    # the syntax tree knows no comments
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            comments[token.start[0]] = token.string.lstrip("# ").rstrip()
     found, faults = {}, []
     for statement in statements:
         try:
@@ -124,9 +128,11 @@ def check(notebook: Path, given: Mapping[str, object]) -> None:
     Raises ParameterError with all faults, a line each.
     """
     known = declared(notebook)
-    faults = [f"{Path(notebook).name}: {_unknown(name, known)}" for name in given if name not in known]
-    found = [known[name].fault(value) for name, value in given.items() if name in known]
-    faults += [f"{Path(notebook).name}: {fault}" for fault in found if fault]
+    faults = []
+    for name, value in given.items():
+        fault = known[name].fault(value) if name in known else _unknown(name, known)
+        if fault:
+            faults.append(f"{Path(notebook).name}: {fault}")
     if faults:
         raise ParameterError(*faults)
 
@@ -183,6 +189,7 @@ def parse_assignments(assignments: Iterable[str], known: Mapping[str, Parameter]
     """
     values, faults = {}, []
     for assignment in assignments:
+        # a value may hold another =
         name, equals, text = assignment.partition("=")
         if not equals:
             faults.append(f"{assignment!r} is no name=value")
@@ -232,6 +239,7 @@ def _parameters_cell(notebook: Path) -> str:
 
 
 def _parameter(statement: ast.stmt, comment: str) -> Parameter:
+    # both ways to write it in a notebook: with a type, and without one
     match statement:
         case ast.Assign(targets=[ast.Name(id=name)], value=value):
             pass
@@ -240,12 +248,14 @@ def _parameter(statement: ast.stmt, comment: str) -> Parameter:
         case _:
             raise ValueError("only name = literal may stand here")
     try:
+        # read, never run: a default is looked at before anybody has agreed to run the notebook
         default = ast.literal_eval(value)
     except ValueError:
         raise ValueError(f"the default of {name} is no literal") from None
     if not isinstance(default, str | int | float | bool | None):
         raise ValueError(f"{name} is a {type(default).__name__}; only str, int, float, bool and None will do")
     parameter = Parameter(name, default, comment, _choices(name, comment))
+    # a default that its own comment does not allow is a slip of the author
     for value in (default, *parameter.choices):
         if fault := parameter.fault(value):
             raise ValueError(fault)

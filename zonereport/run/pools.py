@@ -86,6 +86,7 @@ class Local:
                 left -= 1
                 yield futures[future], future.result()
         except BaseException:
+            # tasks look at it when they wait for a job, which they do nearly all the time
             self._halt.set()
             raise
         finally:

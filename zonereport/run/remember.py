@@ -17,7 +17,9 @@ from zonereport.run import manifest
 from zonereport.run.execute import Chapter, Task
 from zonereport.run.prepared import Prepared
 
+# the code is an input as well: another version may say something else of the same figures
 PACKAGE = Path(__file__).resolve().parents[1]
+# in place of names, where a chapter has not said what it read
 EVERYTHING = "*"
 
 
@@ -57,9 +59,10 @@ def is_current(earlier: dict, wanted: str, folder: Path) -> bool:
     """Tell whether a manifest has the key ``wanted``, all went well then, and its folder is as it says."""
     if earlier.get("key") != wanted or earlier.get("status") != "complete":
         return False
-    names = [entry["path"] for entry in earlier["outputs"]]
-    there = [path for path in folder.rglob("*") if path.is_file() and path.name != manifest.NAME]
-    return len(there) == len(names) and _fingerprints([folder / name for name in names], folder) == earlier["outputs"]
+    # somebody may have edited a report, or put a file beside it
+    there = filter(Path.is_file, folder.rglob("*"))
+    files = [path for path in there if path.name != manifest.NAME]
+    return _fingerprints(files, folder) == earlier["outputs"]
 
 
 def chapter_key(task: Task, prepared: Prepared, inputs: list[dict], reads: Iterable[str] | None) -> str:
@@ -68,7 +71,9 @@ def chapter_key(task: Task, prepared: Prepared, inputs: list[dict], reads: Itera
     A name without a digest is a table that is not there; once it is, the key is another.
     """
     source = _sha256(task.notebook)
-    read = {EVERYTHING: inputs} if reads is None else {name: prepared.digests.get(name) for name in reads}
+    read = {EVERYTHING: inputs}
+    if reads is not None:
+        read = {name: prepared.digests.get(name) for name in reads}
     return key(source, dict(task.parameters), package(), distributions(), prepared.base, read)
 
 
@@ -79,11 +84,13 @@ def reusable(task: Task, prepared: Prepared, inputs: list[dict], earlier: dict, 
     reads = entry.get("reads")
     if not entry.get("key") or entry["key"] != chapter_key(task, prepared, inputs, reads):
         return None
+    # what is reused must be what was certified, and not what somebody has made of it
     path = folder / "notebooks" / f"{task.notebook.stem}.ipynb"
     outputs = {output["path"]: output["sha256"] for output in earlier.get("outputs", ())}
     if not path.is_file() or _sha256(path) != outputs.get(path.relative_to(folder).as_posix()):
         return None
-    reads = None if reads is None else tuple(reads)
+    if reads is not None:
+        reads = tuple(reads)
     return Chapter(path.stem, path, entry["seconds"], entry.get("cpu"), reads, reused=True)
 
 
@@ -92,6 +99,7 @@ def cost(notebook: Path, earlier: dict) -> float:
     for entry in earlier.get("chapters", ()):
         if entry.get("name") == notebook.stem and entry.get("status") == "executed":
             return entry["seconds"]
+    # longer than any known one: what may take longest begins first
     return 1000 + notebook.stat().st_size / 1000
 
 
@@ -99,6 +107,7 @@ def _fingerprints(paths: Iterable[Path], base: Path) -> list[dict]:
     try:
         return manifest.fingerprints(paths, base)
     except OSError:
+        # gone between the look and the reading: not what the manifest says in any case
         return []
 
 

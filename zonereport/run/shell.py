@@ -50,6 +50,7 @@ class Client(PapermillNotebookClient):
     def execute(self, **kwargs):
         """Execute the notebook."""
         self.reset_execution_trackers()
+        # nbclient asks whether there is a kernel before it runs a cell
         self.kc = self.km = object()
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
@@ -143,6 +144,7 @@ class _Kernel:
         return reply
 
     async def _run(self, code: str, store_history: bool):
+        # as a kernel does it: a cell with await in it runs in the loop, all others do not
         shell, cell, fault = self.shell, code, None
         try:
             cell = shell.transform_cell(code)
@@ -246,6 +248,7 @@ class _Stream(io.TextIOBase):
 
     def flush(self):
         """Send what was written here, behind what other programs wrote to the file descriptor."""
+        # what a program wrote came first: Python's own text was held back
         text = self._read() + "".join(self._held)
         self._held.clear()
         self._size = 0

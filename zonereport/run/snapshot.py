@@ -50,6 +50,7 @@ def take(inputs: Iterable[Path], chapters: Iterable[Path], root: Path, folder: P
 
     Raises EditionBusy while somebody does, and OSError for what is not there.
     """
+    # a moment only: what is read later on is the copy, and an import need not wait for a report
     with quiet_zone(root, zone):
         data = [_copied(path, root, folder) for path in expanded(inputs, root)]
         notebooks = [_copied(path, root, folder) for path in chapters]
@@ -64,6 +65,7 @@ def now(inputs: Iterable[Path], chapters: Iterable[Path], root: Path, zone: str)
             data = manifest.fingerprints(expanded(inputs, root), root)
             return [*data, *manifest.fingerprints(chapters, root)]
         except FileNotFoundError:
+            # no edition is made of nothing: it differs from whatever there was
             return []
 
 
@@ -87,7 +89,9 @@ def _is_hidden(path: Path) -> bool:
 
 def _copied(path: Path, root: Path, folder: Path) -> Path:
     # what lies outside the project keeps its name only, as in the manifest
-    inside = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+    inside = Path(path.name)
+    if path.is_relative_to(root):
+        inside = path.relative_to(root)
     target = folder / inside
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, target)

@@ -39,6 +39,7 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
         with ExitStack() as stack:
             _lock(slot, stack, f"{zone} {name}: another run is building this edition")
             _settle(slot, final)
+            # whatever happens in the block, and before the lock is let go
             stack.callback(_clear, slot)
             stage.new.mkdir()
             stage.work.mkdir()
@@ -53,6 +54,7 @@ def settle(reports: Path) -> list[str]:
     done = []
     for slot in sorted((reports / STAGING).glob("*/*")):
         zone, name = slot.parent.name, slot.name
+        # somebody is at work there, or this user may not write: it is left to who may
         with suppress(EditionBusy, OSError):
             with ExitStack() as stack:
                 _lock(slot, stack, "")
@@ -72,6 +74,7 @@ def _lock(slot: Path, stack: ExitStack, words: str) -> None:
             slot.mkdir(parents=True, exist_ok=True)
             stack.enter_context(locked(slot / "lock"))
         except FileNotFoundError:
+            # whoever has left it took the folder away between the two steps
             continue
         except Busy:
             raise EditionBusy(words) from None
@@ -85,6 +88,7 @@ def _settle(slot: Path, final: Path) -> None:
 
 
 def _clear(slot: Path) -> None:
+    # the lock stays: it is the last thing to go
     for name in ("new", "old", "work"):
         shutil.rmtree(slot / name, ignore_errors=True)
 

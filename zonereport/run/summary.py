@@ -35,10 +35,12 @@ class Progress:
     def __call__(self, result: Result) -> None:
         self.count += 1
         self.times.append(self.clock())
+        # of the latest only: editions that were reused took no time
         pace = (self.times[-1] - self.times[0]) / (len(self.times) - 1)
         left = self.total - self.count
         parts = [f"{result.zone} {result.period}", result.status, f"{result.seconds:.1f} s", result.reason]
-        parts.append(f"about {duration(left * pace)} left" if left else "")
+        if left:
+            parts.append(f"about {duration(left * pace)} left")
         place = f"[{self.count:>{len(str(self.total))}}/{self.total}]"
         self.say(f"{place} {'  '.join(filter(None, parts))}")
 
@@ -51,7 +53,9 @@ def duration(seconds: float) -> str:
     """
     if seconds < 100:
         return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+    if seconds < 6000:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"
 
 
 def table(results: Sequence[Result], seconds: float) -> list[str]:
@@ -68,6 +72,7 @@ def table(results: Sequence[Result], seconds: float) -> list[str]:
         rows.append((one.zone, one.period, one.status, f"{one.seconds:.1f}", one.reason))
     widths = [max(_width(row[column]) for row in rows) for column in range(4)]
     lines = []
+    # str.ljust would count a Chinese name as half as wide as it is
     for row in rows:
         cells = [cell + " " * (width - _width(cell)) for cell, width in zip(row[:3], widths, strict=False)]
         lines.append("  ".join([*cells, row[3].rjust(widths[3]), row[4]]).rstrip())
@@ -86,4 +91,5 @@ def worst(results: Sequence[Result]) -> str:
 
 def _width(text: str) -> int:
     """The columns of a terminal that a text takes: Chinese is two wide."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    wide = map("WF".__contains__, map(unicodedata.east_asian_width, text))
+    return len(text) + sum(wide)

@@ -47,6 +47,7 @@ def build_all(wide: Batch, say: Callable[[str], object], judge: Callable[[Except
             periods = {when for _, when, made in planned if isinstance(made, Edition)}
             for zone, error in league.make(wide.league(sorted(periods)), pool, say).items():
                 say(f"{zone}: not in the league: {batch.short(error['text'])}")
+            # now there is a league file for each zone, which is an input of its edition
             planned = wide.plan()
         for zone, when, made in planned:
             if isinstance(made, Exception):
@@ -55,6 +56,7 @@ def build_all(wide: Batch, say: Callable[[str], object], judge: Callable[[Except
         how = {"engine": wide.engine, "limits": wide.limits, "force": wide.force}
         how["patience"] = PATIENCE if wide.scheduler else 0
         orders = [batch.Order(made, **how) for _, _, made in planned if isinstance(made, Edition)]
+        # the table of what was done is wanted most where the batch did not get to its end
         try:
             batch.run(orders, pool, say, judge, results)
         finally:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from zonereport.run.errors import described
 
+# characters of a reason: it stands in a framed note of the report
 LONGEST = 300
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 # a collector that looks less often, for jobs that make much and throw little away
@@ -140,6 +141,7 @@ def one_line(text: str) -> str:
     >>> one_line("\\x1b[31mKeyError\\x1b[0m:\\n  'park'")
     "KeyError: 'park'"
     """
+    # of many lines the first is seldom the one that says it
     line = " ".join(ANSI.sub("", text).split()).removesuffix(":")
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 

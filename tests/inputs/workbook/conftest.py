@@ -1,7 +1,9 @@
 """A small zone to import into, and books as offices make them by hand."""
 
 import datetime
+import importlib.util
 import shutil
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -129,3 +131,25 @@ def pytest_terminal_summary(terminalreporter):
     if TALLY["tried"]:
         text = "{tried} spoilt workbooks: {imported} imported, {faults} refused with faults".format(**TALLY)
         terminalreporter.write_line(text)
+
+
+def _sibling(name: str):
+    """Load a helper that stands beside the tests."""
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"imports_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def cases():
+    """The books that offices make, with what each means."""
+    return _sibling("cases")
+
+
+@pytest.fixture(scope="session")
+def judging():
+    """What says whether an import did right by a book."""
+    return _sibling("judging")

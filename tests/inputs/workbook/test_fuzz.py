@@ -16,9 +16,11 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from zonereport.inputs import Period, load_dictionary, load_zone
-from zonereport.inputs.workbook import import_book, mark_book, write_template
+from zonereport.inputs import Period, load_dictionary, load_zone, workbook
+from zonereport.inputs.workbook import mark_book, write_template
 
+# questions are answered with yes: what is left is imported or wrong
+import_book = functools.partial(workbook.import_book, yes=True, accept=("all",))
 EXAMPLES = int(os.environ.get("ZONEREPORT_FUZZ", "100"))
 RECEIVED = datetime.date(2022, 12, 12)
 HAND_MADE = {

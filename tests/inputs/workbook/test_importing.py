@@ -13,7 +13,7 @@ import pytest
 
 from zonereport.disk.journal import reading
 from zonereport.inputs import Refused, load_zone
-from zonereport.inputs.workbook import Change, Revision, import_book
+from zonereport.inputs.workbook import Change, Revision, import_book, read_book
 from zonereport.inputs.workbook.staging import stage
 
 HEAD = ["指标名称", "单位", "累计", "同比（%）"]
@@ -211,13 +211,13 @@ def test_two_imports_at_a_time_are_refused_where_nobody_waits(make, take, place,
     path = make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
     inner = []
 
-    def meanwhile(*_):
+    def meanwhile(book):
         with pytest.raises(Refused, match="under way"):
             take(path, patience=0)
         inner.append(True)
-        return set()
+        return read_book(book)
 
-    monkeypatch.setattr("zonereport.inputs.workbook.importing.periods_in", meanwhile)
+    monkeypatch.setattr("zonereport.inputs.workbook.importing.read_book", meanwhile)
     take(path, period="2022-11")
     assert inner == [True]
 
@@ -256,11 +256,13 @@ def test_an_unknown_zone_and_a_bad_period(make, place):
         import_book(path, "demo", place, period="2022-13", received=LATER)
 
 
-def test_a_sheet_that_says_no_period_is_refused_and_one_of_another_period_keeps_it(make, take, figures):
+def test_a_sheet_that_says_no_period_is_refused_and_one_of_another_period_is_a_contradiction(make, take, figures):
     path = make("统计", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
     assert "期间" in take(path).faults[0].expected
     stale = make("滞后", {"表": [["2022年1-10月"], HEAD, ["工业投资", "亿元", 2, ""]]})
-    assert take(stale, period="2022-11").faults == ()
+    fault = take(stale, period="2022-11").faults[0]
+    assert "2022-11 (--period) and 2022年1-10月 (A1)" in fault.expected
+    assert take(stale).faults == ()
     assert ("2022-10", "industrial_investment", "") in figures()
 
 

@@ -39,11 +39,16 @@ def test_a_proposal_is_written_read_and_the_same(make, place):
 
 
 def test_likeness_is_said_and_ambiguity_is_a_fault_that_names_the_candidates(make, take, place):
-    result = take(make("统计2022-11", {"表": ROWS}))
-    assert [str(one) for one in result.warnings] == [
-        '统计2022-11.xlsx[表] row 4, A 指标名称: "一般公共预算收入额"; expected a name of the dictionary; '
-        "matched by likeness with budget_revenue (一般公共预算收入)"
+    rows = [HEAD, ["规上工业总产值", "亿元", 30, 5.5], ["一般公共预算的收入", "亿元", 1.7, ""]]
+    path = make("统计2022-11", {"表": rows})
+    assert [(one.severity, str(one)) for one in take(path).faults] == [
+        (
+            "question",
+            '统计2022-11.xlsx[表] row 3, A 指标名称: "一般公共预算的收入"; expected a name of the dictionary; '
+            "matched by likeness with budget_revenue (一般公共预算收入)",
+        )
     ]
+    assert take(path, yes=True).added == {"indicators": 2}
     book = read_book(
         make("统计2022-12", {"表": [HEAD, ["一般公共预算总收入", "亿元", 3, ""], ["工业固投", "亿元", 3, ""]]})
     )
@@ -56,10 +61,10 @@ def test_next_month_uses_the_mapping_that_stands(make, take, mapping_file, figur
     take(make("统计2022-11", {"表": ROWS}))
     edit(mapping_file, "规上工业总产值: industrial_output", "规上工业总产值: invoiced_sales")
     before = mapping_file.read_bytes()
-    rows = [["2022年1-12月"], ["（快报）"], HEAD, ["规上工业总产值", "亿元", 33, 5.1], ["工业税收", "亿元", 3, ""]]
+    rows = [["2022年1-12月"], ["（快报）"], HEAD, ["规上工业总产值", "亿元", 133, 5.1], ["工业税收", "亿元", 3, ""]]
     result = take(make("统计2022-12", {"表": rows}))
     assert (result.faults, result.written) == ((), ("indicators.csv",))
-    assert figures()["2022-12", "invoiced_sales", ""][0] == 33
+    assert figures()["2022-12", "invoiced_sales", ""][0] == 133
     assert mapping_file.read_bytes() == before
 
 

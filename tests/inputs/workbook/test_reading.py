@@ -45,7 +45,7 @@ def test_a_header_is_carried_on_only_inside_a_merged_range(make):
 def test_columns_may_be_parks_or_months(make, take, figures):
     rows = [["2022年"], ["指标", "单位", "全区", "东园", "西园"], ["工业投资", "亿元", 30, 10, 20]]
     assert take(make("园区2022-11", {"园区": rows}), period="2022-11").faults == ()
-    assert [figures()["2022", "industrial_investment", park][0] for park in ("", "east", "west")] == [30, 10, 20]
+    assert [figures()["2022-11", "industrial_investment", park][0] for park in ("", "east", "west")] == [30, 10, 20]
     rows = [["指标", "单位", "1-10月", "1-11月"], ["工业税收", "亿元", 2.5, 2.8]]
     assert take(make("月份2022-11", {"表": rows})).faults == ()
     assert [figures()[f"2022-{month}", "treasury_tax", ""][0] for month in (10, 11)] == [2.5, 2.8]
@@ -249,9 +249,3 @@ def test_a_stray_cell_far_away_does_not_fill_the_memory(make, take):
 def test_an_xlsx_that_is_called_xls(make, take, tmp_path):
     path = make("统计2022-11", {"表": [HEAD, ["工业投资", "亿元", "=1+1", ""]]}).rename(tmp_path / "统计2022-11.xls")
     assert "never calculated" in take(path).faults[0].expected
-
-
-def test_a_sheet_of_another_period_than_the_one_asked_for_is_a_warning(make, take):
-    path = make("统计", {"表": [["2022年1-10月"], HEAD, ["工业投资", "亿元", 3, ""]]})
-    assert take(path).warnings == ()
-    assert "2022-11, the period of this import" in str(take(path, period="2022-11").warnings[0])

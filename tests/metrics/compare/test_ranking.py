@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonereport.inputs.aliases import code_of
+from zonereport.inputs.workbook.context import Context
 from zonereport.metrics.compare import ranking
 from zonereport.metrics.compare.ranking.comparing import compared
 from zonereport.metrics.compare.ranking.peer_rank import (
@@ -306,11 +306,11 @@ def test_real_ranks_come_out_as_published(panel, scope_of, capsys):
 
     Some bulletins give more decimals than they ranked on.
     """
-    dictionary = scope_of.zone.dictionary
+    codes = Context("", None, scope_of.zone.dictionary, {}, {}).indicators
     rows = panel[(panel["kind"] == "ytd_yoy_pct") & panel["rank_published"].notna()]
     rows = rows.drop_duplicates(["indicator", "unit_name", "year", "month_to"], keep="last")
     frame = rows.assign(
-        code=rows["indicator"].map({name: code_of(name, dictionary) for name in rows["indicator"].unique()}),
+        code=rows["indicator"].map(codes.get),
         entity=rows["unit_name"].where(rows["unit_name"] != "邵东市", ""),
         period=rows["year"].astype("str") + "-" + rows["month_to"].map("{:02d}".format),
         month=rows["month_to"],
@@ -322,6 +322,7 @@ def test_real_ranks_come_out_as_published(panel, scope_of, capsys):
         **dict.fromkeys(["qualifier", "growth_basis", "source"], ""),
     )[[*HISTORY, "rank_published"]].reset_index(drop=True)
     zone = frame["entity"] == ""
+    dictionary = scope_of.zone.dictionary
     table = ranked_places(compared(frame.loc[zone, HISTORY], frame.loc[~zone, HISTORY], dictionary, on={}))
     keys = ["code", "entity", "period"]
     both = table.merge(frame[[*keys, "rank_published"]], on=keys, validate="one_to_one")

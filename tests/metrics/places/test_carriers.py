@@ -62,6 +62,9 @@ def test_the_real_zone(real):
     assert found.at[("carriers_occupancy", "value"), "reason"] == "not_reported"
     assert found.at[("carriers_area", "value"), "reason"] == "not_reported"
     assert found.at[("work_status_in_service", "value"), "value"] == 3
+    # four works of which the source says no status: none of them has one of later
+    assert found.at[("works_unstated", "value"), "value"] == 4
+    assert ("works_later", "value") not in found.index
     assert found.at[("land_renewed", "change_on_year"), "reason"] == "no_base"
     assert "place_land" not in places.details(scope_of(real, "2022"))
 

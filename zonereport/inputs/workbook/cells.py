@@ -1,5 +1,6 @@
 """What a cell of a hand-made sheet says, as the plain text that a table of a zone holds."""
 
+import calendar
 import datetime
 import re
 import unicodedata
@@ -8,7 +9,16 @@ from functools import lru_cache
 
 # what offices write where there is no figure
 MISSING = {"", "-", "--", "—", "——", "–", "―", "…", "……", "...", "......", "/", "／", "－"}
-_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(?:([, ])\d{3})(?:\1\d{3})*(?:\.\d+)?")
+_NUMBER = re.compile(r"(-?[\d,. ]*\d)\s*(\D*)")
+# words of direction in a column of growth, and the sign that they mean
+_DIRECTION = re.compile(
+    r"(?:同比)?(?P<word>下降|减少|下滑|回落|降低|降|负增长|增长|上升|提高|增加|升|增)(?P<rest>\d[\d.]*)\s*%?"
+)
+FALLS = {"下降", "减少", "下滑", "回落", "降低", "降", "负增长"}
+LEVEL = {"持平", "同比持平", "与上年持平", "与去年持平", "与上年同期持平", "0增长", "零增长"}
+# what copies from web pages and chats bring along: it means nothing, and is taken away
+TRIMMED = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _DATE = re.compile(r"(\d{4})[年/.-](?:(\d{1,2})(?:[月/.-](?:(\d{1,2})日?)?)?)?")
 _PLACE = re.compile(r"(?:并列)?第?(\d+)(?:位|名)?")
 _DIGITS_OF_A_DOUBLE = 15
@@ -21,13 +31,89 @@ def plain(value: object) -> str:
     ['165', '0.3', '1,200', '万元', '', '2022-11-30']
     """
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        if value:
+            return "TRUE"
+        return "FALSE"
     if isinstance(value, int | float):
         return number_text(value)
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
-    text = " ".join(_half_width(str(value)).split())
-    return "" if text in MISSING else text
+        if value.time() == datetime.time():
+            return value.date().isoformat()
+        return value.isoformat(" ")
+    text = " ".join(_half_width(str(value).translate(TRIMMED)).split())
+    if text in MISSING:
+        return ""
+    return text
+
+
+def stored(value: object) -> str:
+    """Return a name or a text as it is kept: its characters as they are, without spaces around and invisible marks.
+
+    >>> stored(" 南京（仪征）①ＡＢＣ公司\u200b "), stored("——"), stored("a\\nb")
+    ('南京（仪征）①ＡＢＣ公司', '', 'a b')
+    """
+    if not isinstance(value, str):
+        return plain(value)
+    text = " ".join(value.translate(TRIMMED).split())
+    if plain(text) == "":
+        return ""
+    return text
+
+
+def read_number(value: object, *, growth: bool = False) -> tuple[str, str]:
+    """Return the number that a cell says, and the unit that stands behind it in the cell.
+
+    Spaces are separators of thousands or a fault, never nothing: two figures in a cell are no figure. In a column of
+    ``growth`` words of direction are signs. What is no number comes back as it stands, for validation to refuse.
+
+    >>> read_number("１，２３４．５"), read_number("3.58亿元"), read_number("12.3％"), read_number("1 234")
+    (('1234.5', ''), ('3.58', '亿元'), ('12.3', '%'), ('1234', ''))
+    >>> read_number("1 8"), read_number("165\\n38"), read_number("1,23"), read_number("+3.1")
+    (('1 8', ''), ('165 38', ''), ('1,23', ''), ('3.1', ''))
+    >>> read_number("下降3.2%", growth=True), read_number("持平", growth=True), read_number("下降3.2%")
+    (('-3.2', '%'), ('0', '%'), ('下降3.2%', ''))
+    """
+    text = plain(value).replace("−", "-").removeprefix("+")
+    if isinstance(value, str) and "\n" in value.strip():
+        return text, ""
+    if growth and text in LEVEL:
+        return "0", "%"
+    if growth and (match := _DIRECTION.fullmatch(text)):
+        sign = ""
+        if match["word"] in FALLS:
+            sign = "-"
+        return sign + match["rest"], "%"
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        return text, ""
+    number = match[1]
+    if _GROUPED.fullmatch(number):
+        number = re.sub("[, ]", "", number)
+    if re.search("[, ]", number):
+        return text, ""
+    return number, match[2].strip()
+
+
+def number_hint(text: str, *, growth: bool) -> str:
+    """Return what to type for a cell that is no number, as far as its words tell; empty where they do not.
+
+    >>> number_hint("下降3.2%", growth=False), number_hint("▼3.2", growth=True), number_hint("165 38", growth=False)
+    ('a growth belongs into the column of growth', '-3.2 for a fall, 3.2 for a rise', 'one number in a cell')
+    >>> number_hint("165以上", growth=False)
+    '165, with 以上 in the column 限定'
+    """
+    if match := re.fullmatch(r"[▼▲△▽↓↑]\s*(\d[\d.]*)%?", text):
+        return f"-{match[1]} for a fall, {match[1]} for a rise"
+    if _DIRECTION.fullmatch(text) and not growth:
+        return "a growth belongs into the column of growth"
+    if match := re.fullmatch(r"(?:约|近|超|超过)?(\d[\d.]*)(?:余|多|以上|左右)?", text):
+        word = text.replace(match[1], "")
+        return f"{match[1]}, with {word} in the column 限定"
+    if match := re.fullmatch(r"\((\d[\d.]*)\)%?", text):
+        return f"-{match[1]}"
+    if len(re.findall(r"\d+(?:\.\d+)?", text)) > 1:
+        return "one number in a cell"
+    return ""
 
 
 def number_text(value: float) -> str:
@@ -37,8 +123,11 @@ def number_text(value: float) -> str:
     ('1234567', '0.0000001', '0')
     """
     text = format(Decimal(f"{value:.{_DIGITS_OF_A_DOUBLE}g}"), "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text == "-0":
+        return "0"
+    return text
 
 
 def typed(value: object, kind: str) -> str:
@@ -53,18 +142,37 @@ def typed(value: object, kind: str) -> str:
     >>> typed("2022年6月", "date"), typed("2023/1/5", "day"), typed("并列第3", "count")
     ('2022-06', '2023-01-05', '3')
     """
+    if kind in ("name", "text"):
+        return stored(value)
     text = plain(value)
-    if kind in ("number", "count"):
-        text = text.replace("−", "-").removeprefix("+").replace(" ", "")
-        text = text.replace(",", "") if _GROUPED.fullmatch(text.removesuffix("%")) else text
-        place = _PLACE.fullmatch(text) if kind == "count" else None
-        return place[1] if place else text
+    if kind == "number":
+        number, unit = read_number(value)
+        return number + unit
+    if kind == "count":
+        number, unit = read_number(value)
+        place = _PLACE.fullmatch(number + unit)
+        if place:
+            return place[1]
+        return number + unit
     if kind == "period":
         first = isinstance(value, datetime.date) and value.day == 1
-        return text[:7] if first else _iso(text) if re.fullmatch(r"\d{4}[/.]\d\d?", text) else text
+        if first or _month_end(value):
+            return text[:7]
+        # 2022.1 may be 2022.10 that a spreadsheet has shortened
+        shortened = re.fullmatch(r"\d{4}\.1", text)
+        if re.fullmatch(r"\d{4}[/.]\d\d?", text) and not shortened:
+            return _iso(text)
+        return text
     if kind in ("date", "day"):
         return _iso(text)
-    return text.removesuffix("年") if kind == "year" else text
+    if kind == "year":
+        return text.removesuffix("年")
+    return text
+
+
+def _month_end(value: object) -> bool:
+    """Whether a date is the last day of its month, as databases of statistics name the month."""
+    return isinstance(value, datetime.date) and value.day == calendar.monthrange(value.year, value.month)[1]
 
 
 def loses_digits(value: object) -> bool:
@@ -99,11 +207,15 @@ def split_unit(text: str) -> tuple[str, str]:
     text = " ".join(_half_width(text).split())
     match = re.fullmatch(r"(.+?)\s*[(\[【]\s*(?:单位:)?\s*([^()\[\]【】]+?)\s*[)\]】]", text)
     match = match or re.fullmatch(r"(.+?)(?:±|\+-|\+/-)?\s*(%)", text) or re.fullmatch(r"(.+?),(\S+元|%)", text)
-    return (match[1].strip(), match[2].removeprefix("±").strip()) if match else (text, "")
+    if match:
+        return (match[1].strip(), match[2].removeprefix("±").strip())
+    return (text, "")
 
 
 def _half_width(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.replace("…", "...")) if not text.isascii() else text
+    if not text.isascii():
+        return unicodedata.normalize("NFKC", text.replace("…", "..."))
+    return text
 
 
 def _iso(text: str) -> str:

@@ -1,5 +1,6 @@
 """The zone that a workbook is for: what it is called there, what its tables hold, before anything is validated."""
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -72,6 +73,22 @@ class Context:
             found[name] = Names(own + more)
         return found
 
+    @cached_property
+    def firm_ids(self) -> dict[str, str]:
+        """The ids of the firms of the zone, by name as it is compared and by unified social credit code."""
+        frame = self.frames.get("enterprises")
+        if frame is None:
+            return {}
+        ids = {undressed(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
+        if "uscc" in frame:
+            ids |= {code: firm for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True) if code}
+        return ids
+
+    def firms_like(self, name: str) -> list[str]:
+        """Return the ids of firms whose name is nearly ``name``: a suggestion for a person, never an answer."""
+        near = difflib.get_close_matches(undressed(name), self.firm_ids, n=2, cutoff=0.8)
+        return [self.firm_ids[one] for one in near]
+
     def things(self, table: str, more: list[tuple[str, str]] = ()) -> dict[str, str]:
         """Normalised names and ids of the enterprises or projects (``table``), to ids; a name of two leads nowhere.
 
@@ -120,4 +137,6 @@ def of_folder(code: str, root: Path) -> Context:
 def source_for(about: ZoneFile, year: int) -> str:
     """The id of the only source that covers a period of a year; empty for none or several."""
     found = [source.id for source in about.sources if Period.parse(source.covers).year == year]
-    return found[0] if len(found) == 1 else ""
+    if len(found) == 1:
+        return found[0]
+    return ""

@@ -82,16 +82,23 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
     for code, park in sorted([*pairs, *whole], key=lambda pair: (order[pair[0]], pair[1] != "")):
         own = frame[(frame["code"] == code) & (frame["park"] == park)]
         past = own[[when < period and when != period for when in own["when"]]]
-        last = past.iloc[-1] if len(past) else None
+        last = None
+        if len(past):
+            last = past.iloc[-1]
         unit = own.iloc[-1]["unit"] if len(own) else indicators.at[code, "unit"]
         # the document it came from last, if that is one of this year
-        source = own.iloc[-1]["source"] if len(own) else ""
+        source = ""
+        if len(own):
+            source = own.iloc[-1]["source"]
         source = source if source in of_year else source_for(zone.about, period.year)
         rows.append(
             Figure(
                 {
-                    **{"period": str(period), "code": indicators.at[code, "name_zh"], "park": names.get(park, "")},
-                    **{"unit": unit, "source": source},
+                    "period": str(period),
+                    "code": indicators.at[code, "name_zh"],
+                    "park": names.get(park, ""),
+                    "unit": unit,
+                    "source": source,
                 },
                 "" if last is None else _words(last),
                 _last_year(zone, own, code, unit, period),

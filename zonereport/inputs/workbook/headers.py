@@ -1,145 +1,133 @@
 """Header rows: one or several, merged or not, as one name a column; and what such a name means in a table."""
 
-import re
+import datetime
 from dataclasses import dataclass
 
 from zonereport.inputs.aliases import undressed
-from zonereport.inputs.faults import Refused
-from zonereport.inputs.period import Period
-from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import Sheet
 from zonereport.inputs.workbook.cells import plain, split_unit
-from zonereport.inputs.workbook.context import Context
-from zonereport.inputs.workbook.mapping import Target
-from zonereport.inputs.workbook.names import Match
-from zonereport.inputs.workbook.words import LEFT_OUT, TOTALS, WHOLE
+from zonereport.inputs.workbook.phrases import When, even, general, read_phrases
+from zonereport.inputs.workbook.words import ATTRIBUTES, LEFT_OUT
 
 # a computed column of our own template ends so, and is not read
 AUTOMATIC = "〔自动〕"
 DEEPEST = 4
-_MONTHS = re.compile(r"(?:(?P<year>\d{4})年)?(?:(?P<from>1)\s*[-—–~至]\s*)?(?P<month>1[0-2]|0?[1-9])月(?:份)?")
+# the header of a column that stands before periods going down, and the name of a label column without header
+PERIODS_DOWN, BLANK = "（期间）", "（空）"
+MEASURES = ("value", "growth_pct", "rank")
 
 
 @dataclass(frozen=True)
 class Header:
-    """A header of a sheet: its first and last row (from 0), and the name of every column (levels joined by /)."""
+    """A header of a sheet: its first and last row (from 0), by column its name, its levels and the periods in them.
+
+    ``names`` have N for periods, so that the header of next month's book is the same; columns that differ by nothing
+    but their period have one name and their own ``whens``.
+    """
 
     first: int
     last: int
     names: tuple[str, ...]
+    levels: tuple[tuple[str, ...], ...] = ()
+    whens: tuple[tuple[When, ...], ...] = ()
+
+    def text(self, column: int) -> str:
+        """Return the header of a column as it stands there."""
+        return "/".join(self.levels[column])
 
 
 def depth(sheet: Sheet, row: int) -> int:
-    """How many rows the header that begins in ``row`` has: merged ranges over rows or over columns tell it."""
+    """Return how many rows the header that begins in ``row`` has.
+
+    Merged ranges tell it, or a second row that has words under the groups of the first and no label of its own.
+    """
+    if attribute_rows(sheet, row) > 1:
+        return attribute_rows(sheet, row)
     end, before = row + 1, row
     while before < end <= row + DEEPEST:
         before = end
         for top, left, bottom, right in sheet.ranges:
             if row <= top < end and right - left + 1 < sheet.width:
                 end = max(end, bottom + 1 + (right > left))
+    if end == row + 1 and _is_second_row(sheet, row):
+        end += 1
     return min(end - row, DEEPEST)
 
 
-def flatten(sheet: Sheet, first: int, last: int) -> Header:
-    """Join the header rows of every column; cells are carried on only inside a merged range.
+def attribute_rows(sheet: Sheet, row: int) -> int:
+    """Return how many rows from ``row`` on say 指标, 地区, 频度, 单位 … of the columns, above periods going down."""
+    height = 0
+    while plain(sheet.at(row + height, 0)) in ATTRIBUTES and height < 2 * DEEPEST:
+        height += 1
+    if height < 2 or len({plain(sheet.at(row + n, 0)) for n in range(height)}) < height:
+        return 1
+    return height
 
-    A month that only one column names becomes N, so that next month's book has the same header.
-    """
-    paths = []
+
+def _is_second_row(sheet: Sheet, row: int) -> bool:
+    """Whether the row below has words only, none under the label, and some under a blank beside a group's name."""
+    above = [plain(sheet.at(row, column)) for column in range(sheet.width)]
+    below = [sheet.at(row + 1, column) for column in range(sheet.width)]
+    words = [column for column, value in enumerate(below) if plain(value)]
+    if not words or not above or not above[0] or plain(below[0]):
+        return False
+    if any(not isinstance(value, str) for value in below if value != ""):
+        return False
+    # the first word of a group stands under the group's name, its next ones under blanks
+    carried = [column for column in words if not above[column]]
+    return bool(carried) and all(above[column] or column - 1 in words for column in words)
+
+
+def flatten(sheet: Sheet, first: int, last: int) -> Header:
+    """Join the header rows of every column; a cell is carried on inside its merged range, or over a second row."""
+    loose = last == first + 1 and not any(first <= top <= last for top, _, _, _ in sheet.ranges)
+    loose = loose and _is_second_row(sheet, first)
+    levels, group = [], ""
     for column in range(sheet.width):
         parts: list[str] = []
         for row in range(first, last + 1):
-            text = plain(sheet.at(row, column, fill=True))
+            text = _heading(sheet.at(row, column, fill=True))
+            if loose and row == first:
+                group = text or (group if plain(sheet.at(last, column)) else "")
+                text = group
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
-        paths.append("/".join(parts))
-    months = [path for path in paths if _MONTHS.search(path)]
-    general = {path: _MONTHS.sub(lambda m: ("1-" if m["from"] else "") + "N月", path) for path in months}
-    # two columns that become one name are told apart by their months: they keep them
-    once = {path for path in months if list(map(general.get, months)).count(general[path]) == 1}
-    seen: dict[str, int] = {}
-    names = []
-    for path in paths:
-        name = general[path] if path in once else path
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 or not name else f"{name}#{seen[name]}")
-    return Header(first, last, tuple(names))
+        levels.append(tuple(parts))
+    whens = [tuple(when for part in parts for when in read_phrases(part).found) for parts in levels]
+    if attribute_rows(sheet, first) == last - first + 1 > 1:
+        levels[0], whens[0] = (PERIODS_DOWN,), ()
+    return Header(first, last, _names(levels, whens), tuple(levels), tuple(whens))
 
 
-def months_of(text: str, year: int | None) -> str:
-    """The cumulative period that a header names (1-10月, 2022年1-10月); empty where it names none, or a month alone.
-
-    >>> months_of("1-10月", 2022), months_of("2021年1-10月", 2022), months_of("10月", 2022), months_of("数值", 2022)
-    ('2022-10', '2021-10', '', '')
-    """
-    match = _MONTHS.fullmatch(text)
-    named = int(match["year"]) if match and match["year"] else year
-    if not match or named is None or not (match["from"] or match["year"]):
-        return ""
-    try:
-        return str(Period.parse(f"{named}-{int(match['month']):02d}"))
-    except Refused:
-        return ""
+def _heading(value: object) -> str:
+    """The text of a heading; the first day of a month stands for the month that it is shown as."""
+    if isinstance(value, datetime.date) and value.day == 1:
+        return f"{value.year}年{value.month}月"
+    if isinstance(value, float) and 1949 <= value <= 2100 and value == int(value):
+        return f"{int(value)}年"
+    return plain(value)
 
 
-def meaning(
-    name: str, table: Table, context: Context, year: int | None, *, alike: bool = True
-) -> tuple[Target | None, Match | None]:
-    """What a header name means in a table: a target, or None with the match that says why (None: left out).
-
-    Levels may be an indicator, a park, a peer, months, or a column; a heading above them may be anything. Without
-    ``alike`` only exact names count.
-    """
-    name = re.sub(r"#\d+$", "", name)
-    if not name or name.endswith(AUTOMATIC) or undressed(name) in LEFT_OUT:
-        return None, None
-    parts = name.split("/")
-    columns, has = context.columns[table.name], set(table.columns)
-    column, fixed, unknown = "", {}, None
-    for part in [name, *parts] if len(parts) > 1 else parts:
-        base, unit = split_unit(part)
-        found = columns.get(part) or columns.get(base)
-        if unit in context.dictionary.units or all(u in context.dictionary.units for u in unit.split("/")):
-            fixed["unit"] = unit
-        if undressed(base) in LEFT_OUT:
-            return None, None
-        if found:
-            column, unknown = found, None
-            if part is name:
-                break
-        elif {"code", "value"} <= has and (code := context.indicators.get(part) or context.indicators.get(base)):
-            fixed["code"], unknown = code, None
-        elif "park" in has and (park := context.parks.get(base)):
-            fixed["park"], unknown = park, None
-        elif "park" in has and undressed(base) in WHOLE | TOTALS:
-            fixed["park"], unknown = "", None
-        elif "peer" in has and (peer := context.peers.get(base)):
-            fixed["peer"], unknown = peer, None
-        elif "period" in has and (period := months_of(base, year)):
-            fixed["period"], unknown = period, None
-        elif part is not name:
-            unknown = part
-    if unknown is not None or not (column or fixed.keys() - {"unit"}):
-        if not alike:
-            return None, Match(None)
-        match = columns.match(split_unit(unknown or name)[0])
-        if match.meaning is None and {"code", "value"} <= has:
-            code = context.indicators.match(split_unit(unknown or name)[0])
-            if code.meaning:
-                return Target("value", **{**fixed, "code": code.meaning}), code
-            match = Match(None, False, (*match.candidates, *code.candidates)[:3])
-        if match.meaning is None:
-            return None, match
-        return Target(match.meaning, **_kept(fixed, match.meaning, table)), match
-    column = column or ("value" if "value" in has else "")
-    if not column:
-        return None, Match(None)
-    return Target(column, **_kept(fixed, column, table)), Match(column, True)
+def _names(levels: list[tuple[str, ...]], whens: list[tuple[When, ...]]) -> tuple[str, ...]:
+    names: list[str] = []
+    seen: dict[tuple, int] = {}
+    for parts, own in zip(levels, whens, strict=True):
+        name = "/".join(general(part) for part in parts)
+        # columns of different periods share a name; a name twice for one period is told apart by its place
+        key = (name, own)
+        seen[key] = seen.get(key, 0) + 1
+        names.append(name if seen[key] == 1 or not name else f"{name}#{seen[key]}")
+    return tuple(names)
 
 
-def _kept(fixed: dict, column: str, table: Table) -> dict:
-    # a unit matters only where the column has none of its own, or another one
-    own = next(split_unit(field.name_zh)[1] for field in table.fields if field.name == column)
-    field = next(field for field in table.fields if field.name == column)
-    drop = field.kind != "number" or fixed.get("unit") == own or column == "growth_pct"
-    return {name: value for name, value in fixed.items() if name != "unit" or not drop}
+def plain_left_out(parts: tuple[str, ...]) -> bool:
+    """Whether a level is one of the columns that everybody leaves out (本月, 上年同期), alone or as a group's name."""
+    for part in parts:
+        base = undressed(split_unit(even(part))[0])
+        if base in LEFT_OUT:
+            return True
+        phrases = read_phrases(base)
+        single = len(phrases.found) == 1 and phrases.found[0].kind == "month" and not phrases.left
+        if single and phrases.found[0].year is None and phrases.rest in ("当月", "本月", "当月数", "完成"):
+            return True
+    return False

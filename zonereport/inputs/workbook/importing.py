@@ -3,27 +3,27 @@
 import dataclasses
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zonereport.disk.journal import Changed, commit, fingerprint, writing
 from zonereport.disk.locks import Busy
-from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.period import Period
-from zonereport.inputs.workbook.book import Book, Sheet, fault_at, read_book
-from zonereport.inputs.workbook.cells import plain
+from zonereport.inputs.workbook.book import Book
 from zonereport.inputs.workbook.context import Context, of_folder
-from zonereport.inputs.workbook.headers import AUTOMATIC, flatten
-from zonereport.inputs.workbook.layout import BLANK, periods_in
-from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, dump_mapping, load_mapping
+from zonereport.inputs.workbook.following import Reading, read_records, strangers
+from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping
 from zonereport.inputs.workbook.merge import Change, Merged, Revision, merge
-from zonereport.inputs.workbook.propose import COVER, propose
-from zonereport.inputs.workbook.records import Defaults, Reader, Record, find_header
+from zonereport.inputs.workbook.plausible import FILE as ACCEPTED
+from zonereport.inputs.workbook.plausible import Doubts, unanswered
+from zonereport.inputs.workbook.preview import preview_of
+from zonereport.inputs.workbook.propose import Proposal, propose
+from zonereport.inputs.workbook.reading import read_book
+from zonereport.inputs.workbook.spoken import Defaults
 from zonereport.inputs.workbook.staging import stage
-from zonereport.inputs.workbook.words import LEFT_OUT
-from zonereport.inputs.zone import list_zones
+from zonereport.inputs.zone import list_zones, load_zone
 
 # seconds to wait for another import of the zone, or for a run that is reading it
 PATIENCE = 60
@@ -35,7 +35,8 @@ class ImportResult:
 
     ``written``: files of the zone folder; ``added``: new rows by table; ``revisions``: figures received again with
     another content; ``changes``: cells of other tables; ``unchanged``: records that said what was known;
-    ``warnings``: what was left out or matched by likeness; ``mapping``: the mapping used, for dump_mapping.
+    ``warnings``: what was left out; ``mapping``: the mapping used, for dump_mapping; ``preview``: the rows that
+    would be written, each with its cell. Among ``faults`` are questions (severity question) that ``yes`` answers.
     """
 
     written: tuple[str, ...] = ()
@@ -46,6 +47,37 @@ class ImportResult:
     changes: tuple[Change, ...] = ()
     warnings: tuple[Fault, ...] = ()
     mapping: Mapping | None = None
+    preview: tuple[str, ...] = ()
+
+    def asked(self, most: int) -> list[str]:
+        """Return ``most`` of the rows that would be written and how to answer; nothing where nothing is asked."""
+        if not any(fault.severity == "question" for fault in self.faults):
+            return []
+        lines = list(self.preview[:most])
+        if len(self.preview) > most:
+            lines.append(f"… {len(self.preview) - most} more rows")
+        return [*lines, "nothing written; answer with --yes, --accept, or --draft FILE and --mapping FILE"]
+
+    def done(self, name: str) -> list[str]:
+        """Return what was done with the book ``name``: rows added, revisions and changes."""
+        lines = [f"{table}.csv: {count} rows added" for table, count in self.added.items()]
+        for one in self.revisions:
+            lines.append(f"revision {one.period} {one.code} {one.park}: {one.old} -> {one.new}")
+        for one in self.changes:
+            lines.append(f"change {one.table} {one.key}, {one.column}: {one.old} -> {one.new}")
+        return [*lines, f"{name}: {len(self.written)} files written, {self.unchanged} rows unchanged"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a book is imported: what import_book was asked for."""
+
+    received: str
+    period: str = ""
+    mapping: Path | None = None
+    source: str = ""
+    yes: bool = False
+    accept: tuple[str, ...] = ()
 
 
 def import_book(
@@ -57,25 +89,34 @@ def import_book(
     received: datetime.date,
     mapping: Path | None = None,
     source: str = "",
+    yes: bool = False,
+    accept: Sequence[str] = (),
     patience: float = PATIENCE,
 ) -> ImportResult:
     """Read a workbook into the tables of data/``zone`` below ``root``; all of it, or nothing if there is any fault.
 
+    What was not understood for certain is a question: ``yes`` takes what the mapping proposes. What a clerk would doubt
+    is a question, too, and ``accept`` its answer by name (jump, or jump:invoiced_sales), which is remembered.
     ``period`` and ``source`` hold where neither a row nor its sheet says otherwise; a file name may name the period,
     and the only source of zone.yml that covers the year is taken. ``mapping`` is a mapping file; without it it is
     data/<zone>/mappings/<office>.yml, the office being the file name without its period, written if not there yet.
 
-    Raises Refused where another import of the zone takes longer than ``patience`` seconds, where somebody edits a table
-    meanwhile, and on a period that is none.
+    Raises Refused while another import of the zone is under way, and on a period that is none.
     """
     path = Path(path)
-    when = str(Period.parse(str(period))) if period else ""
+    when = ""
+    if period:
+        when = str(Period.parse(str(period)))
+    given = None
+    if mapping:
+        given = Path(mapping)
+    options = Options(received.isoformat(), when, given, source, yes, tuple(accept))
     try:
         if zone not in list_zones(root):
             # it says which zones there are
             of_folder(zone, root)
         with writing(root, zone, patience=patience) as staging:
-            return _import(path, zone, root, staging, when, received, mapping, source)
+            return _import(path, zone, root, staging, options)
     except Busy:
         raise Refused(f"{zone}: another import is under way") from None
     except Changed as error:
@@ -94,132 +135,90 @@ def office(path: Path) -> str:
     return re.sub(r"[^\w]+", "-", stem).strip("-_") or "workbook"
 
 
-def _import(
-    path: Path,
-    zone: str,
-    root: Path,
-    staging: Path,
-    period: str,
-    received: datetime.date,
-    given: Path | None,
-    source: str,
-) -> ImportResult:
+def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) -> ImportResult:
     book = read_book(path)
     folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
-    before = {file.name: fingerprint(file) for file in folder.glob("*.csv")}
+    replaceable = [*folder.glob("*.csv"), *folder.glob("mappings/*")]
+    before = {file.relative_to(folder).as_posix(): fingerprint(file) for file in replaceable}
     context = of_folder(zone, root)
-    named = periods_in(path.stem)
-    default = period or (named.pop() if len(named) == 1 else "")
-    defaults = Defaults(default, source, period)
-    file = Path(given) if given else root / "data" / zone / "mappings" / f"{office(path)}.yml"
-    faults, warnings, fresh = [], list(book.notices), False
-    if not book.ours and (given or file.exists()):
-        mapping = load_mapping(file, context.schemas)
-        faults += _strangers(book, mapping, file.name)
-    else:
-        proposal = propose(book, context, default)
-        mapping, fresh = proposal.mapping, not book.ours
-        faults += proposal.faults
-        warnings += proposal.warnings
-    records, more, left_out = read_records(book, mapping, context, defaults, file.name)
-    # what the proposal has said of a cell is not said again
-    said = {(fault.file, fault.row, fault.column) for fault in faults}
-    faults += [fault for fault in more if (fault.file, fault.row, fault.column) not in said]
-    if not records and not faults:
+    kept = folder / "mappings" / f"{office(path)}.yml"
+    proposal = _mapping_for(book, context, options, kept)
+    defaults = Defaults(options.period, options.source, path.stem)
+    reading = read_records(book, proposal.mapping, context, defaults, (options.mapping or kept).name)
+    faults, warnings = _said_once(proposal, reading, options)
+    warnings = [*book.notices, *warnings]
+    if not reading.records and not faults:
         faults.append(Fault(path.name, None, None, "no figure", "at least one row with a figure"))
-    for name in sorted({record.table for record in records}):
-        if (root / "data" / zone / name).is_dir():
+    for name in sorted({record.table for record in reading.records}):
+        if (folder / name).is_dir():
             faults.append(Fault(path.name, None, None, name, f"no rows of {name}, which stands as Parquet files"))
+    so_far = ImportResult(
+        warnings=tuple(warnings), mapping=reading.mapping, preview=preview_of(reading.records, context)
+    )
     if faults:
-        return ImportResult(faults=_in_order(faults), warnings=tuple(warnings + left_out), mapping=mapping)
-    merged = merge(records, context.frames, context.schemas, context.dictionary.units, book, received.isoformat())
+        return dataclasses.replace(so_far, faults=_in_order(faults))
+    merged = merge(reading.records, context.frames, context.schemas, context.dictionary.units, book, options.received)
     if merged.faults:
-        return ImportResult(faults=_in_order(merged.faults), warnings=tuple(warnings), mapping=mapping)
-    fresh_mapping = file if fresh else None
-    return _write(
-        book, zone, root, staging, before, context, merged, mapping, fresh_mapping, tuple(warnings + left_out)
-    )  # fmt: skip
-
-
-def read_records(
-    book: Book, mapping: Mapping, context: Context, defaults: Defaults, file: str
-) -> tuple[list[Record], list[Fault], list[Fault]]:
-    """The records of a book by its mapping (its file is named in faults), with all faults and warnings."""
-    reader = Reader(book, context, defaults)
-    sheets = {undressed(sheet.name): sheet for sheet in book.sheets}
-    records: list[Record] = []
-    # enterprises and projects first: other sheets may name those that this book adds
-    first = {"enterprises": 0, "projects": 1}
-    for entry in sorted(mapping.sheets, key=lambda one: first.get(one.table, 2)):
-        if first.get(entry.table, 2) == 2 and not reader.things:
-            reader.things = _things(context, records)
-        sheet = sheets.get(undressed(entry.sheet))
-        if sheet is None:
-            expected = f"a visible sheet, as {file} says; there are {'、'.join(one.name for one in book.sheets)}"
-            reader.faults.append(Fault(f"{book.path.name}[{entry.sheet}]", None, None, None, expected))
-            continue
-        header = find_header(sheet, entry, flatten)
-        if header is None:
-            reader.faults += _misfit(book, sheet, entry, file)
-            continue
-        if not book.ours:
-            reader.faults += _new_columns(book, sheet, header, entry, file)
-        records += reader.read(sheet, header, entry)
-    return records, reader.faults, reader.warnings
-
-
-def _things(context: Context, records: list[Record]) -> dict[str, dict[str, str]]:
-    more: dict[str, list[tuple[str, str]]] = {"enterprises": [], "projects": []}
-    for record in records:
-        if record.table in more:
-            key = context.schemas[record.table].key[0]
-            more[record.table].append((record.cells.get(key, ""), record.cells.get("name", "")))
-    return {kind: context.things(f"{kind}s", more[f"{kind}s"]) for kind in ("enterprise", "project")}
-
-
-def _misfit(book: Book, sheet: Sheet, entry: SheetMapping, file: str) -> list[Fault]:
-    first, last = entry.header
-    there = flatten(sheet, first - 1, last - 1).names
-    missing = [name for name, target in entry.columns.items() if target and name not in there and name != BLANK]
-    expected = f"this column in row {last}, as {file} says; there are {'、'.join(filter(None, there)) or 'none'}"
-    return [Fault(f"{book.path.name}[{sheet.name}]", last, name, None, expected) for name in missing]
-
-
-def _new_columns(book: Book, sheet: Sheet, header, entry: SheetMapping, file: str) -> list[Fault]:
-    expected = f"a column that {file} maps, or leaves out with ~"
-    return [
-        fault_at(book, sheet, header.last, column, name, expected, header=name)
-        for column, name in enumerate(header.names)
-        if name and name not in entry.columns and undressed(name) not in LEFT_OUT and not name.endswith(AUTOMATIC)
-        if any(plain(sheet.at(row, column)) for row in range(header.last + 1, len(sheet.grid)))
-    ]
-
-
-def _strangers(book: Book, mapping: Mapping, file: str) -> list[Fault]:
-    known = {undressed(name) for name in (*(one.sheet for one in mapping.sheets), *mapping.skip, COVER)}
-    return [
-        Fault(f"{book.path.name}[{sheet.name}]", None, None, "a new sheet", f"a sheet that {file} maps, or skips")
-        for sheet in book.sheets
-        if undressed(sheet.name) not in known and any(plain(value) for row in sheet.grid for value in row)
-    ]
-
-
-def _write(
-    book: Book, zone: str, root: Path, staging: Path, before: dict[str, str | None], context: Context, merged: Merged,
-    mapping: Mapping, fresh: Path | None, warnings: tuple[Fault, ...],
-) -> ImportResult:  # fmt: skip
+        return dataclasses.replace(so_far, faults=_in_order(merged.faults))
+    doubts = Doubts(book, merged, context.dictionary).all(reading.records)
+    open_doubts, answers = unanswered(doubts, options.accept, folder / "mappings")
+    if open_doubts:
+        return dataclasses.replace(so_far, faults=_in_order(open_doubts))
+    texts = {}
+    # a mapping that was drafted, edited and handed in is the answer for next month, too
+    if not book.ours and not kept.exists():
+        texts[f"mappings/{kept.name}"] = dump_mapping(reading.mapping)
+    if answers:
+        texts[f"mappings/{ACCEPTED}"] = answers
     changed = {name: rows for name, rows in merged.rows.items() if merged.added.get(name) or _touched(name, merged)}
-    texts = {f"mappings/{fresh.name}": dump_mapping(mapping)} if fresh else {}
     staged = stage(staging, zone, root, changed, texts, context.schemas)
-    faults, more = staged.check(book, merged)
+    faults, more = staged.check(book, merged, _warnings_before(zone, root))
     if faults:
-        return ImportResult(faults=_in_order(faults), warnings=warnings, mapping=mapping)
+        return dataclasses.replace(so_far, faults=_in_order(faults))
     commit(root, zone, staged.folder, {name: before.get(name) for name in staged.files})
-    return ImportResult(
-        staged.files, tuple(merged.revisions), merged.unchanged, (), merged.added, tuple(merged.changes),
-        warnings + tuple(more), mapping,
-    )  # fmt: skip
+    return dataclasses.replace(
+        so_far,
+        written=staged.files,
+        revisions=tuple(merged.revisions),
+        unchanged=merged.unchanged,
+        added=merged.added,
+        changes=tuple(merged.changes),
+        warnings=so_far.warnings + tuple(more),
+    )
+
+
+def _mapping_for(book: Book, context: Context, options: Options, kept: Path) -> Proposal:
+    """Return the mapping that was handed in or kept, with what does not fit it; else the one that is proposed."""
+    file = options.mapping or kept
+    if book.ours or not (options.mapping or file.exists()):
+        return propose(book, context)
+    mapping = load_mapping(file, context.schemas)
+    return Proposal(list(mapping.sheets), list(mapping.skip), strangers(book, mapping, file.name))
+
+
+def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[list[Fault], list[Fault]]:
+    """Return faults and warnings of proposal and reading; what was said of a cell is not said again.
+
+    Questions that are answered with yes become warnings: what was taken as proposed is still said.
+    """
+    faults, warnings = [], [*proposal.warnings, *reading.warnings]
+    places = {(fault.file, fault.row, fault.column) for fault in proposal.faults}
+    again = [fault for fault in reading.faults if (fault.file, fault.row, fault.column) not in places]
+    for fault in (*proposal.faults, *again):
+        if options.yes and fault.severity == "question":
+            warnings.append(dataclasses.replace(fault, severity="warning"))
+        else:
+            faults.append(fault)
+    return faults, warnings
+
+
+def _warnings_before(zone: str, root: Path) -> tuple[Fault, ...]:
+    """The warnings that a zone has without the book; a zone that is not sound yet has none that count."""
+    try:
+        return load_zone(zone, root).warnings
+    except InputError:
+        return ()
 
 
 def _touched(name: str, merged: Merged) -> bool:

@@ -1,166 +1,182 @@
-"""The layout of a sheet: title and unit rows, the header, and for which table it is."""
+"""The layout of a table: its header, and for which table of the zone it is."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zonereport.inputs.aliases import undressed
-from zonereport.inputs.faults import Refused
-from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
+from zonereport.inputs.workbook.blocks import LABELS
 from zonereport.inputs.workbook.book import Sheet
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
-from zonereport.inputs.workbook.headers import Header, depth, flatten, meaning
+from zonereport.inputs.workbook.headers import BLANK, MEASURES, Header, depth, flatten
 from zonereport.inputs.workbook.mapping import Target
-from zonereport.inputs.workbook.names import Match
-from zonereport.inputs.workbook.words import UNIT_ROW
+from zonereport.inputs.workbook.verdicts import Verdict, verdicts
+from zonereport.inputs.workbook.witnesses import title_of
 
-# a header stands at the top: below this row nothing is looked for
+# a header stands at the top of its table: this many rows below the title nothing is looked for
 DEEPEST_HEADER = 30
 LOOKED_AT = 60
-_PERIOD = re.compile(
-    r"\d{4}年(?:(?:1[-—–~至])?\d{1,2}月|[一二三四1-4]季度|[上下]半年)?|(?<!\d)(?:19|20)\d\d-\d\d(?!\d)"
-)
-FIGURES = ("value", "growth_pct", "rank")
-# columns that say what a row is about, the telling ones first
-LABELS = ("code", "peer", "enterprise", "park", "project")
+# the score of a header that resembles a table and has no column that can be read
+UNREAD = 0.1
+# what stands against a table whose rows are about something else
+STRANGE = 99
 
 
 @dataclass(frozen=True)
 class Layout:
-    """How a sheet was understood: header, table, the meaning of every named column, and how well it fits."""
+    """How a table was understood: header, table, the meaning of every column, and how well it fits."""
 
     header: Header
     table: str
-    columns: dict[str, tuple[Target | None, Match | None]]
+    verdicts: list[Verdict]
     score: float
 
 
-def title_period(sheet: Sheet, first: int) -> str:
-    """The period that the rows above the header, or else the name of the sheet, speak of; empty for none or two."""
-    above = [plain(value) for row in sheet.grid[:first] for value in row if isinstance(value, str)]
-    for texts in (above, [sheet.name]):
-        found = {period for text in texts for period in periods_in(text)}
-        if len(found) == 1:
-            return found.pop()
-    return ""
-
-
-def periods_in(text: str) -> set[str]:
-    """Every period that a title names; a year inside a month of that year is not one more.
-
-    >>> periods_in("2022年1-11月主要指标"), periods_in("税务局_2022-10"), periods_in("2022年指标"), periods_in("指标")
-    ({'2022-11'}, {'2022-10'}, {'2022'}, set())
-    """
-    found = set()
-    for match in _PERIOD.finditer(text):
-        try:
-            found.add(str(Period.parse(match[0])))
-        except Refused:
-            continue
-    return found
-
-
-def title_unit(sheet: Sheet, first: int, context: Context) -> str:
-    """The unit that a row above the header names (单位：万元); empty for none, and for several of them."""
-    found = {
-        unit
-        for row in sheet.grid[:first]
-        for value in row
-        if isinstance(value, str)
-        for match in UNIT_ROW.finditer(plain(value))
-        for unit in re.split(r"[、,，;/]", match[1])
-        if unit in context.dictionary.units and unit != "%"
-    }
-    return found.pop() if len(found) == 1 else ""
-
-
-def layouts(
-    sheet: Sheet, context: Context, year: int | None, tables: Sequence[Table], *, alike: bool
-) -> Iterator[Layout]:
-    """Every way to understand a sheet as one of ``tables``: a header row that serves it."""
-    for row, values in enumerate(sheet.grid[:DEEPEST_HEADER]):
-        texts = {plain(value) for value in values if isinstance(value, str)} - {""}
+def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: bool) -> Iterator[Layout]:
+    """Yield every way to understand a sheet as one of ``tables``: a header row that serves it."""
+    looked = 0
+    for row, values in enumerate(sheet.grid):
+        texts = {plain(value) for value in values} - {""}
         if len(texts) < 2:
             continue
+        looked += 1
+        if looked > DEEPEST_HEADER:
+            return
+        # a row with a figure is data, however much its words look like a header
+        if not any(isinstance(value, str) for value in values) or any(_is_figure(value) for value in values):
+            continue
         header = flatten(sheet, row, row + depth(sheet, row) - 1)
+        tags = title_of(sheet, row, context).tags
         by_content = label_kind(sheet, header, context)
         for table in tables:
-            columns = {name: meaning(name, table, context, year, alike=alike) for name in header.names if name}
-            against = _labelled_by_content(columns, table, by_content)
-            targets = [target for target, _ in columns.values() if target]
+            found = verdicts(header, table.name, context, tags, alike=alike)
+            # what the rows hold says more than the word above them: 地区 may be parks or peers
+            against = _labelled_by_content(header, found, table, by_content)
+            targets = _targets(header, found)
+            if against == STRANGE:
+                continue
             if serves(table, targets):
-                unknown = sum(1 for target, match in columns.values() if target is None and match is not None)
-                hinted = 0.5 if table.name_zh in sheet.name else 0
-                yield Layout(header, table.name, columns, 2 * len(targets) + hinted - unknown - against)
+                unknown = sum(1 for one in found if one.question)
+                hinted = 0
+                if table.name_zh in sheet.name:
+                    hinted = 0.5
+                yield Layout(header, table.name, found, 2 * len(targets) + hinted - unknown - against)
+            elif serves(table, _targets(header, found, instead=True)):
+                yield Layout(header, table.name, found, UNREAD)
 
 
-def best_layouts(sheet: Sheet, context: Context, year: int | None) -> list[Layout]:
-    """The best way to understand a sheet; several where they are of different tables and equally good.
+def _is_figure(value: object) -> bool:
+    """Whether a cell holds a number that is no year: a row with one is no header."""
+    return type(value) in (int, float) and not (1949 <= value <= 2100 and value == int(value))
+
+
+def _targets(header: Header, found: list[Verdict], *, instead: bool = False) -> list[tuple[Target, tuple]]:
+    pairs = []
+    before: tuple = ()
+    for column, (verdict, whens) in enumerate(zip(found, header.whens, strict=True)):
+        if verdict.target:
+            # a growth has the period of the figure before it
+            if verdict.target.column == "value":
+                before = whens
+            pairs.append((verdict.target, whens or (before if verdict.target.column in MEASURES else ())))
+        elif instead and verdict.instead:
+            pairs.append((verdict.instead, (*whens, column)))
+    return pairs
+
+
+def best_layouts(sheet: Sheet, context: Context) -> list[Layout]:
+    """Return the best way to understand a sheet; several where they are of different tables and equally good.
 
     A sheet that has the name of a table is that table; exact names of columns come before likeness.
     """
     every = list(context.schemas.values())
-    named = [table for table in every if undressed(sheet.name) in (undressed(table.name), undressed(table.name_zh))]
+    own_names = undressed(sheet.name)
+    named = [table for table in every if own_names in (undressed(table.name), undressed(table.name_zh))]
+    found: list[Layout] = []
+    unread: list[Layout] = []
     for tables, alike in ((named, False), (named, True), (every, False), (every, True)):
-        found = list(layouts(sheet, context, year, tables, alike=alike))
+        of_pass = list(layouts(sheet, context, tables, alike=alike))
+        found = [layout for layout in of_pass if layout.score != UNREAD]
+        unread = unread or [layout for layout in of_pass if layout.score == UNREAD]
         if found:
             break
+    # a header of which nothing can be read: better its questions than none at all
+    found = found or unread
+    # of equal fits the upper header: what is below it may be data
     found.sort(key=lambda layout: (-layout.score, layout.header.first))
     best: dict[str, Layout] = {}
     for layout in found:
-        if layout.score == found[0].score:
-            again = {name: meaning(name, context.schemas[layout.table], context, year) for name in layout.columns}
-            # a column that was understood stays so; the others are now matched by likeness
-            columns = {name: old if old[0] else again[name] for name, old in layout.columns.items()}
-            best.setdefault(layout.table, replace(layout, columns=columns))
+        if layout.score == found[0].score and layout.table not in best:
+            best[layout.table] = _with_likeness(layout, sheet, context)
     return list(best.values())
 
 
-def _labelled_by_content(columns: dict, table: Table, by_content: tuple[str, str] | None) -> int:
+def _with_likeness(layout: Layout, sheet: Sheet, context: Context) -> Layout:
+    """Match by likeness what is not known exactly; a column that was understood stays as it is."""
+    tags = title_of(sheet, layout.header.first, context).tags
+    again = verdicts(layout.header, layout.table, context, tags, alike=True)
+    merged = []
+    for old, new in zip(layout.verdicts, again, strict=True):
+        merged.append(old if old.exact else new)
+    return replace(layout, verdicts=merged)
+
+
+def _labelled_by_content(header: Header, found: list[Verdict], table: Table, by_content: tuple[int, str] | None) -> int:
     """Let the content of a label column say what it is; how much stands against the table if it has no such column."""
     if not by_content:
         return 0
-    name, kind = by_content
-    said = columns.get(name, (None, None))[0]
-    if kind in table.columns and (said.column in LABELS if said else not _labelled(columns)):
-        columns[name] = Target(kind), Match(kind, True)
-    elif said and said.column in LABELS and said.column != kind:
+    column, kind = by_content
+    target = found[column].target
+    labelled = any(one.target and one.target.column in LABELS for one in found)
+    is_label = target is not None and target.column in LABELS
+    if kind in table.columns and (is_label or not labelled):
+        found[column] = Verdict(Target(kind))
+    elif is_label and target.column != kind:
         return 3
+    elif kind not in table.columns and not labelled:
+        # rows of peers are no rows of a table without peers, whatever the sheet is called
+        return STRANGE
     return 0
 
 
-def serves(table: Table, targets: list[Target]) -> bool:
+def serves(table: Table, targets: list[tuple[Target, tuple]]) -> bool:
     """Whether columns are enough for rows of a table: its keys (period and unit come from titles) and a figure.
 
     A column twice for one record is not a header but a row of data.
     """
-    columns = {target.column for target in targets}
-    columns |= {name for target in targets for name in ("code", "peer") if getattr(target, name)}
+    columns = {target.column for target, _ in targets}
+    columns |= {name for target, _ in targets for name in ("code", "peer") if getattr(target, name)}
     keys = {field.name for field in table.fields if field.key and field.required} - {"period", "year"}
-    keys -= {"kind"} if table.name == "targets" else set()
+    if table.name == "targets":
+        keys -= {"kind"}
+    # ids of firms and of regions' indicators are asked for where there are none
+    if table.name == "enterprises" and "name" in columns:
+        keys -= {"enterprise"}
+    if table.name in ("peers", "indicators") and {"peer", "park", "period"} & columns:
+        keys -= {"code"}
     rest = columns - keys - {"period", "unit", "source", "park"}
-    twice = len({(target.column, target.group) for target in targets}) < len(targets)
-    if twice or not keys <= columns or not rest:
+    groups = {(target.column, target.group, whens) for target, whens in targets}
+    if len(groups) < len(targets) or not keys <= columns or not rest:
         return False
-    return not set(FIGURES[:2]) <= set(table.columns) or bool(set(FIGURES) & columns)
+    return not set(MEASURES[:2]) <= set(table.columns) or bool(set(MEASURES) & columns)
 
 
-def _labelled(columns: dict[str, tuple[Target | None, Match | None]]) -> bool:
-    return any(target and target.column in LABELS for target, _ in columns.values())
-
-
-def label_kind(sheet: Sheet, header: Header, context: Context) -> tuple[str, str] | None:
-    """The leftmost column below the header that holds indicators, peers or parks by its content, and which it is."""
-    for column in range(min(3, sheet.width)):
+def label_kind(sheet: Sheet, header: Header, context: Context) -> tuple[int, str] | None:
+    """Return the leftmost column below the header that holds indicators, peers or parks by content, and which it is."""
+    looked = 0
+    for column in range(sheet.width):
         texts = [plain(sheet.at(row, column)) for row in range(header.last + 1, header.last + LOOKED_AT)]
         texts = [text for text in texts if text]
+        looked += bool(texts or header.names[column])
+        if looked > 3:
+            break
         for kind, names in (("code", context.indicators), ("peer", context.peers), ("park", context.parks)):
             if texts and sum(names.get(text) is not None for text in texts) * 3 >= len(texts):
-                return header.names[column] or BLANK, kind
+                return column, kind
     return None
 
 
-# the name of a label column whose header is empty
-BLANK = "（空）"
+def column_name(header: Header, column: int) -> str:
+    """Return the name of a column in a mapping; one without a header has a name of its own."""
+    return header.names[column] or BLANK

@@ -1,5 +1,6 @@
 """The mapping of one office's workbook: which sheet, header and column is which column of which table."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +13,14 @@ HEAD = """\
 # 这份工作簿怎样对应到数据表；首次导入时写成，以后沿用，可以手工修改。
 # How the sheets of this workbook become tables. Written on the first import, reused after; edit it as you like.
 #   header: first and last row of the header    columns: header -> column, or {column, code, park, peer, period, unit}
-#   rows: label -> code (or park, peer)          ~ leaves a column or a row out
-#   unit, period, source: used where the sheet does not say them
+#   rows: label -> code (or park, peer)          ~ leaves a column or a row out; N stands for the number in a period
+#   unit, period, source, code: used where the sheet does not say them      block: which table of the sheet, from 1
+#   basis: cumulative, where columns or rows are months and their figures are sums from January on
+#   ids: name -> id of firms that the sheet lists without ids
 """
 FIXED = ("code", "park", "peer", "period", "unit")
+KEYS = ("sheet", "table", "header", "columns", "rows", "unit", "period", "source", "code", "block", "basis", "ids")
+TEXTS = ("unit", "period", "source", "code", "basis")
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,11 @@ class Target:
 
 @dataclass(frozen=True)
 class SheetMapping:
-    """One sheet: its table, the rows of its header (from 1), its columns by header, its row labels, its defaults."""
+    """One table of a sheet: its rows of header (from 1), its columns by header, its row labels, its defaults.
+
+    ``block`` is its place among the tables of the sheet; ``basis`` says cumulative where months alone do not;
+    ``ids`` are those of firms that the sheet lists by name; ``notes`` are comments for its columns and rows.
+    """
 
     sheet: str
     table: str
@@ -50,6 +59,11 @@ class SheetMapping:
     unit: str = ""
     period: str = ""
     source: str = ""
+    code: str = ""
+    basis: str = ""
+    block: int = 1
+    ids: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -61,24 +75,97 @@ class Mapping:
 
 
 def dump_mapping(mapping: Mapping) -> str:
-    """The text of a mapping file."""
-    sheets = []
+    """Return the text of a mapping file, with a comment at every column and row that somebody should look at."""
+    sheets, notes = [], {}
     for one in mapping.sheets:
-        entry = {"sheet": one.sheet, "table": one.table, "header": list(one.header)}
-        entry |= {name: getattr(one, name) for name in ("unit", "period", "source") if getattr(one, name)}
+        entry: dict = {"sheet": one.sheet, "table": one.table, "header": list(one.header)}
+        if one.block > 1:
+            entry["block"] = one.block
+        entry |= {name: getattr(one, name) for name in TEXTS if getattr(one, name)}
         entry["columns"] = {header: _plain(target) for header, target in one.columns.items()}
-        entry |= {"rows": one.rows} if one.rows else {}
+        if one.rows:
+            entry["rows"] = dict(one.rows)
+        if one.ids:
+            entry["ids"] = dict(one.ids)
         sheets.append(entry)
-    content = {"sheets": sheets} | ({"skip": list(mapping.skip)} if mapping.skip else {})
-    return HEAD + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
+        notes |= one.notes
+    content: dict = {"sheets": sheets}
+    if mapping.skip:
+        content["skip"] = list(mapping.skip)
+    return HEAD + _commented(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120), notes)
+
+
+def _commented(text: str, notes: dict[str, str]) -> str:
+    lines = []
+    for line in text.splitlines():
+        key = re.match(r"\s+(?:- )?'?\"?(.+?)'?\"?:(?: |$)", line)
+        if key and key[1] in notes and "#" not in line:
+            line += f"  # {notes[key[1]]}"
+        lines.append(line)
+    return "\n".join(lines) + "\n"
 
 
 def _plain(target: Target | None) -> str | dict | None:
     if target is None:
         return None
     fixed = {name: getattr(target, name) for name in FIXED if getattr(target, name) not in ("", None)}
-    fixed |= {"park": ""} if target.park == "" else {}
-    return {"column": target.column, **fixed} if fixed else target.column
+    if target.park == "":
+        fixed["park"] = ""
+    if not fixed:
+        return target.column
+    return {"column": target.column} | fixed
+
+
+class _Reader:
+    """Reads the entries of a mapping file and collects what is wrong with them."""
+
+    def __init__(self, path: Path, schemas: dict[str, Table]):
+        self.path, self.schemas = path, schemas
+        self.faults: list[Fault] = []
+
+    def refuse(self, place: str, value: object, expected: str) -> None:
+        text = None if value is None else str(value)
+        self.faults.append(Fault(self.path.name, None, place or None, text, expected))
+
+    def sheet(self, entry: object, place: str) -> SheetMapping | None:
+        if not isinstance(entry, dict) or not {"sheet", "table", "header", "columns"} <= entry.keys():
+            return self.refuse(place, entry, "sheet, table, header and columns")
+        for key in entry.keys() - set(KEYS):
+            self.refuse(f"{place}.{key}", entry[key], "no such key")
+        if entry["table"] not in self.schemas:
+            return self.refuse(f"{place}.table", entry["table"], "one of " + ", ".join(self.schemas))
+        header, block = entry["header"], entry.get("block", 1)
+        good = isinstance(header, list) and len(header) == 2 and all(type(n) is int and n > 0 for n in header)
+        if not good or header[0] > header[1] or header[1] - header[0] > 9:
+            return self.refuse(f"{place}.header", header, "first and last row of the header, such as [3, 4]")
+        if type(block) is not int or block < 1:
+            return self.refuse(f"{place}.block", block, "the place of the table in its sheet: 1, 2, …")
+        lists = {name: entry.get(name) or {} for name in ("columns", "rows", "ids")}
+        if not all(isinstance(one, dict) for one in lists.values()):
+            return self.refuse(place, entry, "columns, rows and ids as lists of name: meaning")
+        targets = {}
+        for name, target in lists["columns"].items():
+            targets[str(name)] = self.target(target, f"{place}.columns.{name}", self.schemas[entry["table"]])
+        labels = {}
+        for name, meaning in lists["rows"].items():
+            labels[str(name)] = None if meaning is None else str(meaning)
+        ids = {str(name): str(one) for name, one in lists["ids"].items()}
+        texts = {name: str(entry.get(name) or "") for name in TEXTS}
+        return SheetMapping(
+            str(entry["sheet"]), entry["table"], (header[0], header[1]), targets, labels, block=block, ids=ids, **texts
+        )
+
+    def target(self, entry: object, place: str, table: Table) -> Target | None:
+        if entry is None or entry == "":
+            return None
+        content = entry if isinstance(entry, dict) else {"column": entry}
+        if content.get("column") not in table.columns:
+            return self.refuse(place, content.get("column"), "one of " + ", ".join(table.columns))
+        for key in content.keys() - {"column", *FIXED}:
+            self.refuse(f"{place}.{key}", content[key], "one of " + ", ".join(FIXED))
+        park = content.get("park")
+        texts = {name: str(content.get(name) or "") for name in FIXED if name != "park"}
+        return Target(content["column"], park=None if park is None else str(park), **texts)
 
 
 def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
@@ -92,56 +179,19 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
         raise InputError([Fault(path.name, None, None, None, f"a file in {path.parent.name}/")]) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
+        row = None
+        if mark:
+            row = mark.line + 1
         raise InputError([Fault(path.name, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
-    faults: list[Fault] = []
-
-    def refuse(place: str, value: object, expected: str) -> None:
-        faults.append(Fault(path.name, None, place or None, None if value is None else str(value), expected))
-
     if not isinstance(content, dict) or not isinstance(content.get("sheets"), list):
         raise InputError([Fault(path.name, None, "sheets", None, "a list of sheets")])
+    reader = _Reader(path, schemas)
     for key in content.keys() - {"sheets", "skip"}:
-        refuse(str(key), content[key], "only sheets and skip")
-    sheets = [_sheet(entry, f"sheets[{n}]", schemas, refuse) for n, entry in enumerate(content["sheets"])]
+        reader.refuse(str(key), content[key], "only sheets and skip")
+    sheets = [reader.sheet(entry, f"sheets[{n}]") for n, entry in enumerate(content["sheets"])]
     skip = content.get("skip") or []
     if not isinstance(skip, list):
-        refuse("skip", skip, "a list of sheet names")
-    if faults:
-        raise InputError(faults)
+        reader.refuse("skip", skip, "a list of sheet names")
+    if reader.faults:
+        raise InputError(reader.faults)
     return Mapping(tuple(sheets), tuple(map(str, skip)))
-
-
-def _sheet(entry: object, place: str, schemas: dict[str, Table], refuse) -> SheetMapping | None:
-    if not isinstance(entry, dict) or not {"sheet", "table", "header", "columns"} <= entry.keys():
-        return refuse(place, entry, "sheet, table, header and columns")
-    for key in entry.keys() - {"sheet", "table", "header", "columns", "rows", "unit", "period", "source"}:
-        refuse(f"{place}.{key}", entry[key], "no such key")
-    if entry["table"] not in schemas:
-        return refuse(f"{place}.table", entry["table"], "one of " + ", ".join(schemas))
-    header, columns, rows = entry["header"], entry["columns"], entry.get("rows") or {}
-    good = isinstance(header, list) and len(header) == 2 and all(type(n) is int and n > 0 for n in header)
-    if not good or header[0] > header[1] or header[1] - header[0] > 9:
-        return refuse(f"{place}.header", header, "first and last row of the header, such as [3, 4]")
-    if not isinstance(columns, dict) or not isinstance(rows, dict):
-        return refuse(place, entry, "columns and rows as lists of name: meaning")
-    targets = {
-        str(name): _target(target, f"{place}.columns.{name}", schemas[entry["table"]], refuse)
-        for name, target in columns.items()
-    }
-    labels = {str(name): None if meaning is None else str(meaning) for name, meaning in rows.items()}
-    texts = {name: str(entry.get(name) or "") for name in ("unit", "period", "source")}
-    return SheetMapping(str(entry["sheet"]), entry["table"], (header[0], header[1]), targets, labels, **texts)
-
-
-def _target(entry: object, place: str, table: Table, refuse) -> Target | None:
-    if entry is None or entry == "":
-        return None
-    content = entry if isinstance(entry, dict) else {"column": entry}
-    if content.get("column") not in table.columns:
-        return refuse(place, content.get("column"), "one of " + ", ".join(table.columns))
-    for key in content.keys() - {"column", *FIXED}:
-        refuse(f"{place}.{key}", content[key], "one of " + ", ".join(FIXED))
-    park = content.get("park")
-    texts = {name: str(content.get(name) or "") for name in FIXED if name != "park"}
-    return Target(content["column"], park=None if park is None else str(park), **texts)

@@ -13,8 +13,8 @@ from openpyxl.utils import column_index_from_string
 
 from zonereport.disk.spreadsheet import put
 from zonereport.inputs.faults import Fault
-from zonereport.inputs.workbook.book import is_xlsx, quiet, read_book
 from zonereport.inputs.workbook.fixed import save
+from zonereport.inputs.workbook.reading import is_xlsx, quiet, read_book
 
 COLOURS = {"error": PatternFill("solid", fgColor="FF9999"), "warning": PatternFill("solid", fgColor="FFE699")}
 LIST = "错误清单"
@@ -42,6 +42,12 @@ CHINESE = (
     (r"(?:empty, or )?one of (.*)", r"以下之一：\1"),
     (r"empty, or (.*)", r"留空，或\1"),
     (r"one row only.*", "同一项只报一行"),
+    (r"one period, not (.*?)(?:;.*)?", r"只能有一个期间，这里却有两个：\1"),
+    (r"one unit, not (.*)", r"只能有一个单位，这里却有两个：\1"),
+    (r"one number in a cell", "一格只填一个数"),
+    (r"a growth above -100 %", "增速应大于-100%"),
+    (r"a text without (\S+).*", r"不能打印的字符 \1，请删去"),
+    (r"the year of (\S+) .*", r"\1 是哪一年：用 --period 指明"),
     (r"(.*), received on (\S+) already;.*", r"\1（\2 已收到）；修订须用更晚的收到日导入"),
 )
 
@@ -119,7 +125,9 @@ def _cell(book: openpyxl.Workbook, fault: Fault):
 
 def _mark(cell, fault: Fault) -> None:
     text = f"应为：{in_chinese(fault.expected)}"
-    before = cell.comment.text if cell.comment else ""
+    before = ""
+    if cell.comment:
+        before = cell.comment.text
     # a style is shared by cells: a new one, and warnings never cover an error
     if fault.severity == "error" or cell.fill.fgColor.rgb != f"00{COLOURS['error'].fgColor.rgb[-6:]}":
         cell.fill = copy.copy(COLOURS.get(fault.severity, COLOURS["error"]))
@@ -135,7 +143,9 @@ def _list(book: openpyxl.Workbook, faults: Sequence[Fault]) -> None:
     sheet.append(["工作表", "行", "列", "值", "应为", "程度"])
     for fault in faults:
         place = _PLACE.fullmatch(fault.file)
-        where = place["sheet"] if place else fault.file
+        where = fault.file
+        if place:
+            where = place["sheet"]
         word = {"error": "错误", "warning": "提示"}.get(fault.severity, fault.severity)
         value = "（缺）" if fault.value is None else fault.value or "（空）"
         row = sheet.max_row + 1

@@ -1,5 +1,6 @@
 """Records of a workbook into the tables that stand: new rows, revisions as new vintages, changes by key."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -9,7 +10,7 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import Unit, convert
 from zonereport.inputs.workbook.book import Book, fault_at
-from zonereport.inputs.workbook.records import Place, Record
+from zonereport.inputs.workbook.record import Place, Record
 
 # cells that belong together: a new first one brings the others, empty or not
 BUNDLES = (("value", "unit", "qualifier"), ("growth_pct",), ("rank", "rank_of"))
@@ -65,10 +66,14 @@ def merge(
     for name, table in schemas.items():
         if name not in by_table:
             continue
-        rows = frames[name].to_dict("records") if name in frames else []
+        rows = []
+        if name in frames:
+            rows = frames[name].to_dict("records")
         before = len(merged.revisions) + len(merged.changes)
         combined = _combined(by_table[name], table, units, book, merged)
-        work = _figures if name == "indicators" else _upsert
+        work = _upsert
+        if name == "indicators":
+            work = _figures
         origins, added = work(combined, rows, table, units, received, merged, book)
         if added or len(merged.revisions) + len(merged.changes) > before:
             merged.rows[name], merged.origins[name] = _sorted(rows, origins, table)
@@ -162,8 +167,8 @@ def _upsert(records, rows, table: Table, units, received: str, merged: Merged, b
         else:
             old = rows[known[key]]
             said = [name for name in table.columns if name not in table.key and record.cells.get(name)]
-            alike = {name: _same_text if name in table.numbers else str.__eq__ for name in said}
-            changed = [name for name in said if not alike[name](record.cells[name], old[name])]
+            kinds = {field.name: field.kind for field in table.fields}
+            changed = [name for name in said if not _alike(record.cells[name], old[name], kinds[name])]
             for name in changed:
                 change = Change(table.name, " ".join(filter(None, key)), name, old[name], record.cells[name])
                 merged.changes.append(change)
@@ -179,7 +184,9 @@ def _figure_key(cells: Mapping[str, str]) -> tuple[str, str, str]:
 
 def _canonical(text: str, column: str) -> str:
     try:
-        return str(Period.parse(text)) if column == "period" else text
+        if column == "period":
+            return str(Period.parse(text))
+        return text
     except Refused:
         return text
 
@@ -214,6 +221,15 @@ def _same(one: Mapping[str, str], other: Mapping[str, str], name: str, units: di
         return False
 
 
+def _alike(new: str, old: str, kind: str) -> bool:
+    """Whether a cell says what stands: a name typed with brackets of another width is no change of the name."""
+    if kind in ("number", "count"):
+        return _same_text(new, old)
+    if kind in ("name", "text") and old:
+        return unicodedata.normalize("NFKC", new) == unicodedata.normalize("NFKC", old)
+    return new == old
+
+
 def _same_text(a: str, b: str) -> bool:
     if a == b:
         return True
@@ -224,7 +240,9 @@ def _same_text(a: str, b: str) -> bool:
 
 
 def _said(row: Mapping[str, str]) -> str:
-    words = f"{row.get('value', '')} {row.get('unit', '')}" if row.get("value") else ""
+    words = ""
+    if row.get("value"):
+        words = f"{row.get('value', '')} {row.get('unit', '')}"
     more = [f"{name} {row[name]}" for name in ("growth_pct", "rank", "qualifier") if row.get(name)]
     return ", ".join(filter(None, [words, *more]))
 

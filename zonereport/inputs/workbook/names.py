@@ -45,9 +45,15 @@ class Names:
             self._meanings.setdefault(undressed(name), meaning)
         self._seen: dict[str, Match] = {}
 
+    def items(self) -> Iterable[tuple[str, str]]:
+        """The names, as they are compared, with their meanings."""
+        return self._meanings.items()
+
     def get(self, text: str) -> str | None:
         """The meaning of a name that is known exactly."""
-        return self._meanings.get(undressed(text)) if text else None
+        if text:
+            return self._meanings.get(undressed(text))
+        return None
 
     def of_parts(self, *parts: str) -> str | None:
         """The meaning of the one name that has just the characters of ``parts``, in any order.
@@ -57,7 +63,9 @@ class Names:
         """
         wanted = sorted("".join(map(undressed, parts)))
         found = {self._meanings[name] for name in self._meanings if sorted(name) == wanted}
-        return found.pop() if len(found) == 1 else None
+        if len(found) == 1:
+            return found.pop()
+        return None
 
     def match(self, text: str) -> Match:
         """The best match of a name."""
@@ -84,7 +92,9 @@ class Names:
             return Match(None, False, candidates)
         best = self._meanings[found[0][1]]
         rivals = {self._meanings[name] for ratio, name in found if ratio <= found[0][0] + MARGIN}
-        return Match(best, False, candidates[:1]) if rivals == {best} else Match(None, False, candidates)
+        if rivals == {best}:
+            return Match(best, False, candidates[:1])
+        return Match(None, False, candidates)
 
 
 def _differing(one: str, other: str) -> set[str]:

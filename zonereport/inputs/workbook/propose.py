@@ -1,36 +1,46 @@
-"""A first mapping of a workbook: the best match of its sheets, headers and labels with what we know."""
+"""A first mapping of a workbook: its tables, headers and labels matched with what we know, and what is a question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.model import Zone
+from zonereport.inputs.workbook.blocks import cut
 from zonereport.inputs.workbook.book import Book, Sheet, fault_at
-from zonereport.inputs.workbook.cells import plain, split_unit
+from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context, of_zone
-from zonereport.inputs.workbook.headers import Header
-from zonereport.inputs.workbook.layout import BLANK, FIGURES, Layout, best_layouts, title_period
-from zonereport.inputs.workbook.mapping import Mapping, SheetMapping
-from zonereport.inputs.workbook.records import _label_spot, _path, _skipped, _spots, data_rows, parent_child
-from zonereport.inputs.workbook.words import TOTALS, WHOLE
+from zonereport.inputs.workbook.headers import MEASURES, Header
+from zonereport.inputs.workbook.labels import Label, Labels, data_rows
+from zonereport.inputs.workbook.layout import Layout, best_layouts, column_name
+from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, Target
+from zonereport.inputs.workbook.records import label_spot, spots_of
+from zonereport.inputs.workbook.verdicts import Verdict
+from zonereport.inputs.workbook.witnesses import title_of
 
 COVER = "填报说明"
+ELSE_LEFT_OUT = "else it is left out"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Proposal:
-    """A mapping, what stands against using it, and what somebody should look at."""
+    """A mapping, what stands against using it, what must be confirmed, and what somebody should look at."""
 
-    mapping: Mapping
-    faults: tuple[Fault, ...]
-    warnings: tuple[Fault, ...]
+    sheets: list[SheetMapping] = field(default_factory=list)
+    skip: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    warnings: list[Fault] = field(default_factory=list)
+
+    @property
+    def mapping(self) -> Mapping:
+        """The mapping as it is proposed, what is asked being left out or taken by likeness."""
+        return Mapping(tuple(self.sheets), tuple(self.skip))
 
 
 def propose_mapping(book: Book, zone: Zone) -> Mapping:
     """Match sheets, headers and row labels of ``book`` with tables, columns and codes of ``zone``.
 
     A name is matched exactly after normalising, else by likeness (difflib ratio of names.ALIKE or more).
-    Raises InputError with every match that is ambiguous, naming the candidates.
+    Raises InputError with every question, naming the candidates.
     """
     proposal = propose(book, of_zone(zone))
     if proposal.faults:
@@ -38,111 +48,187 @@ def propose_mapping(book: Book, zone: Zone) -> Mapping:
     return proposal.mapping
 
 
-def propose(book: Book, context: Context, default_period: str = "") -> Proposal:
-    """As propose_mapping, with the faults beside the mapping; warnings say what was likened or left out."""
-    faults: list[Fault] = []
-    warnings: list[Fault] = []
-    sheets, skip = [], []
+def propose(book: Book, context: Context) -> Proposal:
+    """As propose_mapping, with faults and questions beside the mapping; warnings say what was left out."""
+    proposal = Proposal()
     for sheet in book.sheets:
         if sheet.name == COVER:
             continue
-        period = title_period(sheet, 6) or default_period
-        found = best_layouts(sheet, context, int(period[:4]) if period else None)
-        if len(found) == 1:
-            sheets.append(_sheet(book, sheet, found[0], context, faults, warnings))
-        elif found:
-            names = [f"{layout.table} ({context.schemas[layout.table].name_zh})" for layout in found]
-            expected = f"columns of one table; perhaps {' or '.join(names)}: name the sheet so"
-            faults.append(_of_sheet(book, sheet, "columns of several tables", expected))
-        else:
-            _nothing(book, sheet, context, faults, warnings)
-            skip.append(sheet.name)
-    if not sheets and not faults:
+        tables = [sheet] if book.ours else cut(sheet, context)
+        for place, table in enumerate(tables, 1):
+            _table(book, table, place, context, proposal)
+    if not proposal.sheets and not proposal.faults:
         expected = "a sheet with a header row: 指标 and 数值, or the columns of a table of data/README.md"
-        faults.append(Fault(book.path.name, None, None, f"{len(book.sheets)} visible sheets", expected))
-    return Proposal(Mapping(tuple(sheets), tuple(skip)), tuple(faults), tuple(warnings))
+        proposal.faults.append(Fault(book.path.name, None, None, f"{len(book.sheets)} visible sheets", expected))
+    return proposal
 
 
-def _nothing(book: Book, sheet: Sheet, context: Context, faults: list[Fault], warnings: list[Fault]) -> None:
-    """Say of a sheet without a known header that it was left out, or why that is wrong."""
-    ours = [t for t in context.schemas.values() if undressed(sheet.name) in (undressed(t.name), undressed(t.name_zh))]
-    filled = any(plain(value) for row in sheet.grid for value in row)
-    if ours and filled:
+def _table(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
+    found = best_layouts(sheet, context)
+    if len(found) == 1:
+        proposal.sheets.append(_Drafter(book, sheet, found[0], place, context, proposal).draft())
+    elif found:
+        names = [f"{layout.table} ({context.schemas[layout.table].name_zh})" for layout in found]
+        expected = f"columns of one table; perhaps {' or '.join(names)}: name the sheet so"
+        proposal.faults.append(_of_sheet(book, sheet, "columns of several tables", expected))
+    else:
+        _nothing(book, sheet, place, context, proposal)
+
+
+def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
+    """Say of a table without a known header that it was left out, ask, or say why that is wrong."""
+    proposal.skip.append(sheet.name if place == 1 else f"{sheet.name}#{place}")
+    names = undressed(sheet.name)
+    ours = [one for one in context.schemas.values() if names in (undressed(one.name), undressed(one.name_zh))]
+    filled = [value for row in sheet.grid for value in row if plain(value)]
+    if not filled:
+        return
+    if ours:
         keys = [one.name_zh for one in ours[0].fields if one.key and one.required]
         expected = f"a header row with {'、'.join(keys)} and at least one more column of {ours[0].name_zh}"
-        faults.append(_of_sheet(book, sheet, None, expected))
-    elif filled:
-        warnings.append(_of_sheet(book, sheet, "no known header", "a header row; the sheet was left out", "warning"))
+        proposal.faults.append(_of_sheet(book, sheet, None, expected))
+    elif any(isinstance(value, int | float) for value in filled):
+        expected = f"a header row of a table of data/README.md, {ELSE_LEFT_OUT}"
+        proposal.faults.append(_of_sheet(book, sheet, "no known header", expected, "question"))
+    else:
+        note = "a header row; the sheet was left out"
+        proposal.warnings.append(_of_sheet(book, sheet, "no known header", note, "warning"))
 
 
-def _sheet(
-    book: Book, sheet: Sheet, layout: Layout, context: Context, faults: list[Fault], warnings: list[Fault]
-) -> SheetMapping:
-    header, columns = layout.header, {}
-    for column, name in enumerate(header.names):
-        key = name or BLANK
-        if key not in layout.columns or key in columns:
-            continue
-        target, match = layout.columns[key]
-        columns[key] = target
-        if match is None or match.exact:
-            continue
-        data = [row for row in range(header.last + 1, len(sheet.grid)) if plain(sheet.at(row, column))]
-        if target is not None:
-            said = f"{target.column} {target.code}".rstrip()
-            note = f"a name of the dictionary; matched by likeness with {said} ({match.candidates[0]})"
-            warnings.append(fault_at(book, sheet, header.last, column, name, note, header=name, severity="warning"))
-        elif match.candidates and data:
-            expected = f"a column of {layout.table}; perhaps {' or '.join(match.candidates)}"
-            faults.append(fault_at(book, sheet, header.last, column, name, expected, header=name))
-        elif data:
-            note = f"a column of {layout.table}; it was left out"
-            warnings.append(fault_at(book, sheet, header.last, column, name, note, header=name, severity="warning"))
-    entry = SheetMapping(sheet.name, layout.table, (header.first + 1, header.last + 1), columns)
-    rows = {} if book.ours else _labels(book, sheet, header, entry, context, faults, warnings)
-    return SheetMapping(entry.sheet, entry.table, entry.header, columns, rows)
+class _Drafter:
+    """Drafts the mapping of one table."""
 
+    def __init__(self, book: Book, sheet: Sheet, layout: Layout, place: int, context: Context, proposal: Proposal):
+        self.book, self.sheet, self.layout, self.place = book, sheet, layout, place
+        self.context, self.proposal = context, proposal
+        self.header: Header = layout.header
+        self.notes: dict[str, str] = {}
 
-def _labels(
-    book: Book, sheet: Sheet, header: Header, entry: SheetMapping, context: Context,
-    faults: list[Fault], warnings: list[Fault],
-) -> dict[str, str | None]:  # fmt: skip
-    """The row labels of a sheet of figures with their codes; None for what no name of the dictionary is near to."""
-    spots = _spots(header, entry)
-    label = _label_spot(spots)
-    if label is None or label[1] not in ("code", "park", "peer"):
-        return {}
-    names = {"code": context.indicators, "park": context.parks, "peer": context.peers}[label[1]]
-    rows: dict[str, str | None] = {}
-    parents: list[tuple[int, str]] = []
-    for row in data_rows(sheet, header):
-        said = plain(sheet.at(row, label[0], fill=True))
-        if not said:
-            continue
-        path = _path(sheet, row, label[0], said, parents)
-        places = [column for column, target in spots.items() if target.column in FIGURES]
-        figures = [c for c in places if plain(sheet.at(row, c)) or (row, c) in sheet.troubles]
-        if _skipped(said, path, entry) or (not figures and set(FIGURES) & {t.column for t in spots.values()}):
-            continue
-        bare = split_unit(said)[0]
-        if label[1] == "park" and said in WHOLE | TOTALS:
-            continue
-        found = names.get(said) or names.get(bare) or (parent_child(path, context) if label[1] == "code" else None)
-        match = None if found else names.match(bare)
-        place = {"header": header.names[label[0]]}
-        if found or match.meaning:
-            rows[path] = found or match.meaning
-        if match and match.meaning:
+    def draft(self) -> SheetMapping:
+        """Return the mapping of the table; questions and warnings go to the proposal."""
+        columns = self._columns()
+        rows = (self.header.first + 1, self.header.last + 1)
+        entry = SheetMapping(self.sheet.name, self.layout.table, rows, columns, block=self.place)
+        # our own template says what it is: nothing in it is proposed
+        labels = {} if self.book.ours else self._labels(entry)
+        basis = ""
+        if "cumulative" in title_of(self.sheet, self.header.first, self.context).tags:
+            basis = "cumulative"
+        return SheetMapping(
+            entry.sheet, entry.table, rows, columns, labels, block=self.place, notes=self.notes, basis=basis
+        )
+
+    def _columns(self) -> dict[str, Target | None]:
+        columns: dict[str, Target | None] = {}
+        for column, verdict in enumerate(self.layout.verdicts):
+            name = column_name(self.header, column)
+            if not self.header.names[column] and verdict.target is None:
+                self._ask_blank(column)
+                continue
+            # columns of a series share a name and a meaning
+            if columns.get(name) is None:
+                columns[name] = verdict.target
+            filled = any(plain(self.sheet.at(row, column)) for row in data_rows(self.sheet, self.header))
+            if filled and not self.header.names[column].endswith("〔自动〕"):
+                self._say_of_column(column, name, verdict)
+        return columns
+
+    def _ask_blank(self, column: int) -> None:
+        """Ask about a column that holds figures and has no header."""
+        for row in data_rows(self.sheet, self.header):
+            value = self.sheet.at(row, column)
+            if type(value) in (int, float):
+                expected = f"a header above the figures of this column; {ELSE_LEFT_OUT}"
+                self._ask(row, column, plain(value), expected)
+                return
+
+    def _say_of_column(self, column: int, name: str, verdict: Verdict) -> None:
+        table, match = self.layout.table, verdict.match
+        text = "/".join(self.header.levels[column])
+        if verdict.target is not None and not verdict.exact and match is not None:
+            taken = f"{verdict.target.column} {verdict.target.code}".rstrip()
+            expected = f"a name of the dictionary; matched by likeness with {taken} ({match.candidates[0]})"
+            self._ask(self.header.last, column, text, expected)
+            self.notes[name] = f"按近似匹配 {match.candidates[0]}"
+        elif verdict.target is None and verdict.question:
+            near = ""
+            if match is not None and match.candidates:
+                near = f"; perhaps {' or '.join(match.candidates)}"
+            reason = "" if verdict.reason == "unknown" else f"; this is {verdict.reason}"
+            self._ask(self.header.last, column, text, f"a column of {table}{near}{reason}; {ELSE_LEFT_OUT}")
+            self.notes[name] = "未采用，待确认"
+        elif verdict.target is None and verdict.reason:
+            note = "a column that is read; it was left out"
+            self.proposal.warnings.append(
+                fault_at(self.book, self.sheet, self.header.last, column, text, note, header=text, severity="warning")
+            )
+            self.notes[name] = "不采用"
+
+    def _labels(self, entry: SheetMapping) -> dict[str, str | None]:
+        """Return the row labels of figures with their codes; None for what is left out."""
+        spots = spots_of(self.header, entry)
+        spot = label_spot(spots)
+        if spot is None or spot[1] not in ("code", "park", "peer"):
+            return {}
+        self.labels = Labels(self.sheet, *spot, entry, self.context)
+        figures = [column for column, one in spots.items() if one.target.column in MEASURES]
+        if not figures:
+            figures = [column for column in spots if column != spot[0]]
+        rows: dict[str, str | None] = {}
+        waiting: list[tuple[int, Label]] = []
+        for row in data_rows(self.sheet, self.header):
+            filled = any(plain(self.sheet.at(row, c)) or (row, c) in self.sheet.troubles for c in figures)
+            label = self.labels.read(row, figures=filled)
+            if not label.text or label.left_out:
+                continue
+            if not filled:
+                waiting.append((row, label))
+                continue
+            # what stands above figures and has none is a heading: it may change what they mean
+            for above, heading in waiting:
+                self._heading(above, heading, spot[0], rows)
+            # a heading reigns until the next one, and is asked about once
+            waiting = []
+            self._row(row, label, spot, rows)
+        return rows
+
+    def _heading(self, row: int, label: Label, column: int, rows: dict[str, str | None]) -> None:
+        if not label.strange_heading:
+            return
+        expected = "a heading that changes nothing of the rows below it; confirm it, or leave the rows out"
+        self._ask(row, column, label.text, expected)
+        rows[label.path] = None
+        self.notes[label.path] = "标题行，待确认"
+
+    def _row(self, row: int, label: Label, spot: tuple[int, str], rows: dict[str, str | None]) -> None:
+        match = label.match
+        # left out until somebody says what it is: the safe answer to a doubt
+        if label.question:
+            self._ask(row, spot[0], label.text, f"{label.question}; {ELSE_LEFT_OUT}")
+            rows[label.path] = None
+        elif label.meaning:
+            if label.meaning != label.text or spot[1] == "code":
+                rows[label.path] = label.meaning
+            return
+        elif match is not None and match.meaning:
+            rows[label.path] = match.meaning
             note = f"a name of the dictionary; matched by likeness with {match.meaning} ({match.candidates[0]})"
-            warnings.append(fault_at(book, sheet, row, label[0], said, note, severity="warning", **place))
-        elif match and match.candidates:
-            expected = f"one name of the dictionary; perhaps {' or '.join(match.candidates)}"
-            faults.append(fault_at(book, sheet, row, label[0], said, expected, **place))
-        elif match:
-            rows[path] = None
-            note = "a name of the dictionary; the row was left out"
-            warnings.append(fault_at(book, sheet, row, label[0], said, note, severity="warning", **place))
-    return rows
+            self._ask(row, spot[0], label.text, note)
+            self.notes[label.path] = f"按近似匹配 {match.candidates[0]}"
+            return
+        else:
+            near = ""
+            if match is not None and match.candidates:
+                near = f"; perhaps {' or '.join(match.candidates)}"
+            rows[label.path] = None
+            self._ask(row, spot[0], label.text, f"one name of the dictionary{near}; {ELSE_LEFT_OUT}")
+        self.notes[label.path] = "未采用，待确认"
+
+    def _ask(self, row: int, column: int, value: str, expected: str) -> None:
+        header = "/".join(self.header.levels[column])
+        self.proposal.faults.append(
+            fault_at(self.book, self.sheet, row, column, value, expected, header=header, severity="question")
+        )
 
 
 def _of_sheet(book: Book, sheet: Sheet, value: str | None, expected: str, severity: str = "error") -> Fault:

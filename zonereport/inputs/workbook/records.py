@@ -1,4 +1,4 @@
-"""Rows of sheets as records of tables: each cell as text, with the place it came from."""
+"""Rows of sheets as records of tables: each cell as text, with the place it came from and all that speaks of it."""
 
 import re
 from collections.abc import Iterator
@@ -8,270 +8,255 @@ from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import convert
-from zonereport.inputs.workbook.book import Book, Sheet, fault_at
-from zonereport.inputs.workbook.cells import indent, loses_digits, number_text, plain, split_unit, typed
-from zonereport.inputs.workbook.context import Context, source_for
-from zonereport.inputs.workbook.headers import Header
-from zonereport.inputs.workbook.layout import BLANK, FIGURES, LABELS, title_period, title_unit
+from zonereport.inputs.workbook.blocks import LABELS
+from zonereport.inputs.workbook.book import Book, Sheet, cell_name, fault_at
+from zonereport.inputs.workbook.cells import (
+    TRIMMED,
+    loses_digits,
+    number_hint,
+    number_text,
+    plain,
+    read_number,
+    split_unit,
+    typed,
+)
+from zonereport.inputs.workbook.completing import Completer
+from zonereport.inputs.workbook.context import Context
+from zonereport.inputs.workbook.headers import MEASURES, Header
+from zonereport.inputs.workbook.labels import Label, Labels, data_rows
+from zonereport.inputs.workbook.layout import BLANK, column_name
 from zonereport.inputs.workbook.mapping import SheetMapping, Target
-from zonereport.inputs.workbook.names import Match
-from zonereport.inputs.workbook.words import FOOTNOTE, TOTALS, WHOLE
+from zonereport.inputs.workbook.phrases import When, read_phrases
+from zonereport.inputs.workbook.record import Place, Record
+from zonereport.inputs.workbook.senses import without_brackets
+from zonereport.inputs.workbook.spoken import Defaults, Spoken
+from zonereport.inputs.workbook.witnesses import Witness
+from zonereport.inputs.workbook.words import TAGS
 
 # cells that a template fills in beforehand: alone they are no record
 PREFILLED = {"period", "year", "unit", "source", "park", "code"}
+KINDS_OF_NUMBERS = ("number", "count")
+MONTHS, GROWTHS = {"本月", "当月", "本月数", "当月数"}, set(TAGS["growth"].split()) | {"增速", "增速%"}
 
 
 @dataclass(frozen=True)
-class Place:
-    """A cell of a sheet: row and column from 0, and the header of the column."""
+class Spot:
+    """A column that is read: where it goes, and the periods that its header names."""
 
-    sheet: Sheet
-    row: int
-    column: int
-    header: str
-
-
-@dataclass
-class Record:
-    """One row of a table to be: its cells, the places they came from, and the label's place for all others."""
-
-    table: str
-    cells: dict[str, str]
-    places: dict[str, Place]
-    label: Place
-
-
-@dataclass(frozen=True)
-class Defaults:
-    """What holds where a sheet does not say it: period and source of the whole book; ``asked`` is a period given."""
-
-    period: str = ""
-    source: str = ""
-    asked: str = ""
+    target: Target
+    whens: tuple[When, ...]
 
 
 @dataclass
 class Reader:
-    """Reads the sheets of a book with their mapping; collects faults and warnings."""
+    """Reads the tables of a book with their mapping; collects faults, questions and warnings."""
 
     book: Book
     context: Context
     defaults: Defaults
-    things: dict[str, dict[str, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
 
+    def __post_init__(self):
+        self.completer = Completer(self.context, self.defaults, self._say)
+
     def read(self, sheet: Sheet, header: Header, mapping: SheetMapping) -> list[Record]:
-        """The records of one sheet."""
+        """Return the records of one table."""
         table = self.context.schemas[mapping.table]
-        spots = _spots(header, mapping)
-        label = _label_spot(spots)
-        period = mapping.period or title_period(sheet, header.first) or self.defaults.period
-        if self.defaults.asked not in ("", period):
-            note = f"{self.defaults.asked}, the period of this import; the sheet keeps its own"
-            file = f"{self.book.path.name}[{sheet.name}]"
-            self.warnings.append(Fault(file, None, "period", period, note, severity="warning"))
-        unit = mapping.unit or title_unit(sheet, header.first, self.context)
-        records, parents = [], []
+        spots = spots_of(header, mapping)
+        labelled = label_spot(spots)
+        spoken = Spoken.of(self.book, sheet, header, mapping, self.context, self.defaults)
+        spoken.series([one.whens for one in spots.values() if one.target.column in ("value", "growth_pct")])
+        spoken.look_down(self._months_down(sheet, header, spots))
+        spoken.look_below()
+        labels = None
+        if labelled:
+            units = without_brackets(header.text(labelled[0]), frozenset(self.context.dictionary.units))[1].units
+            spoken.label_units = tuple(units)
+            labels = Labels(sheet, *labelled, mapping, self.context)
+        records: list[Record] = []
+        headings: list[tuple[Label, Place]] = []
         for row in data_rows(sheet, header):
-            said = plain(sheet.at(row, label[0], fill=True)) if label else ""
-            if said and label:
-                path = _path(sheet, row, label[0], said, parents)
-                if _skipped(said, path, mapping):
-                    continue
-            else:
-                path = said
+            figures = [column for column, spot in spots.items() if spot.target.column not in PREFILLED | set(LABELS)]
+            filled = any(plain(sheet.at(row, column)) or (row, column) in sheet.troubles for column in figures)
+            label = Label("", "")
+            if labels is not None:
+                label = labels.read(row, figures=filled)
+                self._against(label, Place(sheet, row, labels.column, header.text(labels.column)), filled, headings)
+            if label.left_out:
+                continue
             for record in self._of_row(sheet, row, header, spots, table):
-                where = record.label
-                self._resolve(record, table, mapping, path, where)
-                if "period" in table.columns:
-                    record.cells["period"] = record.cells.get("period") or period
-                record.cells["source"] = record.cells.get("source") or mapping.source or self._source(record.cells)
-                self._measure(record, table, said, unit)
+                self.completer.complete(record, table, mapping, label, spoken)
                 records.append(record)
+        self.faults += spoken.faults
+        self.completer.sources(records, mapping)
         return records
 
-    def _source(self, cells: dict[str, str]) -> str:
-        year = re.match(r"\d{4}", cells.get("period") or cells.get("year") or self.defaults.period)
-        return self.defaults.source or (source_for(self.context.about, int(year[0])) if year else "")
+    def _against(self, label: Label, place: Place, filled: bool, headings: list[tuple[Label, Place]]) -> None:
+        """Say what is new about a label that the mapping does not have: a word, a parent, a heading above figures."""
+        if not label.text or self.book.ours:
+            return
+        if not filled:
+            if label.strange_heading and not label.left_out and label.match is not None:
+                headings.append((label, place))
+            return
+        for heading, above in headings:
+            self._say(above, heading.text, "a heading that the mapping has among its rows")
+        headings.clear()
+        if label.question:
+            self._say(place, label.text, label.question)
 
-    def _of_row(
-        self, sheet: Sheet, row: int, header: Header, spots: dict[int, Target], table: Table
-    ) -> Iterator[Record]:
-        kinds = {one.name: one.kind for one in table.fields}
-        troubled = [column for column in spots if (row, column) in sheet.troubles]
-        for column in troubled:
+    def _months_down(self, sheet: Sheet, header: Header, spots: dict[int, Spot]) -> list[Witness]:
+        """Return the periods of the rows, where a column holds them."""
+        columns = [column for column, spot in spots.items() if spot.target.column == "period"]
+        witnesses = []
+        for row in data_rows(sheet, header):
+            for column in columns:
+                phrases = read_phrases(typed(sheet.at(row, column, fill=True), "period"))
+                witnesses += [Witness(when, cell_name(row, column)) for when in phrases.found]
+        return witnesses
+
+    def _of_row(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Iterator[Record]:
+        # a cell that cannot be trusted is a fault where it is read, and nowhere else
+        for column in [column for column in spots if (row, column) in sheet.troubles]:
             value, expected = sheet.troubles[row, column]
-            self.faults.append(fault_at(self.book, sheet, row, column, value, expected, header=header.names[column]))
-        groups = {target.group: None for target in spots.values() if target.group != Target("").group}
-        for group in groups or {Target("").group: None}:
-            cells, places, said = {}, {}, False
-            for column, target in spots.items():
-                if target.group not in (group, Target("").group):
-                    continue
-                kind = kinds[target.column]
-                value = sheet.at(row, column, fill=kind not in ("number", "count"))
-                text = typed(value, kind)
-                if kind not in ("number", "count") and loses_digits(value):
-                    expected = "a text: a spreadsheet keeps 15 digits of a number"
-                    self.faults.append(
-                        fault_at(self.book, sheet, row, column, text, expected, header=header.names[column])
-                    )
-                places[target.column] = Place(sheet, row, column, header.names[column])
-                cells[target.column] = text
-                cells |= {name: v for name in ("code", "peer", "period") if (v := getattr(target, name))}
-                cells |= {"park": target.park} if target.park is not None else {}
-                if target.unit and text:
-                    self._header_unit(cells, target, table)
-                said = said or (bool(text) and (target.column not in PREFILLED))
-            label = next((places[name] for name in LABELS if name in places), None) or next(iter(places.values()))
-            if _reports(cells, table) if set(FIGURES) & set(table.columns) else said:
-                yield Record(table.name, cells, places, label)
+            self.faults.append(fault_at(self.book, sheet, row, column, value, expected, header=header.text(column)))
+        common = (Target("").group, ())
+        groups = {(spot.target.group, spot.whens): None for spot in spots.values()}
+        # a column for each period or park makes a record of its own, with the columns that all share
+        groups.pop(common, None)
+        for group in groups or {common: None}:
+            own = {column: spot for column, spot in spots.items() if (spot.target.group, spot.whens) in (group, common)}
+            record = self._of_group(sheet, row, header, own, table)
+            if record is not None:
+                yield record
 
-    def _header_unit(self, cells: dict[str, str], target: Target, table: Table) -> None:
-        """The unit that a header names: that of the row, or else converted to the one the column is in."""
+    def _of_group(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Record | None:
+        kinds = {one.name: one.kind for one in table.fields}
+        record = Record(table.name, {}, {}, Place(sheet, row, 0, ""))
+        filled = False
+        for column, spot in spots.items():
+            target, kind = spot.target, kinds[spot.target.column]
+            place = Place(sheet, row, column, header.text(column))
+            value = sheet.at(row, column, fill=kind not in KINDS_OF_NUMBERS)
+            record.places[target.column] = place
+            record.cells[target.column] = self._cell(value, kind, place, target, record)
+            for name in ("code", "peer", "period"):
+                if fixed := getattr(target, name):
+                    record.cells[name] = fixed
+            if target.park is not None:
+                record.cells["park"] = target.park
+            for when in spot.whens:
+                record.places.setdefault("when", place)
+                record.cells["when"] = when.text
+            if target.unit and record.cells[target.column]:
+                self._header_unit(record, target, table, place)
+            filled = filled or (bool(record.cells[target.column]) and target.column not in PREFILLED)
+        label = next((record.places[name] for name in LABELS if name in record.places), None)
+        record.label = label or next(iter(record.places.values()))
+        if set(MEASURES) & set(table.columns):
+            filled = _reports(record.cells, table)
+        # kept for a doubt: a sum that is below its last month was swapped with it
+        if "value" in record.places:
+            record.month_value = self._month_value(sheet, row, header)
+        if filled:
+            return record
+        return None
+
+    def _month_value(self, sheet: Sheet, row: int, header: Header) -> float | None:
+        """The figure of the month alone, where a column that is left out has it."""
+        for column, levels in enumerate(header.levels):
+            words = {undressed(split_unit(level)[0]) for level in levels}
+            value = sheet.at(row, column)
+            if words & MONTHS and not words & GROWTHS and type(value) in (int, float):
+                return float(value)
+        return None
+
+    def _cell(self, value: object, kind: str, place: Place, target: Target, record: Record) -> str:
+        if isinstance(value, str) and value != value.translate(TRIMMED) and plain(value):
+            note = "a text without invisible characters; they were taken away"
+            self._say(place, plain(value), note, "warning")
+        if kind != "number":
+            if kind not in KINDS_OF_NUMBERS and loses_digits(value):
+                self._say(place, plain(value), "a text: a spreadsheet keeps 15 digits of a number")
+            return typed(value, kind)
+        growth = target.column == "growth_pct"
+        number, unit = read_number(value, growth=growth)
+        record.percent = record.percent or (growth and unit == "%")
+        # 3.58亿元 typed into the cell: the number is read, its unit is a witness
+        if unit in self.context.dictionary.units and unit != "%":
+            if growth:
+                if unit != "个百分点":
+                    return number + unit
+                return number
+            record.units.append((unit, cell_name(place.row, place.column)))
+            return number
+        if unit or not re.fullmatch(r"-?[\d.]*", number):
+            hint = number_hint(number + unit, growth=growth)
+            if hint:
+                self._say(place, plain(value), hint)
+        return number + unit
+
+    def _say(self, place: Place, value: str, expected: str, severity: str = "error") -> None:
+        fault = fault_at(
+            self.book, place.sheet, place.row, place.column, value, expected, header=place.header, severity=severity
+        )
+        (self.warnings if severity == "warning" else self.faults).append(fault)
+
+    def _header_unit(self, record: Record, target: Target, table: Table, place: Place) -> None:
+        """Note the unit that a header names, or convert to the one that the column of the table is in."""
         own = next(split_unit(one.name_zh)[1] for one in table.fields if one.name == target.column)
         if "unit" in table.columns and not own:
-            cells["unit"] = cells.get("unit") or target.unit
+            record.units.append((target.unit, f"the header {place.header}"))
         elif own and own != target.unit:
             try:
-                value = convert(float(cells[target.column]), target.unit, own, self.context.dictionary.units)
-                cells[target.column] = number_text(value)
+                value = convert(float(record.cells[target.column]), target.unit, own, self.context.dictionary.units)
             except (ValueError, OverflowError):
                 return
-
-    def _resolve(self, record: Record, table: Table, mapping: SheetMapping, path: str, where: Place) -> None:
-        """Put ids for names: codes, parks, peers, sources, choices, enterprises and projects."""
-        names = {"code": self.context.indicators, "park": self.context.parks, "peer": self.context.peers}
-        for one in table.fields:
-            text = record.cells.get(one.name, "")
-            if not text:
-                continue
-            mapped = record.places.get(one.name) is where and _mapped(mapping, path, text)
-            if mapped and one.kind in ("code", "park", "peer"):
-                text = mapped
-            if one.kind == "park" and text in WHOLE:
-                record.cells[one.name] = ""
-            elif one.kind in names:
-                bare = split_unit(text)[0]
-                found = names[one.kind].get(text) or names[one.kind].get(bare)
-                found = found or (parent_child(path, self.context) if one.kind == "code" else None)
-                if found is None and one.name in record.places:
-                    self._unknown(record.places[one.name], text, one.kind, names[one.kind].match(bare))
-                record.cells[one.name] = found or text
-            elif one.kind == "source":
-                record.cells[one.name] = self.context.sources.get(text) or text
-            elif one.kind == "choice":
-                words = {undressed(word): choice for choice, word in one.choices.items()}
-                record.cells[one.name] = words.get(undressed(text), text)
-            elif (one.kind in ("enterprise", "project") and not one.required) or one.kind in self.things:
-                record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)
-
-    def _unknown(self, place: Place, text: str, kind: str, match: Match) -> None:
-        what = {"code": "an indicator of the dictionary", "park": "a park of zone.yml", "peer": "a peer of zone.yml"}
-        near = f"; perhaps {' or '.join(match.candidates)}" if match.candidates else ""
-        expected = f"{what[kind]}, or a row of the mapping{near}"
-        self.faults.append(
-            fault_at(self.book, place.sheet, place.row, place.column, text, expected, header=place.header)
-        )
-
-    def _measure(self, record: Record, table: Table, said: str, unit: str) -> None:
-        """Find the unit of a figure: its cell, its header, its label, the sheet, the only one its code allows."""
-        cells = record.cells
-        if {"code", "unit"} <= set(table.columns):
-            allowed = self.context.dictionary.allowed_units.get(cells.get("code", ""), [])
-            named = split_unit(said)[1]
-            only = allowed[0] if len(allowed) == 1 else ""
-            choices = [cells.get("unit"), named if named in allowed else "", unit if unit in allowed else "", only]
-            cells["unit"] = next(filter(None, choices), "")
-        elif (
-            "unit" in table.columns
-            and not cells.get("unit")
-            and any(
-                cells.get(one.name) for one in table.fields if one.kind == "number" and not split_unit(one.name_zh)[1]
-            )
-        ):
-            cells["unit"] = unit
-        for one in table.fields:
-            text = cells.get(one.name, "")
-            if one.kind == "number" and text.endswith("%"):
-                percent = one.name == "growth_pct" or cells.get("unit") in ("%", "个百分点")
-                percent = percent or cells.get("kind") == "growth"
-                cells[one.name] = text[:-1] if percent else text
+            record.cells[target.column] = number_text(value)
 
 
-def data_rows(sheet: Sheet, header: Header) -> Iterator[int]:
-    """The rows below the header that hold data: not hidden, not empty, no footnote, no header once more."""
-    troubles = {place[0] for place in sheet.troubles}
-    again = [plain(value) for value in sheet.grid[header.last]]
-    for row in range(header.last + 1, len(sheet.grid)):
-        if row in sheet.hidden:
-            continue
-        texts = [plain(value) for value in sheet.grid[row]]
-        said = [text for text in texts if text]
-        troubled = row in troubles
-        if (not said and not troubled) or texts == again or (said and FOOTNOTE.match(said[0])):
-            continue
-        yield row
+def find_spot(header: Header, name: str) -> list[int]:
+    """Return the columns that a header name of a mapping stands for."""
+    names = [column_name(header, column) for column in range(len(header.names))]
+    if name in names:
+        places = [column for column, one in enumerate(names) if one == name]
+        if name == BLANK:
+            return places[:1]
+        return places
+    # mappings of earlier versions do not tell 2022年10月 and 10月 apart
+    return [column for column, one in enumerate(names) if one.replace("N年", "") == name]
 
 
-def find_header(sheet: Sheet, mapping: SheetMapping, flatten) -> Header | None:
-    """The header that a mapping describes: at its rows, or moved up or down; None where no row has its names."""
-    first, last = mapping.header
-    wanted = {name for name, target in mapping.columns.items() if target} - {BLANK}
-    starts = [first - 1, *(row for row in range(min(len(sheet.grid), 60)) if row != first - 1)]
-    for start in starts:
-        header = flatten(sheet, start, start + last - first)
-        if wanted <= set(header.names):
-            return header
-    return None
-
-
-def parent_child(path: str, context: Context) -> str | None:
-    """The code of an indented label that says only a part: 引进高层次人才 / 海外 is 引进海外高层次人才."""
-    parts = path.split("/")
-    if len(parts) < 2:
-        return None
-    return context.indicators.of_parts(split_unit(parts[-2])[0], split_unit(parts[-1])[0])
-
-
-def _spots(header: Header, mapping: SheetMapping) -> dict[int, Target]:
-    blank = header.names.index("") if "" in header.names else None
-    spots = {}
+def spots_of(header: Header, mapping: SheetMapping) -> dict[int, Spot]:
+    """Return the columns of a header that the mapping reads; a growth has the period of the figure before it."""
+    spots: dict[int, Spot] = {}
     for name, target in mapping.columns.items():
-        if target is None:
-            continue
-        spots[blank if name == BLANK and name not in header.names else header.names.index(name)] = target
-    return {column: target for column, target in spots.items() if column is not None}
+        if target is not None:
+            for column in find_spot(header, name):
+                whens = () if target.period else header.whens[column]
+                spots[column] = Spot(target, whens)
+    # in the order of the sheet, because a growth belongs to the figure on its left
+    ordered = dict(sorted(spots.items()))
+    before: tuple[When, ...] = ()
+    for column, spot in ordered.items():
+        if spot.target.column == "value":
+            before = spot.whens
+        elif spot.target.column in ("growth_pct", "rank") and not spot.whens and not spot.target.period:
+            ordered[column] = Spot(spot.target, before)
+    return ordered
 
 
-def _label_spot(spots: dict[int, Target]) -> tuple[int, str] | None:
-    found = {target.column: column for column, target in sorted(spots.items(), reverse=True)}
-    return next(((found[name], name) for name in LABELS if name in found), None)
-
-
-def _path(sheet: Sheet, row: int, column: int, said: str, parents: list[tuple[int, str]]) -> str:
-    """The label with the labels it is indented under, joined by /; ``parents`` is kept up."""
-    deep = indent(sheet.at(row, column, fill=True)) + sheet.indents.get((row, column), 0)
-    while parents and parents[-1][0] >= deep:
-        parents.pop()
-    path = "/".join([name for _, name in parents] + [said])
-    parents.append((deep, said))
-    return path
-
-
-def _mapped(mapping: SheetMapping, path: str, said: str) -> str | None:
-    return mapping.rows.get(path) or mapping.rows.get(said)
-
-
-def _skipped(said: str, path: str, mapping: SheetMapping) -> bool:
-    for name in (path, said):
-        if name in mapping.rows:
-            return mapping.rows[name] is None
-    return undressed(said) in TOTALS
+def label_spot(spots: dict[int, Spot]) -> tuple[int, str] | None:
+    """Return the column that says what a row is about, and its kind."""
+    for name in LABELS:
+        for column, spot in spots.items():
+            if spot.target.column == name:
+                return column, name
+    return None
 
 
 def _reports(cells: dict[str, str], table: Table) -> bool:
     if "value" in table.columns:
-        return any(cells.get(name) for name in FIGURES) or cells.get("qualifier", "") in ("decreased", "下降")
-    return any(cells.values())
+        return any(cells.get(name) for name in MEASURES) or cells.get("qualifier", "") in ("decreased", "下降")
+    return any(text for name, text in cells.items() if name != "when")

@@ -4,6 +4,7 @@ import csv
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import Book, fault_at
 from zonereport.inputs.workbook.merge import Merged
-from zonereport.inputs.workbook.records import Record
+from zonereport.inputs.workbook.record import Record
 from zonereport.inputs.zone import load_zone
 
 
@@ -30,8 +31,12 @@ class Staged:
         """The zone folder in the staging root."""
         return self.root / "data" / self.zone
 
-    def check(self, book: Book, merged: Merged) -> tuple[list[Fault], list[Fault]]:
-        """Load the zone as it would be: faults, and warnings, each at the cell of the book that it comes from."""
+    def check(self, book: Book, merged: Merged, before: Sequence[Fault]) -> tuple[list[Fault], list[Fault]]:
+        """Load the zone as it would be: faults, and warnings, each at the cell of the book that it comes from.
+
+        A warning that the zone did not have ``before`` is said wherever it stands: the new figure may be the wrong one.
+        """
+        known = {_without_rows(fault) for fault in before}
         try:
             zone = load_zone(self.zone, self.root)
         except InputError as error:
@@ -48,7 +53,10 @@ class Staged:
             if record is not None:
                 said = _in_book(fault.expected, table, lines[table], merged.origins[table])
                 placed.append(_at(book, replace(fault, expected=said), record, self.schemas[table]))
-            elif fault.severity == "error":
+            elif fault.severity == "error" and not (fault.file == "indicators.csv" and table not in merged.rows):
+                # a zone without figures is not sound yet: that is no fault of a list of firms
+                placed.append(fault)
+            elif fault.severity != "error" and _without_rows(fault) not in known:
                 placed.append(fault)
         faults = [fault for fault in placed if fault.severity == "error"]
         return faults, [fault for fault in placed if fault.severity != "error"]
@@ -56,6 +64,11 @@ class Staged:
     def _lines(self, table: str) -> dict[int, int]:
         frame = read_text_table(self.folder / f"{table}.csv", self.schemas[table].columns, required=[])
         return {line: place for place, line in enumerate(frame.index)}
+
+
+def _without_rows(fault: Fault) -> tuple:
+    """What a warning says, but for the numbers of rows: they move when others are added."""
+    return fault.file, fault.column, fault.value, re.sub(r"\brows? \d+(?:, \d+)*", "", fault.expected)
 
 
 def _in_book(expected: str, table: str, lines: dict[int, int], origins: dict[int, Record]) -> str:
@@ -79,7 +92,9 @@ def _at(book: Book, fault: Fault, record: Record, table: Table) -> Fault:
         # the cell is not in the book (a default, a key of several columns): the fault stands at the label
         label = record.label
         what = next((one.name_zh for one in table.fields if one.name == fault.column), fault.column)
-        expected = f"{what}: {fault.expected}" if what else fault.expected
+        expected = fault.expected
+        if what:
+            expected = f"{what}: {fault.expected}"
         return fault_at(
             book, label.sheet, label.row, label.column, fault.value, expected, header=label.header,
             severity=fault.severity,
@@ -111,6 +126,8 @@ def stage(
             writer.writerows(rows)
     for name, text in texts.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
+        # what stands there is the zone's own file by another name: nothing may be written into it
+        (target / name).unlink(missing_ok=True)
         (target / name).write_text(text, encoding="utf-8")
     return Staged(staging, zone, tuple(files), schemas)
 

@@ -27,8 +27,8 @@ def figures(scope: Scope) -> Iterator[Row]:
     """Yield the measures of carriers, works and land, and of the published codes of S7 and S9 against last year.
 
     Codes of its own: carriers, carrier_status_<status>, carriers_new, carriers_area, carriers_area_in_service,
-    carriers_occupancy, carriers_tenants, works, work_status_<status>, works_new, land_plots, land_area,
-    land_tax_per_mu. Source: domain notes of the project, section 1 (S7, S9).
+    carriers_occupancy, carriers_tenants, works, work_status_<status>, works_new, works_unstated, land_plots,
+    land_area, land_tax_per_mu. Source: domain notes of the project, section 1 (S7, S9).
     """
     indicators = scope.dictionary.indicators
     # stocks are compared by their own sources only
@@ -43,7 +43,8 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """Return the frames place_carriers, place_carrier_parks, place_works, place_work_kinds, and those of land.
 
     place_carriers and place_works: a row a carrier or work; status is empty where the one in the ledger was reached
-    only after the period. place_carrier_parks: a row a park. place_work_kinds: a row a kind, works by status.
+    only after the period, that of a work also where the source does not say it. place_carrier_parks: a row a park.
+    place_work_kinds: a row a kind, works by status.
     """
     carriers, works = _at_period(scope, "carriers"), _at_period(scope, "works")
     found = {
@@ -61,13 +62,14 @@ def at_period(rows: pd.DataFrame, *, period: Period) -> pd.DataFrame:
     ``rows`` have status and status_date (a year, a month, a day or empty). A status dated after the period was not
     reached yet, and which one came before it the ledger does not say: status and date come back empty, and what was
     counted on another day (occupied, tenants) missing. An empty date is taken as old. new_this_year is yes where the
-    status was reached within the period.
+    status was reached within the period, later is yes where it was reached only after it.
     """
     # a carrier is judged by the last month of the period
     when, end = month_numbers(rows["status_date"]), end_of(period)
     later = when > end
     fresh = (when <= end) & (when > end - period.last + period.first - 1)
-    made = rows.assign(new_this_year=fresh.map({True: "yes", False: "no"}).astype("str"))
+    words = {True: "yes", False: "no"}
+    made = rows.assign(new_this_year=fresh.map(words).astype("str"), later=later.map(words).astype("str"))
     for name in ("status", "status_date"):
         made[name] = rows[name].mask(later, "")
     for name in ("occupied_square_metre", "tenants"):
@@ -168,9 +170,13 @@ def _stages(code: str, prefix: str, rows: pd.DataFrame, stages: tuple[str, ...],
         yield common | {"code": f"{code}_new", "reason": "not_reported"}
     else:
         yield common | {"code": f"{code}_new", "value": int((done["new_this_year"] == "yes").sum())}
-    later = int((rows["status"] == "").sum())
+    later = int((rows["later"] == "yes").sum())
     if later:
         yield common | {"code": f"{code}_later", "value": later}
+    # the source names it and does not say how far it is
+    unstated = int(((rows["status"] == "") & (rows["later"] == "no")).sum())
+    if unstated:
+        yield common | {"code": f"{code}_unstated", "value": unstated}
 
 
 def _by_park(carriers: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,13 @@ from zonereport.present.report import Report
 def sources(report: Report) -> Exhibit:
     """List the sources with place, period and day of publication, and whether a title is the printed one."""
     lines = []
-    for source in report.sources():
+    used = {source.id for source in report.sources()}
+    # a source may have given words and no figure
+    if not report.park:
+        used.update(report.table("statements", of_period=True)["source"])
+    for source in report.zone.about.sources:
+        if source.id not in used:
+            continue
         text = citation(source)
         if source.title_basis == "descriptive":
             text += "；题名为描述性题名，原件印发题名未取得"

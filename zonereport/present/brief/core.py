@@ -6,19 +6,11 @@ from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.overview.codes import core_codes, headline_codes
-from zonereport.present.overview.leaders import leaders
+from zonereport.present.overview.leaders import FIGURES, leaders
+from zonereport.present.overview.leaders import HEADS as LEADERS
 from zonereport.present.report import Report
 
-HEADS = {
-    "light": "灯",
-    "name": "指标",
-    "text": "累计",
-    "growth": "同比",
-    "rank": "位次（进退）",
-    "target": "年度目标",
-    "completion": "完成率",
-}
-FIGURES = ("text", "growth", "rank", "target", "completion")
+HEADS = {"light": "灯"} | LEADERS
 # shape and colour say the same, for grey print and for who cannot tell the colours
 LIGHTS = {"优势": "●", "中游": "▲", "落后": "■"}
 COLOURS = {"●": "#1a7f37", "▲": "#b07d00", "■": "#b42318"}

@@ -3,7 +3,7 @@
 from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.cover import issuer
 from zonereport.present.kit.labels import ORIGIN_MARK
-from zonereport.present.kit.tasks import day
+from zonereport.present.kit.phrases import day
 from zonereport.present.report import Report
 
 

@@ -4,8 +4,9 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.gaps import list_gap
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.tables import styled
-from zonereport.present.kit.tasks import DONE, day, tasks
+from zonereport.present.kit.tasks import DONE, tasks
 from zonereport.present.report import Report
 
 MOST = 6

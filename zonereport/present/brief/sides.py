@@ -1,6 +1,13 @@
 """Three things that go well and three that worry, each with its number and its cause."""
 
-from zonereport.present.brief.causes import drag_of_parks, lowest_month, most_of_parks, pull_of_parks
+from zonereport.present.brief.causes import (
+    drag_of_firm,
+    drag_of_parks,
+    lowest_month,
+    most_of_parks,
+    pull_of_firm,
+    pull_of_parks,
+)
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.changes import moved, on_year
 from zonereport.present.kit.prose import numbered
@@ -59,7 +66,7 @@ def _ordered(report: Report, side: str) -> list[str]:
 def _line(report: Report, code: str, cause: str) -> str:
     pace = report.detail("progress", code=code)["pace"]
     clauses = [figure_and_growth(report, code)]
-    if report.label(code, "unit") in COUNTED and not report.reason(code, "change_on_year"):
+    if report.label(code, "unit") in COUNTED:
         # of small counts a growth in % says too much
         clauses = [report.text(code), on_year(report, code)]
     if len(pace):
@@ -84,13 +91,14 @@ def _good_cause(report: Report, code: str) -> str:
     # of counts a pull in percentage points says little
     if report.label(code, "unit") in COUNTED:
         return most_of_parks(report, code)
-    return pull_of_parks(report, code)
+    return "，".join(filter(None, [pull_of_parks(report, code), pull_of_firm(report, code)]))
 
 
 def _bad_cause(report: Report, code: str) -> str:
     if report.label(code, "unit") in COUNTED:
         return ""
-    return drag_of_parks(report, code) or lowest_month(report, code)
+    known = filter(None, [drag_of_parks(report, code), drag_of_firm(report, code)])
+    return "，".join(known) or lowest_month(report, code)
 
 
 def _red_lights(report: Report) -> str:
@@ -101,7 +109,7 @@ def _red_lights(report: Report) -> str:
     if red.empty:
         return ""
     head = f"**项目**：{len(judged)}个未投产项目中{len(red)}个亮红灯"
-    names = {each.id: each.name_zh for each in report.zone.about.parks}
+    names = report.park_names
     by_park = red.loc[red["park"] != "", "park"].value_counts()
     late = int((red["slip_months"] >= 3).sum())
     facts = []

@@ -7,14 +7,13 @@ from zonereport.present.charts.diverging import diverging
 from zonereport.present.charts.fill import filled
 from zonereport.present.charts.gantt import gantt
 from zonereport.present.charts.grouped import grouped
-from zonereport.present.charts.heatmap import heatmap
+from zonereport.present.charts.heatmap import heatmap, signals
 from zonereport.present.charts.ladder import ladder, ranges
 from zonereport.present.charts.misses import misses
 from zonereport.present.charts.month_panels import month_panels
 from zonereport.present.charts.overlay import overlay
 from zonereport.present.charts.reach import reach
 from zonereport.present.charts.schedule_panels import schedule_panels
-from zonereport.present.charts.signals import signals
 from zonereport.present.charts.spans import spans
 from zonereport.present.charts.spread import spread
 from zonereport.present.charts.stack import stacked

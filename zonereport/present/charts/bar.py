@@ -18,6 +18,7 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
     if data.empty:
         return None
     ax = axes(ax, title, rows=len(data))
+    # one series needs no legend: the title names it
     series = data["series"] if "series" in data else pd.Series(title, index=data.index)
     colours = dict(zip(series.unique(), [ACCENT, MIDDLE], strict=False))
     for name, colour in colours.items():
@@ -26,6 +27,7 @@ def bars(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -
         ax.annotate(row.text, (row.value, place), (4, 0), textcoords="offset points", va="center")
     for patch, row in zip(in_order(ax), data.itertuples(), strict=True):
         patch.set(hatch="///" if row.estimate else None, edgecolor="white" if row.estimate else patch.get_facecolor())
+    # the longest text decides, for it may stand behind the longest bar
     longest = data["text"].str.len().max()
     ax.set(xlabel=unit, ylabel="", xlim=(0, (data["value"].max() or 1) * (1.06 + 0.022 * longest)))
     if "series" in data:
@@ -42,6 +44,7 @@ def part_of_whole(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> 
     if data.empty:
         return None
     ax = axes(ax, title, rows=2 * len(data))
+    # a share is read off best where every whole is as long as every other
     strips(ax, data["whole"], pd.Series(100, index=data.index), PALE, height=0.5)
     strips(ax, data["whole"], data["share"], ACCENT, height=0.5)
     for place, row in enumerate(data.itertuples()):

@@ -27,8 +27,10 @@ def beside(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None)
     for patch, estimate in zip(in_order(ax), data["estimate"], strict=True):
         patch.set(hatch="///" if estimate else None, edgecolor="white" if estimate else patch.get_facecolor())
     look = {"marker": "D", "s": 34, "color": "white", "edgecolor": ALARM, "linewidth": 1.4, "zorder": 3}
+    # without any base there is nothing to mark, and no legend to explain it
     if data["base"].notna().any():
         ax.scatter(data["base"], range(len(data)), **look)
+    # a mark to the right of its bar would lie under the text
     ends = data[["value", "base"]].max(axis=1)
     for place, row in enumerate(data.assign(end=ends).itertuples()):
         ax.annotate(row.text, (row.end, place), (7, 0), textcoords="offset points", va="center")

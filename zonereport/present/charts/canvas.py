@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from zonereport.present.theme import ACCENT, WIDTH_IN, use_theme
 
+# so many Chinese characters of a title fit the width of a page's text
 TITLE_EMS = 36
 # where the label of a bar is broken
 LABEL_EMS = 16
@@ -23,6 +24,7 @@ def axes(ax: Axes | None, title: str, *, rows: float) -> Axes:
     ``rows`` is the height in lines of a bar chart.
     """
     use_theme()
+    # in a panel of a larger sheet the sheet carries the long title
     if ax is not None:
         ax.set_title(title)
         return ax
@@ -46,6 +48,7 @@ def bare(ax: Axes) -> Axes:
     sns.despine(ax=ax, bottom=True)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(axis="x", length=0)
+    # labels are broken into lines as titles are
     for label in ax.get_yticklabels():
         label.set_linespacing(LINE_SPACING)
     ax.xaxis.grid(True, color="#e6eaee", linewidth=0.7)

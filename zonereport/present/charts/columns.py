@@ -15,6 +15,7 @@ def columns(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes |
     ``data``: panel (measure with its unit), label (year), value, text, estimate (hatched where true); in the order
     given. None where no panel has two columns to compare.
     """
+    # a single column is a figure, which a sentence says better
     if data.empty or data.groupby("panel").size().max() < 2:
         return None
     first = axes(ax, title, rows=4)
@@ -37,6 +38,7 @@ def _panel(ax: Axes, rows: pd.DataFrame, name: str) -> None:
         patch.set(hatch="///" if row.estimate else None, edgecolor="white" if row.estimate else patch.get_facecolor())
         ends = {"textcoords": "offset points", "ha": "center", "fontsize": 8.5}
         ax.annotate(row.text, (place, max(row.value, 0)), (0, 3), **ends)
+    # a net increase may be below zero, and columns stand on zero
     low, high = min(rows["value"].min(), 0), max(rows["value"].max(), 0)
     ax.set(xlabel="", ylabel="", ylim=(low, high + 0.16 * ((high - low) or 1)), yticks=[])
     ax.set_title(name, fontsize=9, fontweight=500, loc="center", pad=8)

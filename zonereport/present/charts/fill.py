@@ -18,6 +18,7 @@ def filled(
     its bar is hatched), text. ``words`` name the dark part, the pale rest and the hatched bars in the legend. None
     where no whole is known.
     """
+    # a building without an area has no bar to fill
     data = data[data["whole"] > 0]
     if data.empty:
         return None
@@ -25,6 +26,7 @@ def filled(
     strips(ax, data["label"], data["whole"], PALE, height=0.6, edgecolor=MIDDLE, linewidth=0.6)
     for patch, is_open in zip(ax.containers[0].patches, data["open"], strict=True):
         patch.set(facecolor=PALE if is_open else "white", hatch=None if is_open else "////")
+    # a use that is not known is drawn as none; the text behind says that it is not known
     inside = data.assign(part=data["part"].fillna(0))
     if inside["part"].sum() > 0:
         strips(ax, data["label"], inside["part"], ACCENT, height=0.6)
@@ -37,6 +39,7 @@ def filled(
         ({"facecolor": PALE, "edgecolor": MIDDLE}, data["open"].any()),
         ({"facecolor": "white", "edgecolor": MIDDLE, "hatch": "////"}, not data["open"].all()),
     )
+    # the legend explains only what is drawn
     keys = [Patch(**look, label=word) for word, (look, there) in zip(words, looks, strict=True) if there]
     ax.figure.legend(handles=keys, loc="outside lower center", ncol=len(keys), frameon=False, handlelength=1.6)
     return bare(ax)

@@ -1,17 +1,20 @@
-"""A heat-map: one row an indicator, one column a month, every cell with its printed figure."""
+"""Grids of coloured cells, each with its printed figure: growth by month, and signals good, middling or bad."""
 
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 
 from zonereport.present.charts.canvas import axes
-from zonereport.present.theme import ACCENT, ALARM, INK
+from zonereport.present.theme import ACCENT, ALARM, GREEN, INK, RED, YELLOW
 
 # orange to blue over white: both ends differ in hue, and the printed figures say the sign where colour is lost
 DIVERGING = LinearSegmentedColormap.from_list("diverging", [ALARM, "#f6e3d0", "#ffffff", "#cfdeec", ACCENT])
 # the share of the scale from which a cell is dark enough for white figures
 DARK = 0.8
+TRAFFIC = ListedColormap([RED, YELLOW, GREEN])
+# what stands before the figure of a cell, for those who cannot tell red from green
+MARKS = {1: "▲ ", 0: "", -1: "▼ "}
 
 
 def heatmap(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None) -> Axes | None:
@@ -22,28 +25,62 @@ def heatmap(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
     """
     if data.empty or data["value"].notna().sum() == 0:
         return None
-    order = {"index": data["label"].unique(), "columns": data["column"].unique()}
-    values = data.pivot(index="label", columns="column", values="value").reindex(**order)
-    texts = data.pivot(index="label", columns="column", values="text").reindex(**order).fillna("")
-    ax = axes(ax, title, rows=1.15 * len(values) + 1)
+    values, texts = _wide(data)
     reach = max(float(values.abs().stack().dropna().quantile(0.9)), 1e-9)
-    sns.heatmap(
-        values.clip(-reach, reach).astype("float64"),
-        cmap=DIVERGING,
-        vmin=-reach,
-        vmax=reach,
-        cbar=False,
-        linewidths=1,
-        linecolor="white",
-        annot=texts,
-        fmt="",
-        annot_kws={"fontsize": 8.5},
-        ax=ax,
-    )
+    ax = axes(ax, title, rows=1.15 * len(values) + 1)
+    _grid(ax, values.clip(-reach, reach), texts, DIVERGING, reach, gap=1, size=8.5)
+    # what is missing is no zero: grey, not the white of no change
     ax.set_facecolor("#eceff2")
     shown = values.stack().dropna().clip(-reach, reach)
     for text, value in zip(ax.texts, shown, strict=True):
         text.set_color("white" if abs(value) > DARK * reach else INK)
     ax.set(xlabel=unit, ylabel="")
-    ax.tick_params(axis="both", length=0, rotation=0)
     return ax
+
+
+def signals(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes | None:
+    """Cells green for 1, yellow for 0, red for -1, white where there is no signal; each with its ``text``.
+
+    An arrow before the text says up or down where the colour is not seen or printed.
+
+    ``data``: label (row), column, value (-1, 0, 1 or NaN), text; rows and columns come in the order given. None
+    without any value.
+    """
+    if data.empty or data["value"].notna().sum() == 0:
+        return None
+    values, texts = _wide(data)
+    texts = values.apply(lambda column: column.map(MARKS)).fillna("") + texts
+    ax = axes(ax, title, rows=0.98 * len(values) + 0.4)
+    _grid(ax, values, texts, TRAFFIC, 1, gap=1.5, size=9)
+    for text, value in zip(ax.texts, values.stack().dropna(), strict=True):
+        text.set_color(INK if value == 0 else "white")
+    ax.set(xlabel="", ylabel="")
+    ax.xaxis.tick_top()
+    return ax
+
+
+def _wide(data: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The values and the texts of the cells, rows and columns in the order in which they first come."""
+    order = {"index": data["label"].unique(), "columns": data["column"].unique()}
+    values = data.pivot(index="label", columns="column", values="value").reindex(**order).astype("float64")
+    texts = data.pivot(index="label", columns="column", values="text").reindex(**order).fillna("")
+    return values, texts
+
+
+def _grid(
+    ax: Axes, values: pd.DataFrame, texts: pd.DataFrame, colours: Colormap, reach: float, *, gap: float, size: float
+) -> None:
+    sns.heatmap(
+        values,
+        cmap=colours,
+        vmin=-reach,
+        vmax=reach,
+        cbar=False,
+        linewidths=gap,
+        linecolor="white",
+        annot=texts,
+        fmt="",
+        annot_kws={"fontsize": size},
+        ax=ax,
+    )
+    ax.tick_params(axis="both", length=0, rotation=0)

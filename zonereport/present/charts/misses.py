@@ -23,6 +23,7 @@ def misses(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None)
     """
     if data.empty:
         return None
+    # more than three marks cannot be told apart in grey
     order, series = list(data["label"].unique()), list(data["series"].unique())[: len(LOOKS)]
     ax = axes(ax, title, rows=0.64 * len(order) + 1)
     for name, look in zip(series, LOOKS[-len(series) :], strict=True):
@@ -33,6 +34,7 @@ def misses(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None)
     ax.set(xlabel=unit, ylabel="")
     ax.set_ylim(len(order) - 0.5, -0.5)
     handles, labels = ax.get_legend_handles_labels()
+    # every label has its own handle: one a series is enough
     first = [labels.index(name) for name in series]
     if ax.get_legend() is not None:
         ax.get_legend().remove()

@@ -22,6 +22,7 @@ def overlay(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
     ax = axes(ax, title, rows=0.86 * len(data))
     strips(ax, data["label"], data["whole"], PALE, height=0.66)
+    # narrower, so that the whole stays visible where nearly all count
     strips(ax, data["label"], data["part"], ACCENT, height=0.36)
     for place, row in enumerate(data.itertuples()):
         ax.annotate(row.text, (row.whole, place), (5, 0), textcoords="offset points", va="center")

@@ -34,6 +34,7 @@ def spans(data: pd.DataFrame, *, title: str, unit: str, names: tuple[str, str], 
     ax.set_yticks(range(len(data)), list(data["label"]))
     ax.set(xlabel=unit, ylabel="", xlim=(low - 1, high + 0.24 * max(high - low, 6)), ylim=(len(data) - 0.4, -1.1))
     ax.text(low, -0.85, f"○ {names[0]}  ● {names[1]}", fontsize=8.5, va="center")
+    # months under each other's feet cannot be read: the longer the span, the fewer ticks
     step = 3 if high - low <= 18 else 6 if high - low <= 42 else 12
     ax.xaxis.set_major_locator(MultipleLocator(step))
     ax.xaxis.set_major_formatter(FuncFormatter(_month))

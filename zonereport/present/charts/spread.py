@@ -42,6 +42,7 @@ def spread(data: pd.DataFrame, *, title: str, unit: str, axis: str, ax: Axes | N
     low, high = data["at"].min(), data["at"].max()
     ax.set(xlabel=axis, ylabel=unit, xlim=(low - 0.6, high + 0.6))
     ax.set_ylim(0, 1.15 * max(patch.get_height() for patch in ax.patches))
+    # half a month or half a project would be read as a figure
     ax.xaxis.get_major_locator().set_params(integer=True)
     ax.yaxis.get_major_locator().set_params(integer=True)
     if len(order) > 1:

@@ -43,6 +43,7 @@ def steps(
         drawstyle="steps-post",
         legend=False,
     )
+    # the line of the target must be seen, also far above what was reached
     top = max(data["value"].max(), level[0] if level else 0, 1e-9)
     for name, colour in zip(series, COLOURS, strict=False):
         rows = data[data["series"] == name]

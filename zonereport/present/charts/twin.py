@@ -21,6 +21,7 @@ def twin(data: pd.DataFrame, *, title: str, units: tuple[str, str], ax: Axes | N
     data = data.assign(label=["\n".join(wrapped(label, LABEL_EMS)) for label in data["label"]])
     halves = first.get_subplotspec().subgridspec(1, 2, wspace=0.04)
     first.set_subplotspec(halves[0])
+    # the labels are said once, at the left
     second = first.figure.add_subplot(halves[1], sharey=first)
     sides = (first, "left", units[0], ACCENT), (second, "right", units[1], MIDDLE)
     for side, name, unit, colour in sides:

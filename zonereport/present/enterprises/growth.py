@@ -135,6 +135,7 @@ def _shares(report: Report, rows: pd.DataFrame) -> str:
 def _without_largest(report: Report) -> str:
     if report.reason(SALES, "completion_without_largest"):
         return ""
+    # a target that hangs on one enterprise is a risk worth a sentence
     whole, without = report.text(SALES, "completion"), report.text(SALES, "completion_without_largest")
     return f"开票销售全年目标完成{whole}，不计最大一户为{without}。"
 
@@ -143,6 +144,7 @@ def _without_largest(report: Report) -> str:
 def largest(report: Report) -> Exhibit:
     """Show the largest enterprises by sales, with what each did to the growth of all."""
     rows = report.detail("enterprise_top", code=SALES).head(LARGEST)
+    # a small zone may have fewer than are listed elsewhere
     caption = f"开票销售前{len(rows)}户"
     if rows.empty:
         return Exhibit("开票销售最大的企业", gaps=ledger_gaps(report))
@@ -176,8 +178,11 @@ def _index(report: Report) -> str:
     """The index of Herfindahl and Hirschman, or what it lies between where not every enterprise is known."""
     # a leader needs no index: it stands in the note for those who compare zones
     if not report.reason(SALES, "hhi"):
-        index = f"赫芬达尔指数为{report.text(SALES, 'hhi')}{_index_before(report)}"
-        return f"{index}，相当于{report.text(SALES, 'equivalent_number')}规模相同的企业。"
+        index, alike = report.text(SALES, "hhi"), report.text(SALES, "equivalent_number")
+        before = _index_before(report)
+        if before:
+            return f"赫芬达尔指数为{index}（上年同期{before}），相当于{alike}规模相同的企业。"
+        return f"赫芬达尔指数为{index}，相当于{alike}规模相同的企业。"
     if not report.reason(SALES, "hhi_low"):
         low, high = report.text(SALES, "hhi_low"), report.text(SALES, "hhi_high")
         return f"台账未覆盖全部企业，赫芬达尔指数在{low}与{high}之间。"
@@ -188,4 +193,4 @@ def _index_before(report: Report) -> str:
     rows = report.detail("enterprise_concentration", code=SALES)
     if len(rows) < 2 or pd.isna(rows["hhi"].iloc[-2]):
         return ""
-    return f"（上年同期{number(rows['hhi'].iloc[-2], 0)}）"
+    return number(rows["hhi"].iloc[-2], 0)

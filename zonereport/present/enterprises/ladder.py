@@ -48,15 +48,19 @@ def ladder(report: Report) -> Exhibit:
     def draw() -> Axes:
         return charts.beside(rows, title=claim, unit="家")
 
+    note = published_foot(report, rows["code"])
     # the diamond is drawn only where last year is known
-    mark = "，菱形为上年同期" if rows["base"].notna().any() else ""
+    if rows["base"].notna().any():
+        note += "深色为创新梯队，浅色为规模梯队，菱形为上年同期。"
+    else:
+        note += "深色为创新梯队，浅色为规模梯队。"
     return Exhibit(
         caption,
         claim,
         data=rows,
         draw=draw,
         alt="横条图，单位家。" + sentence(*(rows["label"] + rows["text"])),
-        note=published_foot(report, rows["code"]) + f"深色为{INNOVATION}，浅色为{SCALE}{mark}。",
+        note=note,
         gaps=gaps,
     )
 
@@ -73,6 +77,7 @@ def _ladder_gaps(report: Report, codes: list[str]) -> tuple[Gap, ...]:
 
 def _steps(report: Report) -> pd.DataFrame:
     """The bars: the year's counts with last year's beside them, the track as series."""
+    # the chart groups by track, the rows come by code
     track = {code: name for name, codes in TRACKS.items() for code in codes}
     rows = report.bars(track)
     rows["series"] = rows["code"].map(track)

@@ -59,6 +59,7 @@ def reserve(report: Report) -> Exhibit:
         if missing:
             return Exhibit("升规后备企业", gaps=missing)
         return Exhibit(draw=f"没有{near}企业。")
+    # in the order in which the table below has the classes
     counts = rows["class"].value_counts(sort=False)
     each = "、".join(f"{class_name(kind)}{count(n)}" for kind, n in counts.items())
     text = f"{near}：{each}。"
@@ -115,6 +116,7 @@ def _short_of_all(ratio: float) -> str:
 
 def _schedule(pace: pd.DataFrame) -> str:
     """By which part of a year the projections are made."""
+    # one schedule for all: the first row stands for every row
     share = number(pace["schedule_pct"].iloc[0], 1, fixed=True)
     if pace["schedule_basis"].iloc[0] == "history":
         return f"按历年同期进度{share}%推算全年数，是推算不是预测。"
@@ -176,6 +178,7 @@ def at_risk(report: Report) -> Exhibit:
             "state": rows["is_below"].map({True: "低于标准", False: "接近标准"}),
         }
     )
+    # counted over all, for the table lists only the first ones
     below = int(every["is_below"].sum())
     return Exhibit(
         caption,

@@ -117,6 +117,7 @@ def _transitions_claim(rows: pd.DataFrame) -> str:
         "降档": rows["enterprises"][steps < 0].sum(),
         "退出台账": rows["enterprises"][there & (rows["to_class"] == "not_listed")].sum(),
     }
+    # a move that nobody made is no news
     parts = [f"{count(number_of)}企业{move}" for move, number_of in moves.items() if number_of]
     if not parts:
         return "与上年同期相比，没有企业变动规模档次"
@@ -165,6 +166,7 @@ def survival(report: Report) -> Exhibit:
         return charts.steps(line, title=claim, unit="%", axis="成立年数", level=(50, "一半"))
 
     note = foot(report, SALES) + f"按成立时间推算，共{count(rows['exits'].sum())}企业离开；色带为95%区间。"
+    # a ledger does not say why somebody left it
     note += "迁出、注销和停报都算离开，台账起始前成立的企业自列入台账起计。"
     return Exhibit(
         caption,
@@ -230,5 +232,4 @@ def _exits(report: Report) -> str:
     if report.reason("enterprise_ledger", "exit_rate"):
         return ""
     rate, low, high = (report.text("enterprise_ledger", f"exit_rate{end}") for end in ("", "_low", "_high"))
-    within = f"（95%区间{low.removesuffix('%')}—{high}）"
-    return f"上年同期在台账的企业有{rate}已不在台账{within}。"
+    return f"上年同期在台账的企业有{rate}已不在台账（95%区间{low.removesuffix('%')}—{high}）。"

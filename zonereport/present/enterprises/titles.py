@@ -17,7 +17,7 @@ from zonereport.present.kit.firms import (
 )
 from zonereport.present.kit.gaps import LISTS, list_gap
 from zonereport.present.kit.industries import industry
-from zonereport.present.kit.phrases import listed, month, sentence
+from zonereport.present.kit.phrases import day, listed, sentence
 from zonereport.present.kit.sources import foot as published_foot
 from zonereport.present.kit.tables import located, styled
 from zonereport.present.kit.titles import due, honoured, short
@@ -80,6 +80,7 @@ def _blocks(report: Report, rows: pd.DataFrame) -> pd.DataFrame:
         wide = mine.pivot(index="key", columns="code", values="in_force").reindex(mine["key"].unique()[:LINES])
         labels = wide.index.map(lambda key, kind=kind: _who(report, kind, key))
         blocks.append(wide.assign(label=labels, block=kind))
+    # the columns in the order of the dictionary, the titles that nobody holds left out
     order = [code for code in codes if (rows["code"] == code).any()]
     return pd.concat(blocks, ignore_index=True).reindex(columns=["label", "block", *order])
 
@@ -146,8 +147,8 @@ def renewals(report: Report) -> Exhibit:
             "enterprise": rows["name"],
             "park": rows["park"].map(lambda name: park(report, name)),
             "title": rows["code"].map(lambda code: short(report, code)),
-            "won": rows["period"].map(month),
-            "until": rows["valid_until"].str[:7].map(month),
+            "won": rows["period"].map(day),
+            "until": rows["valid_until"].str[:7].map(day),
             "left": rows["months_left"].map(lambda months: count(months, "个月")),
             "rules": rows["rule_version"],
         }

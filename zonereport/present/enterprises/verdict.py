@@ -9,7 +9,7 @@ from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.bounds import bound
 from zonereport.present.kit.changes import clauses, completed, direction, readings, size
 from zonereport.present.kit.firms import at, count, money, percent
-from zonereport.present.kit.phrases import listed, month, sentence, stop
+from zonereport.present.kit.phrases import day, listed, sentence, stop
 from zonereport.present.kit.prose import points
 from zonereport.present.kit.titles import due, short
 from zonereport.present.report import Report
@@ -55,12 +55,11 @@ def _near(report: Report) -> str:
     if rows.empty:
         return f"{waiting}工业企业已达标、尚未入库。" if waiting else ""
     nearest = rows.iloc[0]
-    gap = money(report, nearest["gap_10k_yuan"])
-    return sentence(
-        f"{report.text(REGISTER, 'near_threshold_count')}企业临近规模以上工业标准",
-        f"差额最小的{at(report, nearest['name'], nearest['park'])}还差{gap}",
-        f"另有{waiting}已达标、尚未入库" if waiting else "",
-    )
+    gap, near = money(report, nearest["gap_10k_yuan"]), report.text(REGISTER, "near_threshold_count")
+    who = at(report, nearest["name"], nearest["park"])
+    if not waiting:
+        return f"{near}企业临近规模以上工业标准，差额最小的{who}还差{gap}。"
+    return f"{near}企业临近规模以上工业标准，差额最小的{who}还差{gap}，另有{waiting}已达标、尚未入库。"
 
 
 def _at_risk(report: Report) -> str:
@@ -70,10 +69,10 @@ def _at_risk(report: Report) -> str:
     if rows.empty:
         return ""
     line, below = bound(report, "falling"), int(rows["is_below"].sum())
-    risk = f"在库规模以上工业企业中{report.text(REGISTER, 'fallers_count')}近12个月开票销售不足标准的{line}"
+    few = report.text(REGISTER, "fallers_count")
     if below:
-        return f"{risk}，其中{count(below)}已低于标准。"
-    return f"{risk}，尚无低于标准的企业。"
+        return f"在库规模以上工业企业中{few}近12个月开票销售不足标准的{line}，其中{count(below)}已低于标准。"
+    return f"在库规模以上工业企业中{few}近12个月开票销售不足标准的{line}，尚无低于标准的企业。"
 
 
 def _dependence(report: Report) -> str:
@@ -105,6 +104,7 @@ def _growth_without(report: Report) -> str:
 
 def _renewals(report: Report) -> str:
     """How many titles end within twelve months, by kind, and which is first."""
+    # what is evaluated each year anyway is no news
     rows = due(report)
     if rows.empty:
         return ""
@@ -112,7 +112,7 @@ def _renewals(report: Report) -> str:
     each = listed(f"{short(report, code)}{count(n)}" for code, n in kinds.items())
     first = rows.sort_values("valid_until", kind="stable").iloc[0]
     who = at(report, first["name"], first["park"])
-    return f"12个月内到期须重新认定的有{each}，最早的{who}{month(first['valid_until'])}到期。"
+    return f"12个月内到期须重新认定的有{each}，最早的{who}{day(first['valid_until'])}到期。"
 
 
 def _with_several_titles(report: Report) -> str:

@@ -6,12 +6,14 @@ from zonereport.present.goals.limits import limits
 from zonereport.present.goals.matters import matters
 from zonereport.present.goals.pace import pace
 from zonereport.present.goals.review import misses, review
+from zonereport.present.goals.statements import aims
 from zonereport.present.goals.targets import completion, targets
 from zonereport.present.goals.tasks import tasks
 from zonereport.present.goals.verdict import verdict
 from zonereport.present.goals.year import year
 
 __all__ = [
+    "aims",
     "completion",
     "criteria",
     "expected",

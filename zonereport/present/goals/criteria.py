@@ -50,6 +50,7 @@ def criteria(report: Report) -> Exhibit:
         data = data.drop(columns="goal")
     table = styled(without_empty(data, ("ratio",)), "goal-criteria", heads=HEADS, right=("value", "ratio"))
     note = "各项条件须同时满足，不作平均，最弱的排在最前。"
+    # what is not listed must not be taken for met or unmet
     unjudged = len(rows) - len(judged_ones)
     if unjudged:
         note += f"另有{unjudged}项条件缺少数据或门槛值，没有列入，不等于未达标。"
@@ -73,6 +74,7 @@ def reach(report: Report) -> Exhibit:
         # a bound short of its threshold is not known to be met: drawn as the unmet are
         met=rows["met"].fillna(False),
     )
+    # all criteria must be met together: the weakest decides
     worst = data.iloc[0]
     claim = f"可比的{len(data)}项条件中，{worst['label']}最弱，相当于门槛的{percent(worst['value'])}"
 

@@ -1,11 +1,9 @@
 """The year under way: where the main indicators are heading, against their targets."""
 
 import pandas as pd
-from matplotlib.axes import Axes
 
-from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
-from zonereport.present.goals.targets import LONGEST, UNIT, over
+from zonereport.present.goals.targets import off_target, over
 from zonereport.present.kit.changes import direction, size, wanted
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.phrases import sentence
@@ -65,16 +63,8 @@ def expected(report: Report) -> Exhibit:
     if rows["falls_short"].any():
         lowest = report.text(rows["code"].iloc[0], "forecast_completion")
         claim += f"，{rows['label'].iloc[0]}最低，为{lowest}"
-    data = rows[:LONGEST]
-    note = f"{foot(report, data['code'])}横条为预计完成率与百分之百之差，条旁为预计完成率，括号内为全年预测中值。"
-    if len(rows) > len(data):
-        note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
-
-    def draw() -> Axes:
-        return charts.diverging(data, title=claim, unit=UNIT)
-
-    alt = f"横条图，零线为年度目标。{sentence(*(data['label'] + data['text']))}"
-    return Exhibit(caption, claim, data, draw, alt=alt, note=note)
+    note = "横条为预计完成率与百分之百之差，条旁为预计完成率，括号内为全年预测中值。"
+    return off_target(report, caption, claim, rows, note)
 
 
 @exhibit

@@ -12,10 +12,10 @@ from zonereport.present.goals.targets import missed, over, results
 from zonereport.present.kit.cases import CASES, case_name, open_places
 from zonereport.present.kit.changes import ahead, completed
 from zonereport.present.kit.numbers import number
-from zonereport.present.kit.phrases import listed
+from zonereport.present.kit.phrases import day, listed
 from zonereport.present.kit.prose import points
 from zonereport.present.kit.tables import styled
-from zonereport.present.kit.tasks import DONE, day, tasks
+from zonereport.present.kit.tasks import DONE, tasks
 from zonereport.present.report import Report
 
 NAMED = 3
@@ -46,6 +46,7 @@ def matters(report: Report) -> Exhibit:
     if not found:
         return Exhibit(caption)
     data = pd.DataFrame(found)
+    # targets first: they are what the zone is held to
     claim = found[0].matter
     if tasks(report).empty:
         # a column without an answer is no table

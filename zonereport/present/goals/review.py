@@ -22,6 +22,7 @@ def review(report: Report) -> Exhibit:
     if main.empty:
         return Exhibit("全年预测的回算", gaps=(HISTORY,))
     errors = "、".join(main.index + main["mape_pct"].map(percent))
+    # a method is worth its trouble only where it beats the simplest one
     simple = "、".join(main["naive_mape_pct"].map(percent))
     text = (
         f"用同一方法回算{main['year'].iloc[0]}年（不是当时发布的预测），各时点只用当时和以前年份的数："

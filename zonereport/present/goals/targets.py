@@ -81,15 +81,20 @@ def completion(report: Report) -> Exhibit:
         text=codes.map(lambda code: report.text(code, "completion")),
         value=codes.map(lambda code: report.value(code, "gap_linear")),
     )
-    data = rows[:LONGEST]
     short = missed(rows)
     if short.empty:
         claim = f"计算完成率的{len(rows)}项指标中，没有指标未完成年度目标"
     else:
         lowest = f"{short['label'].iloc[0]}最低，为{short['text'].iloc[0]}"
         claim = f"计算完成率的{len(rows)}项指标中，{len(short)}项未完成年度目标，{lowest}"
-    note = foot(report, data["code"])
-    note += "横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，另列于表。"
+    note = "横条为完成率与百分之百之差，条旁为完成率；增速目标和上限目标不计算完成率，另列于表。"
+    return off_target(report, caption, claim, rows, note)
+
+
+def off_target(report: Report, caption: str, claim: str, rows: pd.DataFrame, note: str) -> Exhibit:
+    """Return the chart of how far from their targets indicators are: code, label, value, text, the lowest first."""
+    data = rows[:LONGEST]
+    note = foot(report, data["code"]) + note
     if len(rows) > len(data):
         note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
 

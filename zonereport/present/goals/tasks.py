@@ -3,7 +3,7 @@
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit import tasks as listed_tasks
 from zonereport.present.kit.gaps import list_gap
-from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.phrases import day, sentence
 from zonereport.present.kit.sources import foot_of
 from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
@@ -29,7 +29,7 @@ def tasks(report: Report) -> Exhibit:
         return Exhibit(caption, tasks_in_short(report), rows, tasks_in_short(report))
     shown = open_ones[:LONGEST]
     shown = shown.assign(
-        due=shown["due"].map(listed_tasks.day),
+        due=shown["due"].map(day),
         standing=shown["code"].map(lambda code: listed_tasks.standing(report, code)),
     )
     note = foot_of(report, rows["source"])
@@ -55,6 +55,7 @@ def tasks_in_short(report: Report) -> str:
     late = rows[rows["state"].isin([listed_tasks.OVERDUE, listed_tasks.UNREPORTED])]
     if late.empty:
         return text
+    # the table lists all: in short two are enough to know whom to call
     late = late[:NAMED]
-    named = "；".join(late["title"] + "（" + late["owner"] + "，" + late["due"].map(listed_tasks.day) + "）")
+    named = "；".join(late["title"] + "（" + late["owner"] + "，" + late["due"].map(day) + "）")
     return f"{text}逾期和到期未报的是：{named}。"

@@ -74,6 +74,7 @@ def cases_in_short(report: Report, code: str) -> list[str]:
         return clauses
     clauses.append(f"受理{report.text(code, 'reported')}，办结率{report.text(code, 'closing_rate')}")
     clauses.append(_rate_change(report, code))
+    # below zero cases of the year before are in: then nothing can be said of what is open
     left = report.value(code, "open_cases")
     if left > 0:
         clauses.append(f"尚有{report.text(code, 'open_cases')}未办结")

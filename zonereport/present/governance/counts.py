@@ -5,11 +5,12 @@ import pandas as pd
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.governance.codes import ACCIDENTS, GROUP, INSPECTION, LABOUR, ORDER, PAYMENTS, VISITS, WAGES
 from zonereport.present.governance.readings import amount, by_park
+from zonereport.present.kit.figures import compared_rows
 from zonereport.present.kit.firms import several_parks
 from zonereport.present.kit.gaps import whole_gaps
 from zonereport.present.kit.labels import NO_VALUE, REASONS
 from zonereport.present.kit.sources import foot
-from zonereport.present.kit.tables import scope, styled, without_empty
+from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
 COMPARED = ("last_year", "change_on_year")
@@ -33,14 +34,7 @@ def counts(report: Report) -> Exhibit:
     if not codes:
         remedy = "事故、信访件、劳资矛盾、讨回款项和走访企业的累计数"
         return Exhibit(caption, gaps=(Gap("综合治理各项数量", REASONS["not_reported"], remedy, publishers(report)),))
-    rows = []
-    for code in codes:
-        row = {"code": code, "name": report.label(code), "text": report.text(code)}
-        for measure in COMPARED:
-            row[measure] = report.text(code, measure)
-        row["note"] = scope(report, code)
-        rows.append(row)
-    frame = without_empty(pd.DataFrame(rows), (*COMPARED, "note"))
+    frame = without_empty(compared_rows(report, codes, COMPARED), (*COMPARED, "note"))
     note = foot(report, ORDER)
     # 2 accidents after 3 are no fall by a third
     if "change_on_year" in frame:
@@ -66,7 +60,7 @@ def parks(report: Report) -> Exhibit:
         return Exhibit(caption, gaps=_no_parks(report))
     cells = {(row.park, row.code): _with_change(report, row) for row in rows.itertuples()}
     codes = [code for code in ORDER if code in set(rows["code"])]
-    frame = pd.DataFrame([{"park": park.id, "name": park.name_zh} for park in report.zone.about.parks])
+    frame = pd.DataFrame(report.park_names.items(), columns=["park", "name"])
     for code in codes:
         frame[code] = [cells.get((park, code), NO_VALUE) for park in frame["park"]]
     units = rows.drop_duplicates("code").set_index("code")["unit"]

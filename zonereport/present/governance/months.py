@@ -19,7 +19,7 @@ FEWEST_MONTHS = 3
 @exhibit
 def months(report: Report) -> Exhibit:
     """Show the months of every quantity beside the same months of last year, and which is the heaviest."""
-    rows = month_rows(report)
+    rows = _month_rows(report)
     if rows.empty:
         return Exhibit("各月数量", gaps=_no_months(report))
     year = report.period.year
@@ -37,7 +37,7 @@ def months(report: Report) -> Exhibit:
     return Exhibit(caption, claim, rows, draw, _alt(year, rows), note)
 
 
-def month_rows(report: Report) -> pd.DataFrame:
+def _month_rows(report: Report) -> pd.DataFrame:
     """Return this year's months of every quantity; without rows below three months.
 
     Columns: those of governance_months with month as printed, and panel, full (with unit), text (of the highest only),

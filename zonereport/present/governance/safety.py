@@ -37,12 +37,12 @@ def accidents_in_short(report: Report) -> list[str]:
     if report.has(ACCIDENTS):
         clauses = [f"{report.label(ACCIDENTS)}{report.text(ACCIDENTS)}", on_year(report, ACCIDENTS)]
     clauses.append(_ceiling(report))
-    if by_chance(report) and report.value(ACCIDENTS, "change_on_year") != 0:
+    if _by_chance(report) and report.value(ACCIDENTS, "change_on_year") != 0:
         clauses.append("起数少，增减尚在偶然波动范围之内")
     return clauses
 
 
-def by_chance(report: Report) -> bool:
+def _by_chance(report: Report) -> bool:
     """Return whether the difference between the two years' accidents is within what chance alone brings."""
     return bool(report.detail("chance", code=ACCIDENTS)["is_chance"].any())
 
@@ -95,7 +95,7 @@ def _compared(report: Report) -> str:
     # without a difference there is none to be explained by chance
     if word == "持平":
         return "起数与上年同期相同；起数少时真实的变化难以显出，不能据以认定没有变化。"
-    if by_chance(report):
+    if _by_chance(report):
         return (
             "两年起数的差异在偶然波动的范围之内，不能据以认定安全形势好转或转差；"
             "起数少时真实的变化也难以显出，同样不能据以认定没有变化。"

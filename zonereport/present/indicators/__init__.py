@@ -6,10 +6,11 @@ from zonereport.present.indicators.index import index, index_certainty
 from zonereport.present.indicators.league import league, league_places
 from zonereport.present.indicators.limits import limits
 from zonereport.present.indicators.marks import assessment, scores
+from zonereport.present.indicators.next_steps import next_steps
 from zonereport.present.indicators.parks import causes, parks, pulls
 from zonereport.present.indicators.places import distances, ladder, ranks
 from zonereport.present.indicators.schedule import pace, schedule
-from zonereport.present.indicators.steps import next_steps
+from zonereport.present.indicators.statements import dispatch
 from zonereport.present.indicators.targets import outlook, rest_of_year, targets
 from zonereport.present.indicators.verdict import verdict
 
@@ -17,6 +18,7 @@ __all__ = [
     "assessment",
     "causes",
     "core",
+    "dispatch",
     "distances",
     "index",
     "index_certainty",

@@ -6,13 +6,12 @@ from matplotlib.axes import Axes
 from zonereport.inputs import Period
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
-from zonereport.present.indicators.figures import figure_values
 from zonereport.present.kit.changes import grown
+from zonereport.present.kit.figures import figure_values, published_rows
 from zonereport.present.kit.gaps import measure_gaps, whole_gaps
 from zonereport.present.kit.labels import HEADS, NO_VALUE
 from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.phrases import listed, part_alt, sentence
-from zonereport.present.kit.published import published_rows
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report

@@ -141,6 +141,7 @@ def _largest_step(report: Report) -> str:
     # of a single step the verdict says it
     if len(rows) < 2 or not total(report):
         return ""
+    # the cheapest step and the largest may be two: the table is sorted by the first
     largest = rows.loc[rows["gain"].idxmax()]
     return f"一步增分最多的是{report.label(largest.code)}，{next_mark(report, largest)}。"
 

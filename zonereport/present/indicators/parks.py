@@ -7,8 +7,9 @@ from pandas.io.formats.style import Styler
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import growing_codes, judged_codes
-from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.kit.changes import direction, size
+from zonereport.present.kit.figures import figure_texts, figure_values
+from zonereport.present.kit.firms import percent
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.kit.phrases import listed, sentence
@@ -42,12 +43,6 @@ ALL_PCT = 100
 PULL_DECIMALS = 2
 
 
-def park_names(report: Report) -> dict[str, str]:
-    """Return the names of the parks by id, in the order of the zone, and of what the parks leave."""
-    names = {park.id: park.name_zh for park in report.zone.about.parks}
-    return names | {UNALLOCATED: REST}
-
-
 def _pull(value: float) -> str:
     return number(value, PULL_DECIMALS, fixed=True)
 
@@ -62,15 +57,14 @@ def _pull_rows(report: Report) -> pd.DataFrame:
     else:
         rows = report.detail("parks")
         rows = rows[rows["code"].isin(codes) & (rows["park"] != "") & rows["pull_pp"].notna()]
-        places = {code: place for place, code in enumerate(codes)}
-        rows = rows.sort_values("code", key=lambda column: column.map(places), kind="stable")
-    rows["name"] = rows["park"].map(park_names(report))
+        rows = rows.sort_values("code", key=lambda column: column.map(codes.index), kind="stable")
+    rows["name"] = rows["park"].map(report.park_names | {UNALLOCATED: REST})
     # a pull that prints as nothing is none
     rows["printed"] = rows["pull_pp"].map(lambda pull: float(number(pull, PULL_DECIMALS)))
     return rows.reset_index(drop=True)
 
 
-def park_gaps(report: Report) -> tuple[Gap, ...]:
+def _park_gaps(report: Report) -> tuple[Gap, ...]:
     """Return the gap of figures by park: that there are none, or none of last year."""
     if report.park or len(_pull_rows(report)):
         return ()
@@ -89,11 +83,11 @@ def parks(report: Report) -> Exhibit:
     if report.park:
         return _one_park(report)
     caption = "分园区主要指标"
-    names = {park.id: park.name_zh for park in report.zone.about.parks}
+    names = report.park_names
     rows = report.detail("parks")
     rows = rows[rows["code"].isin(judged_codes(report)) & rows["park"].isin(names)]
     if rows.empty:
-        return Exhibit(caption, gaps=park_gaps(report))
+        return Exhibit(caption, gaps=_park_gaps(report))
     codes = rows["code"].unique()
     return Exhibit(caption, data=rows, draw=_by_park(report, rows, names), note=foot(report, codes))
 
@@ -101,8 +95,8 @@ def parks(report: Report) -> Exhibit:
 def _by_park(report: Report, rows: pd.DataFrame, names: dict[str, str]) -> Styler:
     """Return a table with a row an indicator and two columns a park."""
     cells: dict[str, dict[tuple[str, str], str]] = {}
-    places = {code: place for place, code in enumerate(judged_codes(report))}
-    for row in rows.sort_values("code", key=lambda column: column.map(places), kind="stable").itertuples():
+    order = judged_codes(report).index
+    for row in rows.sort_values("code", key=lambda column: column.map(order), kind="stable").itertuples():
         line = cells.setdefault(report.label(row.code), {})
         line[names[row.park], HEADS["value"]] = _value(report, row)
         line[names[row.park], HEADS["growth"]] = _growth(report, row)
@@ -129,11 +123,7 @@ def _growth(report: Report, row) -> str:
     # the growth of a percentage is counted in its own points
     if report.label(row.code, "nature") in ("ratio", "growth"):
         return quantity(row.growth_pct, "个百分点", 1, fixed=True)
-    return _percent(row.growth_pct)
-
-
-def _percent(value: float) -> str:
-    return quantity(value, "%", 1, fixed=True)
+    return percent(row.growth_pct)
 
 
 def _one_park(report: Report) -> Exhibit:
@@ -161,7 +151,7 @@ def pulls(report: Report) -> Exhibit:
     if report.park:
         caption = "本园区对全区增长的拉动"
     if rows.empty:
-        return Exhibit(caption, gaps=park_gaps(report))
+        return Exhibit(caption, gaps=_park_gaps(report))
     data = pd.DataFrame(
         {
             "label": rows["code"].map(lambda code: _row_label(report, code)),
@@ -234,6 +224,7 @@ def _leader(report: Report, rows: pd.DataFrame) -> str:
     if rising.empty:
         return ""
     first = rising.loc[rising.groupby("code", sort=False)["pull_pp"].idxmax()]
+    # one sentence for the park that leads most often; the chart has the others
     most = first["name"].value_counts()
     name, count = most.index[0], len(first)
     if count == 1:
@@ -260,7 +251,7 @@ def _by_shares(report: Report) -> str:
     lead = known.loc[known.groupby("code", sort=False)["contribution_pct"].idxmax()]
     clauses = []
     for name, group in lead.groupby("name", sort=False):
-        shares = listed(f"{report.label(row.code)}（{_percent(row.contribution_pct)}）" for row in group.itertuples())
+        shares = listed(f"{report.label(row.code)}（{percent(row.contribution_pct)}）" for row in group.itertuples())
         clauses.append(f"{name}居首的有{shares}")
     text = ""
     if clauses:
@@ -276,7 +267,7 @@ def _fell(report: Report, rows: pd.DataFrame) -> str:
     falls = rows[(printed < 0) & (rows["park"] != UNALLOCATED)]
     clauses = []
     for name, group in falls.groupby("name", sort=False):
-        each = [f"{report.label(row.code)}下降{_percent(-row.growth_pct)}" for row in group.itertuples()]
+        each = [f"{report.label(row.code)}下降{percent(-row.growth_pct)}" for row in group.itertuples()]
         clauses.append(name + "、".join(each))
     return sentence("；".join(clauses))
 

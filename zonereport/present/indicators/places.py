@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import GROUP, judged_codes
-from zonereport.present.indicators.figures import figure_texts
 from zonereport.present.kit.changes import moved
+from zonereport.present.kit.figures import figure_texts
 from zonereport.present.kit.gaps import list_gap, measure_gaps, whole_gaps
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number
@@ -146,15 +146,19 @@ def _neighbours(report: Report, codes: Iterable[str]) -> str:
     """Return the smallest distance up and the smallest lead."""
     codes = list(codes)
     up, down = _closest(report, codes, "gap_to_next"), _closest(report, codes, "gap_below")
-    clauses = []
-    if up:
-        clauses.append(f"{report.label(up)}距前一位{report.text(up, 'gap_to_next')}，差距最小")
+    # the first of all has nobody above, the last nobody below
+    if not up and not down:
+        return ""
+    if not up:
+        return f"{report.label(down)}领先后一位{report.text(down, 'gap_below')}，优势最小"
+    first, above = report.label(up), report.text(up, "gap_to_next")
+    if not down:
+        return f"{first}距前一位{above}，差距最小"
+    below = report.text(down, "gap_below")
     # the same indicator twice is named once
-    if down and down == up:
-        clauses.append(f"其领先后一位{report.text(down, 'gap_below')}，优势最小")
-    elif down:
-        clauses.append(f"{report.label(down)}领先后一位{report.text(down, 'gap_below')}，优势最小")
-    return "，".join(clauses)
+    if down == up:
+        return f"{first}距前一位{above}，差距最小，其领先后一位{below}，优势最小"
+    return f"{first}距前一位{above}，差距最小，{report.label(down)}领先后一位{below}，优势最小"
 
 
 def _closest(report: Report, codes: list[str], measure: str) -> str:
@@ -188,6 +192,7 @@ def _moves(report: Report, rows: pd.DataFrame) -> str:
 
 
 def _first_tier(report: Report, rows: pd.DataFrame) -> str:
+    # without a scheme of assessment there is no first tier
     known = rows[rows["in_first_tier"].notna()]
     if known.empty:
         return ""
@@ -204,6 +209,7 @@ def places_point(report: Report) -> str:
     rows = ranked(report)
     if rows.empty:
         return ""
+    # a zone ranked for the first time has nothing to be compared with
     moves = rows["rank_change_year"].dropna()
     distances = sentence(_neighbours(report, rows["code"]))
     if moves.empty:

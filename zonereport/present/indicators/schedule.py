@@ -9,7 +9,7 @@ from zonereport.present.indicators.core import GROUP, judged_codes
 from zonereport.present.kit.changes import ahead, completed, size
 from zonereport.present.kit.gaps import list_gap, measure_gaps
 from zonereport.present.kit.numbers import quantity
-from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.phrases import day, listed, sentence
 from zonereport.present.kit.sources import foot
 from zonereport.present.report import Report
 
@@ -75,7 +75,7 @@ def schedule(report: Report) -> Exhibit:
     data = _panels(report)
     if data.empty:
         return Exhibit(caption, gaps=target_gaps(report))
-    claim = schedule_claim(report)
+    claim = _schedule_claim(report)
 
     def draw() -> Axes:
         return charts.schedule_panels(data, title=claim, unit="占全年目标%", names=NAMES)
@@ -125,7 +125,7 @@ def _note(report: Report, data: pd.DataFrame) -> str:
     return note
 
 
-def schedule_claim(report: Report) -> str:
+def _schedule_claim(report: Report) -> str:
     """Return how many targets of an amount are on schedule, and how their own history sees the others."""
     rows = amounts(report)
     if is_over(report):
@@ -162,7 +162,7 @@ def targets_point(report: Report) -> str:
     """Return the point of the verdict: the targets that are not on schedule, with their distance."""
     rows = amounts(report)
     if is_over(report):
-        return sentence(schedule_claim(report) if len(rows) else "") + sentence(_growth_met(report))
+        return sentence(_schedule_claim(report) if len(rows) else "") + sentence(_growth_met(report))
     if rows.empty:
         return ""
     gaps = rows["code"].map(lambda code: report.value(code, "gap_linear"))
@@ -257,18 +257,6 @@ def _adjusted(report: Report) -> str:
             decimals = int(report.label(code, "decimals"))
             before = quantity(first["target"], first["unit"], decimals)
             now = quantity(last["target"], last["unit"], decimals)
-            day = _day(last["set_on"])
-            clauses.append(f"{report.label(code)}年度目标于{day}由{before}调整为{now}，完成率按调整后的目标计算")
+            since = day(last["set_on"])
+            clauses.append(f"{report.label(code)}年度目标于{since}由{before}调整为{now}，完成率按调整后的目标计算")
     return sentence("；".join(clauses))
-
-
-def _day(date: str) -> str:
-    """Return a date of a table as prose prints it.
-
-    >>> _day("2022-07-28"), _day("2022-07")
-    ('2022年7月28日', '2022年7月')
-    """
-    year, month, *rest = date.split("-")
-    if rest:
-        return f"{year}年{int(month)}月{int(rest[0])}日"
-    return f"{year}年{int(month)}月"

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
-from zonereport.present.indicators.figures import figure_texts, figure_values
 from zonereport.present.indicators.schedule import amounts, goals, is_over, target_gaps
 from zonereport.present.kit.changes import wanted
+from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
@@ -126,7 +126,7 @@ def outlook(report: Report) -> Exhibit:
         return Exhibit(caption, gaps=(Gap("全年走势测算", TOO_SHORT, "以往各年度的分月累计数", office),))
     return Exhibit(
         caption,
-        rest_of_year_claim(report),
+        _rest_of_year_claim(report),
         data=figure_values(report, codes, OUTLOOK),
         draw=styled(table, "outlook", heads=HEADS, right=FIGURES),
         note=foot(report, codes) + _basis(report),
@@ -147,7 +147,7 @@ def _basis(report: Report) -> str:
     return f"预测以以往{years}个完整年度的同期比重为依据，为本报告测算，未考虑政策和重大项目变化。"
 
 
-def rest_of_year_claim(report: Report) -> str:
+def _rest_of_year_claim(report: Report) -> str:
     """Return how hard the rest of the year is, and which targets the forecast misses."""
     return _hardest(report) + _forecast(report)
 
@@ -157,7 +157,7 @@ def rest_of_year(report: Report) -> Exhibit:
     """Say what the rest of the year asks for against the best there was, and which targets the forecast misses."""
     if is_over(report):
         return Exhibit("后续任务的难度")
-    return Exhibit("后续任务的难度", draw=rest_of_year_claim(report))
+    return Exhibit("后续任务的难度", draw=_rest_of_year_claim(report))
 
 
 def _hardest(report: Report) -> str:

@@ -6,7 +6,6 @@ SPEND = "rd_spend"
 INTENSITY = {"rd_per_sales": "工业开票销售", "rd_per_output": "规模以上工业产值"}
 RECRUITED, OVERSEAS, DOMESTIC = "talents_recruited", "talents_overseas", "talents_domestic"
 OVERSEAS_SHARE, NATIONAL = "talents_overseas_share", "talents_national"
-TALENT = {RECRUITED: (OVERSEAS, DOMESTIC, OVERSEAS_SHARE)}
 IN_FORCE, GRANTED, NET = "patents_in_force", "patents_granted", "patents_in_force_net"
 # a stock and two flows: side by side and never added
 PATENTS = (IN_FORCE, GRANTED, NET)

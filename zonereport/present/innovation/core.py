@@ -1,6 +1,5 @@
 """The figures of innovation in one table, the talents among them, their years, and the firms of the year's titles."""
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from zonereport.present import charts
@@ -16,11 +15,12 @@ from zonereport.present.innovation.codes import (
     RECRUITED,
 )
 from zonereport.present.innovation.years import columns_alt, columns_claim, months_note, same_months
+from zonereport.present.kit.figures import compared_rows
 from zonereport.present.kit.firms import MOST, count
 from zonereport.present.kit.gaps import whole_gaps
 from zonereport.present.kit.labels import NO_VALUE, REASONS
 from zonereport.present.kit.sources import foot
-from zonereport.present.kit.tables import scope, styled
+from zonereport.present.kit.tables import styled
 from zonereport.present.kit.titles import honoured
 from zonereport.present.report import Report
 
@@ -44,14 +44,7 @@ def figures(report: Report) -> Exhibit:
     if not codes:
         remedy = "研发投入、发明专利、质押融资、研发平台和人才的累计数"
         return Exhibit(caption, gaps=(Gap(caption, REASONS["not_reported"], remedy, "科技、知识产权、人才"),))
-    rows = []
-    for code in codes:
-        row = {"code": code, "name": report.label(code), "text": report.text(code)}
-        for measure in COMPARED:
-            row[measure] = report.text(code, measure)
-        row["note"] = scope(report, code)
-        rows.append(row)
-    frame = pd.DataFrame(rows)
+    frame = compared_rows(report, codes, COMPARED)
     compared = [name for name in COMPARED if (frame[name] != NO_VALUE).any()]
     # the scope is said where there is nothing to compare with
     frame = frame[["code", "name", "text", *(compared or ["note"])]]

@@ -154,13 +154,17 @@ def _active_firms(report: Report) -> str:
     """How many firms do research, and how hard: the ratio of sums and the typical firm."""
     if report.reason("rd_firms"):
         return ""
-    clauses = [f"企业台账中有研发活动的企业{figure(report, 'rd_firms')}"]
-    if not report.reason("rd_firms", "rd_firms_share"):
-        clauses.append(f"占{report.text('rd_firms', 'rd_firms_share')}")
-    if not report.reason("rd_firms", "rd_firms_new"):
-        new, stopped = report.text("rd_firms", "rd_firms_new"), report.text("rd_firms", "rd_firms_stopped")
-        clauses.append(f"比上年新增{new}、停止{stopped}")
-    return sentence(*clauses) + _typical_firm(report)
+    firms, share = figure(report, "rd_firms"), figure(report, "rd_firms", "rd_firms_share")
+    new, stopped = figure(report, "rd_firms", "rd_firms_new"), report.text("rd_firms", "rd_firms_stopped")
+    if share and new:
+        text = f"企业台账中有研发活动的企业{firms}，占{share}，比上年新增{new}、停止{stopped}。"
+    elif share:
+        text = f"企业台账中有研发活动的企业{firms}，占{share}。"
+    elif new:
+        text = f"企业台账中有研发活动的企业{firms}，比上年新增{new}、停止{stopped}。"
+    else:
+        text = f"企业台账中有研发活动的企业{firms}。"
+    return text + _typical_firm(report)
 
 
 def _typical_firm(report: Report) -> str:

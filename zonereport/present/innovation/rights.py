@@ -96,6 +96,7 @@ def _per(report: Report, code: str, measure: str) -> str:
     """A density without its unit: 件 is in every cell."""
     if report.reason(code, measure):
         return NO_VALUE
+    # only a small count has an interval: beside a large one it would say little
     text = _pieces(report, code, measure)
     if report.reason(code, f"{measure}_low"):
         return f"{text}件"

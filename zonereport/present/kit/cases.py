@@ -18,8 +18,9 @@ def open_places(report: Report, code: str) -> str:
     # a park's report is about nothing but this park
     if rows.empty or report.park:
         return ""
-    names = {park.id: park.name_zh for park in report.zone.about.parks}
     decimals = int(report.label(code, "decimals"))
     rows = rows[(rows["park"] != "") & (rows["open_cases"] > 0)]
-    places = [f"{names[row.park]}{quantity(row.open_cases, row.unit, decimals)}" for row in rows.itertuples()]
+    places = [
+        f"{report.park_names[row.park]}{quantity(row.open_cases, row.unit, decimals)}" for row in rows.itertuples()
+    ]
     return f"在{'、'.join(places)}" if places else ""

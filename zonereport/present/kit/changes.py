@@ -33,6 +33,7 @@ def grown(report: Report, code: str) -> str:
     """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 由亏转盈; empty where nothing can be said."""
     if report.reason(code, "growth"):
         return TURNS.get(report.basis(code, "growth"), "")
+    # 预计 belongs before 同比, and the figure carries it
     text = size(report, code, "growth")
     hedge = "预计" if text.startswith("预计") else ""
     word = direction(report.value(code, "growth"), "增长", "下降", "持平")
@@ -47,15 +48,6 @@ def ahead(report: Report, code: str, measure: str = "gap_linear", than: str = "�
     return word if word.endswith("持平") else word + size(report, code, measure)
 
 
-def against_peers(report: Report, code: str, measure: str = "growth_against_peers") -> str:
-    """高于同类开发区中位数1.2个百分点; empty where there is no figure."""
-    if report.reason(code, measure):
-        return ""
-    middle = "同类开发区中位数"
-    word = direction(report.value(code, measure), f"高于{middle}", f"低于{middle}", f"与{middle}持平")
-    return word if word.endswith("持平") else word + size(report, code, measure)
-
-
 def moved(places: float) -> str:
     """A change of rank; more places are better.
 
@@ -65,11 +57,6 @@ def moved(places: float) -> str:
     if places == 0:
         return "位次不变"
     return f"{'前移' if places > 0 else '后移'}{number(abs(places), 0)}位"
-
-
-def rank_moved(report: Report, code: str, measure: str = "rank_change") -> str:
-    """The change of an indicator's rank in words; empty where there is none to compare with."""
-    return "" if report.reason(code, measure) else moved(report.value(code, measure))
 
 
 def completed(report: Report, code: str) -> str:
@@ -94,6 +81,7 @@ def on_year(report: Report, code: str, measure: str = "change_on_year") -> str:
     if report.reason(code, measure):
         return ""
     text = size(report, code, measure)
+    # rounded as it is printed, so that the word never contradicts the figure
     decimals, _ = report.digits(code, measure)
     than = "上年同期"
     word = direction(report.value(code, measure), f"比{than}增加", f"比{than}减少", f"与{than}持平", decimals=decimals)

@@ -14,6 +14,7 @@ def issuer(report: Report) -> str:
     about = report.zone.about
     if about.issuer:
         return about.issuer
+    # nobody signs what nobody issued: the cover says what it rests on
     if about.origin == "published":
         return "依据公开资料编制"
     return "依据模拟数据编制"

@@ -10,7 +10,7 @@ from zonereport.present.exhibit import Gap
 from zonereport.present.kit.gaps import LISTS
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
-from zonereport.present.kit.sources import NAMED as SOURCES
+from zonereport.present.kit.sources import foot_of_titles
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
 
@@ -77,8 +77,7 @@ def signed(value: float, decimals: int) -> str:
 
 def park(report: Report, name: str) -> str:
     """The Chinese name of a park."""
-    names = {known.id: known.name_zh for known in report.zone.about.parks}
-    return names.get(name, name) or ELSEWHERE
+    return report.park_names.get(name, name) or ELSEWHERE
 
 
 def class_name(kind: str) -> str:
@@ -92,6 +91,7 @@ def class_name(kind: str) -> str:
 
 def several_parks(report: Report) -> bool:
     """Whether it says something to name the park: the report is of a whole zone that has parks."""
+    # in the report of one park its name stands on the cover
     return not report.park_name and len(report.zone.about.parks) > 1
 
 
@@ -102,6 +102,7 @@ def at(report: Report, name: str, place: str) -> str:
 
 def span(report: Report, low: float, high: float) -> str:
     """Two amounts as a range: 500至2000万元, 5000万元至1亿元; a dash where one is missing."""
+    # both ends are rounded before they are joined: 500至2000万元, the unit once
     first, last = money(report, low), money(report, high)
     if NO_VALUE in (first, last):
         return NO_VALUE
@@ -131,15 +132,13 @@ def left_out(rows: Sequence | pd.DataFrame, most: int = MOST, unit: str = "户")
 def foot(report: Report, *codes: str, made_of: Sequence[str] = LEDGER) -> str:
     """The foot of what is made of ledgers: the sources of the measures ``made_of`` of ``codes``, and the period.
 
-    The foot of ``front`` knows the sources of published values only.
+    The foot of ``kit.sources`` knows the sources of published values only.
     """
-    rows = report.measures[report.measures["code"].isin(codes) & report.measures["measure"].isin(made_of)]
-    used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
-    titles = [source.title for source in report.zone.about.sources if source.id in used]
-    if not titles:
+    # without a code it would be those of the whole edition
+    sources = report.sources(codes, made_of) if codes else []
+    if not sources:
         return f"数据所属期{report.period.name_zh}。"
-    named = "；".join(titles[:SOURCES]) + (f"等{len(titles)}份资料" if len(titles) > SOURCES else "")
-    return f"资料来源：{named}；数据所属期{report.period.name_zh}。"
+    return foot_of_titles(report, [source.title for source in sources])
 
 
 def has_ledger(report: Report) -> bool:

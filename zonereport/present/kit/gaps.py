@@ -48,6 +48,7 @@ def list_gap(report: Report, table: str, reason: str = "未取得") -> tuple[Gap
 
 def measure_gaps(report: Report, codes: Iterable[str], measures: Iterable[str] = tuple(MEASURES)) -> tuple[Gap, ...]:
     """Return the gaps of indicators in some measures: one for each measure, reason and office that has them."""
+    # one letter a measure, reason and office: nobody wants a row for each indicator
     found: dict[tuple[str, str, str], list[str]] = {}
     for measure in measures:
         for code in codes:
@@ -83,6 +84,7 @@ def whole_gaps(report: Report, group: str, measures: Iterable[str] = tuple(MEASU
     offices = "、".join(dict.fromkeys(publishers))
     for measure in measures:
         reasons = {report.reason(code, measure) for code in codes}
+        # one indicator that has the measure shows that it can be had: then the others are asked for singly
         if not codes or reasons & {"", *FINAL} or (report.park and measure != "growth"):
             continue
         reason = "；".join(sorted(REASONS[reason] for reason in reasons))

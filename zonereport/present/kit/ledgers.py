@@ -41,6 +41,7 @@ def amount(value: float, unit: str, qualifier: str = "") -> str:
     """
     if pd.isna(value):
         return ""
+    # nobody reads 86000平方米 at a glance
     if unit == "平方米" and value >= SQUARE_METRES:
         value, unit = value / SQUARE_METRES, "万平方米"
     decimals, fixed = DIGITS.get(unit, (2, False))
@@ -70,7 +71,12 @@ def amounts(values: pd.Series, unit: str) -> pd.Series:
 
 def parks(report: Report) -> dict[str, str]:
     """The parks' names by id; a thing without a park belongs to the whole zone."""
-    return {"": NO_VALUE, **{park.id: park.name_zh for park in report.zone.about.parks}}
+    return {"": NO_VALUE, **report.park_names}
+
+
+def partial(report: Report) -> bool:
+    """Return whether the lists of the zone hold what a published document names, which need not be all there is."""
+    return report.zone.about.origin == "published"
 
 
 def known(report: Report, *codes: str) -> list[str]:

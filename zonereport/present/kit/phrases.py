@@ -32,14 +32,17 @@ def stop(text: str) -> str:
     return f"{text}。" if text else ""
 
 
-def month(date: str) -> str:
-    """A date of a table as prose prints it.
+def day(date: str) -> str:
+    """Return a date of a table as prose prints it, to the day, the month or the year that it names.
 
-    >>> month("2022-11"), month("2022"), month("")
-    ('2022年11月', '2022年', '')
+    >>> day("2023-01-18"), day("2023-01"), day("2023"), day("")
+    ('2023年1月18日', '2023年1月', '2023年', '')
     """
-    year, _, rest = date.partition("-")
-    return f"{year}年" + (f"{int(rest)}月" if rest else "") if date else ""
+    text = ""
+    for part, name in zip(date.split("-"), "年月日", strict=False):
+        # a year is written as it is, a month without its leading zero
+        text += f"{part.lstrip('0')}{name}" if part else ""
+    return text
 
 
 def part_alt(data) -> str:

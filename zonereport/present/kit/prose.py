@@ -48,6 +48,7 @@ def prose_html(text: str) -> str:
     """
     pieces: list[str] = []
     opened = ""
+    # a change of element closes the list before it: lists do not nest
     for line in filter(None, (line.strip() for line in text.split("\n"))):
         element, content = _line(line)
         if element != opened:

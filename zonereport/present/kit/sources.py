@@ -19,7 +19,11 @@ def citation(source) -> str:
 
 def foot(report: Report, codes: Iterable[str] = ()) -> str:
     """The foot of a chart or table: where the figures of its codes come from and which period they are of."""
-    titles = [source.title for source in report.sources(codes)]
+    return foot_of_titles(report, [source.title for source in report.sources(codes)])
+
+
+def foot_of_titles(report: Report, titles: list[str]) -> str:
+    """Return the foot that names the first of some titles, counts all where they are many, and says the period."""
     return f"资料来源：{_first_of(titles)}；数据所属期{report.period.name_zh}。"
 
 

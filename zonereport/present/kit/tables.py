@@ -6,7 +6,6 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from zonereport.present.kit.labels import HEADS, MEASURES, NO_VALUE, QUALIFIER_NAMES
-from zonereport.present.kit.numbers import quantity
 from zonereport.present.report import Report
 
 FIGURES = ("text", *MEASURES)
@@ -17,6 +16,7 @@ def scope(report: Report, code: str) -> str:
     """What is to be known of a figure beside its value: the qualifier in words and the row's note."""
     qualifier = QUALIFIER_NAMES.get(report.qualifier(code), "")
     note = report.note(code)
+    # a note says more than the bare qualifier, and both would say it twice
     shown = "" if qualifier in ("含其中项", "其中项", "只公布下降") and note else qualifier
     return "；".join(filter(None, [shown, note]))
 
@@ -31,11 +31,6 @@ def located(report: Report, source: str, place: str) -> str:
     """A place in a source as its documents count it: 栏目A, 表1."""
     known = {known.id: known for known in report.zone.about.sources}
     return f"{known[source].locator}{place}" if place else NO_VALUE
-
-
-def amount(item: str, value: float, unit: str, qualifier: str) -> str:
-    """A capacity or a count with its unit; empty where there is none."""
-    return "" if pd.isna(value) else item + quantity(value, unit, 2, qualifier=qualifier)
 
 
 def without_empty(frame: pd.DataFrame, columns: Collection[str] | None = None) -> pd.DataFrame:

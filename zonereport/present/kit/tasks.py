@@ -6,7 +6,7 @@ from zonereport.inputs import Period
 from zonereport.present.kit.changes import completed, grown
 from zonereport.present.kit.firms import MOST
 from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.phrases import stop
+from zonereport.present.kit.phrases import day, stop
 from zonereport.present.report import Report
 
 # how a task stands at the end of the period, in the order in which a reader wants them
@@ -24,6 +24,7 @@ def tasks(report: Report) -> pd.DataFrame:
     rows = report.table("tasks")
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS, dtype="str")
+    # judged at the end of the edition's period, not of the day on which it is built
     states = [state(report, row.status, row.due) for row in rows.itertuples()]
     rows = rows.assign(state=states, order=[STATES.index(name) for name in states])
     rows = rows.sort_values(["order", "due"], kind="stable", ignore_index=True)
@@ -43,23 +44,11 @@ def state(report: Report, status: str, due: str) -> str:
     return LATER
 
 
-def day(date: str) -> str:
-    """Return a date as prose prints it.
-
-    >>> day("2023-01-18"), day("2023-01"), day("2023")
-    ('2023年1月18日', '2023年1月', '2023年')
-    """
-    year, *rest = date.split("-")
-    text = f"{year}年"
-    for part, name in zip(rest, "月日", strict=False):
-        text += f"{int(part)}{name}"
-    return text
-
-
 def open_tasks(report: Report, *groups: str) -> str:
     """Return the open tasks that belong to the indicators of the groups, with owner and due date, as one sentence."""
     rows = tasks(report)
     group = report.zone.dictionary.indicators["group"]
+    # each chapter repeats only the tasks that its own indicators belong to
     rows = rows[rows["code"].map(group).isin(groups) & (rows["state"] != DONE)]
     named = []
     for row in rows.sort_values("due", kind="stable").head(MOST).itertuples():

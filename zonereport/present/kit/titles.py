@@ -33,5 +33,6 @@ def honoured(report: Report, *tables: str, groups: tuple[str, ...]) -> pd.DataFr
     of_groups = rows["code"].map(lambda code: report.label(code, "group")).isin(groups)
     rows = rows[rows["enterprise"].isin(names.index) & of_groups]
     rows = rows.assign(held=rows.groupby("code")["code"].transform("size"), name=rows["enterprise"].map(names))
+    # fifty names are no news; their number stands in the table
     rows = rows[rows["held"] <= LONGEST_LIST]
     return rows.sort_values(["held", "code", "enterprise"], kind="stable").reset_index(drop=True)

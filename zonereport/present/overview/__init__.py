@@ -3,8 +3,8 @@
 from zonereport.present.overview.changed import changed
 from zonereport.present.overview.leaders import core, others
 from zonereport.present.overview.months import months
+from zonereport.present.overview.next_steps import next_steps
 from zonereport.present.overview.sides import improved, worries
-from zonereport.present.overview.steps import next_steps
 from zonereport.present.overview.verdict import verdict
 from zonereport.present.report import Report
 

@@ -55,12 +55,14 @@ def _table(report: Report, caption: str, frame: pd.DataFrame, codes: Sequence[st
     if "gap_linear" in frame:
         note += "较序时为完成率减按月均分的时间进度，单位个百分点。"
     table = styled(frame, f"leaders-{len(frame)}", heads=HEADS, right=FIGURES)
+    # a dash in the leader's table is asked for in the annex
     gaps = measure_gaps(report, codes)
     return Exhibit(caption, data=frame, draw=table, note=note + foot(report, codes), gaps=gaps)
 
 
 def leaders(report: Report, codes: Sequence[str]) -> pd.DataFrame:
     """Return the rows of the leader's table as they are printed, without the columns in which nothing is said."""
+    # an indicator outside the classes has no row there, and a dash here
     classes = report.detail("bands").set_index("code")["band"]
     rows = []
     for code in codes:

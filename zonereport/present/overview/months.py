@@ -21,7 +21,7 @@ COLUMNS = ["label", "column", "value", "text", "code"]
 @exhibit
 def months(report: Report) -> Exhibit:
     """Show the growth of the core indicators as a heat-map: who fell, who grows fastest in the latest month."""
-    data = growth_by_month(report)
+    data = _growth_by_month(report)
     if data.empty:
         return Exhibit(CAPTION, gaps=(Gap("主要指标逐月增速", REASONS["no_history"], "本年各月的累计增速", "统计"),))
     latest = data.drop_duplicates("code", keep="last")
@@ -38,6 +38,7 @@ def months(report: Report) -> Exhibit:
 
 def _claim(latest: pd.DataFrame) -> str:
     falling = latest.loc[latest["value"] < 0, "label"].tolist()
+    # the latest month is what the reader can still act on
     best = latest.loc[latest["value"].idxmax()]
     head = f"{len(latest)}项指标累计均不低于上年同期"
     if falling:
@@ -47,7 +48,7 @@ def _claim(latest: pd.DataFrame) -> str:
     return head
 
 
-def growth_by_month(report: Report) -> pd.DataFrame:
+def _growth_by_month(report: Report) -> pd.DataFrame:
     """Return the rows of the heat-map: label, column (month), value (%), text, code; none below two months."""
     codes = [code for code in core_codes(report) if not report.reason(code, "growth")]
     # of an indicator without a direction nobody can say whether growth is good

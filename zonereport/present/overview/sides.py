@@ -29,6 +29,7 @@ def _side(report: Report, side: str, caption: str, nobody: str) -> Exhibit:
     lines = [f"**{report.label(row.code)}**：{evidence(report, row)}。" for row in rows.itertuples()]
     if lines:
         return Exhibit(caption, claim="\n".join(lines), data=rows, draw=numbered(lines))
+    # without any comparison silence would look like good news
     if len(every):
         return Exhibit(caption, claim=nobody, draw=nobody)
     return Exhibit(caption, gaps=(Gap(caption, "位次、增速和目标进度均无可比的数据"),))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.gaps import measure_gaps
-from zonereport.present.kit.labels import BANDS
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
 from zonereport.present.kit.prose import points
@@ -44,19 +43,20 @@ def places(report: Report) -> str:
     rows = rows[rows["code"].isin(core_codes(report))]
     if rows.empty:
         return ""
-    clauses = [f"参加排名的{len(rows)}项指标中"]
-    first = rows.loc[rows["in_first_three"], "code"]
-    last = rows.loc[rows["in_last_three"], "code"]
-    if len(first):
-        clauses.append(f"居前三位的有{_with_places(report, first)}")
-    else:
-        clauses.append("没有指标进入前三位")
-    if len(last):
-        clauses.append(f"居后三位的有{_with_places(report, last)}")
-    return sentence(*clauses)
+    first = _with_places(report, rows.loc[rows["in_first_three"], "code"])
+    last = _with_places(report, rows.loc[rows["in_last_three"], "code"])
+    if first and last:
+        return f"参加排名的{len(rows)}项指标中，居前三位的有{first}，居后三位的有{last}。"
+    if first:
+        return f"参加排名的{len(rows)}项指标中，居前三位的有{first}。"
+    if last:
+        return f"参加排名的{len(rows)}项指标中，没有指标进入前三位，居后三位的有{last}。"
+    return f"参加排名的{len(rows)}项指标中，没有指标进入前三位。"
 
 
 def _with_places(report: Report, codes: Sequence[str]) -> str:
+    if len(codes) == 0:
+        return ""
     return listed(f"{report.label(code)}（{report.place_of(code)}）" for code in codes)
 
 
@@ -87,28 +87,35 @@ def classes(report: Report) -> str:
     rows = rows[rows["band"] != "insufficient"]
     if rows.empty:
         return ""
-    counts = [f"{BANDS[band]}{int((rows['band'] == band).sum())}项" for band in ("advantaged", "mid", "lagging")]
-    lagging = [report.label(code) for code in rows.loc[rows["band"] == "lagging", "code"]]
-    head = f"可以分类的{len(rows)}项指标中，{'、'.join(counts)}"
-    if lagging:
-        return f"{head}，落后的是{listed(lagging)}。"
-    return f"{head}。"
+    good, middle = (rows["band"] == "advantaged").sum(), (rows["band"] == "mid").sum()
+    late = rows.loc[rows["band"] == "lagging", "code"].map(report.label)
+    if late.empty:
+        return f"可以分类的{len(rows)}项指标中，优势{good}项、中游{middle}项、落后0项。"
+    names = listed(late)
+    return f"可以分类的{len(rows)}项指标中，优势{good}项、中游{middle}项、落后{len(late)}项，落后的是{names}。"
 
 
 def score(report: Report) -> str:
     """Return the points by the city's rules and the place of the composite index, with how sure that place is."""
-    clauses = []
-    if not report.reason("city_assessment", "score") and not report.reason("city_assessment", "score_full"):
-        full = number(report.value("city_assessment", "score_full"), 2)
-        clauses.append(f"按考核办法测算得{report.text('city_assessment', 'score')}（满分{full}分）")
-    if not report.reason("composite_index", "index_rank"):
-        place = number(report.value("composite_index", "index_rank"), 0)
-        of = number(report.value("composite_index", "index_rank_of"), 0)
-        low = number(report.value("composite_index", "index_rank_p05"), 0)
-        high = number(report.value("composite_index", "index_rank_p95"), 0)
-        # what nine in ten of the runs with other choices give
-        reach = f"在第{low}至第{high}位"
-        if low == high:
-            reach = "位次不变"
-        clauses.append(f"综合指数在{of}个单位中列第{place}位，换用其他合理算法时九成情形{reach}")
-    return sentence(*clauses)
+    return sentence(_marks(report), _index(report))
+
+
+def _marks(report: Report) -> str:
+    if report.reason("city_assessment", "score") or report.reason("city_assessment", "score_full"):
+        return ""
+    full = number(report.value("city_assessment", "score_full"), 2)
+    return f"按考核办法测算得{report.text('city_assessment', 'score')}（满分{full}分）"
+
+
+def _index(report: Report) -> str:
+    """The place of the composite index and what nine in ten of the runs with other choices give."""
+    if report.reason("composite_index", "index_rank"):
+        return ""
+    place = number(report.value("composite_index", "index_rank"), 0)
+    of = number(report.value("composite_index", "index_rank_of"), 0)
+    low = number(report.value("composite_index", "index_rank_p05"), 0)
+    high = number(report.value("composite_index", "index_rank_p95"), 0)
+    # a range from a place to itself is none
+    if low == high:
+        return f"综合指数在{of}个单位中列第{place}位，换用其他合理算法时九成情形位次不变"
+    return f"综合指数在{of}个单位中列第{place}位，换用其他合理算法时九成情形在第{low}至第{high}位"

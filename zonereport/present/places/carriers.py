@@ -8,14 +8,22 @@ from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.gaps import LISTS, list_gap
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.ledgers import SQUARE_METRES, amount, amounts, figure, known, named, parks
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.places.words import IN_SERVICE, status
 from zonereport.present.report import Report
 
 FILLED = ("已使用", "未使用", "尚未投用")
-HEADS = {"carrier": "载体", "park": "园区", "status": "状态", "area": "面积", "share": "使用率", "tenants": "入驻"}
+HEADS = {
+    "carrier": "载体",
+    "park": "园区",
+    "status": "状态",
+    "area": "面积",
+    "share": "使用率",
+    "tenants": "入驻",
+    "note": "说明",
+}
 RIGHT = ("area", "share", "tenants")
 BAR_COLUMNS = ["label", "whole", "part", "open", "text"]
 # what fits on a page beside the chart
@@ -70,6 +78,7 @@ def _claim(report: Report) -> str:
     if rows.empty or not report.has("carriers_occupancy"):
         return f"载体面积合计{figure(report, 'carriers_area')}"
     share = figure(report, "carriers_occupancy")
+    # several may share the lowest place
     low = rows[rows["occupancy_pct"] == rows["occupancy_pct"].min()]
     # all alike: none is the lowest
     if len(low) == len(rows):
@@ -105,6 +114,8 @@ def carriers(report: Report) -> Exhibit:
         "area": amounts(rows["area_square_metre"], "平方米"),
         "share": amounts(rows["occupancy_pct"], "%"),
         "tenants": [amount(row.tenants, row.tenants_unit, row.qualifier) or NO_VALUE for row in rows.itertuples()],
+        # what a present state says may not have been so at the end of the period
+        "note": rows["note"].mask(rows["status"] == "", "").replace("", NO_VALUE),
     }
     note = foot(report, known(report, "carriers"))
     if len(every) > MOST_ROWS:
@@ -114,7 +125,7 @@ def carriers(report: Report) -> Exhibit:
 
 
 def _since(report: Report, row) -> str:
-    name, when = status(report, "carriers", row.status), month(row.status_date)
+    name, when = status(report, "carriers", row.status), day(row.status_date)
     if when:
         return f"{name}（{when}）"
     return name

@@ -13,6 +13,7 @@ from zonereport.present.report import Report
 def next_steps(report: Report) -> Exhibit:
     """List what the status and the figures of carriers, works and plots call for, with their names."""
     carriers, works = report.detail("place_carriers"), report.detail("place_works")
+    # whoever may move in can be counted: a blank is a report that did not come
     unreported = carriers[(carriers["status"] == IN_SERVICE) & carriers["occupancy_pct"].isna()]
     empty, poor = _valued(under(report), "occupancy_pct", "%"), _valued(below(report), "tax_per_mu_10k_yuan", "万元/亩")
     # each sentence, and the things that it names

@@ -31,6 +31,7 @@ RIGHT = ("carriers", "service", "share", "tenants", "plots", "mu", "tax", "per_m
 def parks(report: Report) -> Exhibit:
     """List the parks with their carriers and renewed land, where there are two of them to set side by side."""
     rows = _rows(report)
+    # one park beside nothing compares nothing
     if len(rows) < 2:
         return Exhibit(CAPTION, gaps=list_gap(report, "carriers") + list_gap(report, "land"))
     tenants = [amount(row.tenants, "家", row.qualifier) or NO_VALUE for row in rows.itertuples()]

@@ -2,11 +2,11 @@
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.changes import on_year
-from zonereport.present.kit.ledgers import amount, figure, parks
+from zonereport.present.kit.ledgers import amount, figure, parks, partial
 from zonereport.present.kit.phrases import sentence
 from zonereport.present.kit.prose import points
 from zonereport.present.places.land import PER_MU, renewed
-from zonereport.present.places.words import by_status, per_mu
+from zonereport.present.places.words import IN_SERVICE, by_status, per_mu
 from zonereport.present.report import Report
 
 RELOCATED = "relocated_households"
@@ -29,32 +29,50 @@ def _carriers(report: Report) -> str:
     if not report.has("carriers"):
         return ""
     count, new = figure(report, "carriers"), figure(report, "carriers_new")
-    stages = by_status(report, "carriers", "个")
+    subject, stages = "载体", by_status(report, "carriers", "个")
+    # a document need not name all carriers
+    if partial(report):
+        subject = "来源点名载体"
     # none new is no news
     if new and new != "0个":
-        return f"载体{count}，{stages}，本年新投用{new}。{_inside(report)}"
-    return f"载体{count}，{stages}。{_inside(report)}"
+        return f"{subject}{count}，{stages}，本年新投用{new}。{_inside(report)}"
+    return f"{subject}{count}，{stages}。{_inside(report)}"
 
 
 def _inside(report: Report) -> str:
     area, share = figure(report, "carriers_area_in_service"), figure(report, "carriers_occupancy")
-    firms = figure(report, "carriers_tenants")
     clauses = []
     # 0平方米 of carriers without an area would be wrong
     if area and report.value("carriers_area_in_service") > 0:
         clauses.append(f"已投用载体面积{area}")
     if share:
         clauses.append(f"使用率{share}")
-    if firms:
-        clauses.append(f"入驻企业{firms}")
+    clauses.append(_tenants(report))
     return sentence(*clauses)
+
+
+def _tenants(report: Report) -> str:
+    """The firms inside, and of which carriers they are where some in service do not report theirs."""
+    firms, rows = figure(report, "carriers_tenants"), report.detail("place_carriers")
+    if not firms:
+        return ""
+    told, silent = rows[rows["tenants"].notna()], rows[rows["tenants"].isna() & (rows["status"] == IN_SERVICE)]
+    if silent.empty:
+        return f"入驻企业{firms}"
+    if len(told) == 1:
+        return f"{told.iloc[0]['name']}入驻企业{firms}"
+    return f"报有入驻数的{amount(len(told), '个')}载体入驻企业{firms}"
 
 
 def _works(report: Report) -> str:
     """How many works there are, at which status, and how many households moved."""
     clauses = []
     if report.has("works"):
-        clauses.append(f"重点工程{amount(report.value('works'), '项')}，{by_status(report, 'works', '项')}")
+        count, stages = amount(report.value("works"), "项"), by_status(report, "works", "项")
+        if partial(report):
+            clauses.append(f"来源点名重点工程{count}，{stages}")
+        else:
+            clauses.append(f"重点工程{count}，{stages}")
         new = report.value("works_new")
         if new > 0:
             clauses[0] += f"，本年新投用{amount(new, '项')}"

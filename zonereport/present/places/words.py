@@ -13,6 +13,7 @@ STATUS = {
 }
 PREFIX = {"carriers": "carrier_status", "works": "work_status"}
 UNCLEAR = "状态不明"
+UNSTATED = "进展未载"
 IN_SERVICE = "in_service"
 # how many things a sentence names
 NAMED = 4
@@ -24,7 +25,7 @@ def status(report: Report, table: str, word: str) -> str:
 
 
 def by_status(report: Report, table: str, unit: str) -> str:
-    """Return how many there are at each status, 已投用5个、在建1个, and how many have a status that came later."""
+    """Return how many there are at each status, 已投用5个、在建1个, how many came later, how many say none."""
     counts = []
     for word in STATUS[table]:
         count = report.value(f"{PREFIX[table]}_{word}")
@@ -34,6 +35,9 @@ def by_status(report: Report, table: str, unit: str) -> str:
     later = report.value(f"{table}_later")
     if later > 0:
         counts.append(f"本期{UNCLEAR}{amount(later, unit)}")
+    # of carriers a status is always given
+    if table == "works" and report.value("works_unstated") > 0:
+        counts.append(f"{UNSTATED}{amount(report.value('works_unstated'), unit)}")
     return "、".join(counts)
 
 

@@ -23,8 +23,8 @@ def works(report: Report) -> Exhibit:
     if every.empty:
         return Exhibit(CAPTION, gaps=list_gap(report, "works"))
     gaps = _gaps(report)
-    # one bar, or bars of nothing but unknown, show less than the names
-    if len(kinds) < 2 or (every["status"] == "").all():
+    # one bar, bars of nothing but unknown, or bars of some works only show less than the names
+    if len(kinds) < 2 or (every["status"] == "").all() or report.value("works_unstated") > 0:
         return Exhibit(CAPTION, gaps=gaps)
     rows, totals = _bars(report, kinds), _totals(report, kinds)
     claim = f"{amount(report.value('works'), '项')}重点工程中，{by_status(report, 'works', '项')}"
@@ -41,6 +41,7 @@ def works(report: Report) -> Exhibit:
 def _bars(report: Report, kinds: pd.DataFrame) -> pd.DataFrame:
     """The parts of the bars: works of each status and kind, those that there are."""
     parts = []
+    # the finished at the left, as the eye reads a bar
     for word in (*STATUS["works"], "status_unknown"):
         name = UNCLEAR if word == "status_unknown" else status(report, "works", word)
         parts.append(pd.DataFrame({"kind": kinds["kind"], "series": name, "value": kinds[word]}))
@@ -75,15 +76,28 @@ def _gaps(report: Report) -> tuple[Gap, ...]:
 @exhibit
 def named_works(report: Report) -> Exhibit:
     """Name the works put into service this year and before, those nearly there, those being built."""
-    rows = report.detail("place_works")
-    done, new = rows["status"] == IN_SERVICE, rows["new_this_year"] == "yes"
-    groups = {
-        "本年投用": rows[done & new],
-        "此前投用": rows[done & ~new],
-        "主线完成": rows[rows["status"] == "main_line_completed"],
-        "在建": rows[rows["status"] == "construction"],
-    }
+    groups = _groups(report)
     clauses = [f"{head}的有{named(part['name'], NAMED)}" for head, part in groups.items() if len(part)]
     if not clauses:
         return Exhibit("重点工程名单", gaps=list_gap(report, "works"))
     return Exhibit(draw="；".join(clauses) + "。")
+
+
+def all_named(report: Report) -> bool:
+    """Return whether the sentence that names the works leaves none out."""
+    # one with a status that came later stands in no group
+    sizes = [len(part) for part in _groups(report).values()]
+    return sum(sizes) == len(report.detail("place_works")) and max(sizes) <= NAMED
+
+
+def _groups(report: Report) -> dict[str, pd.DataFrame]:
+    """The works by what is said of them, under the words of the sentence."""
+    rows = report.detail("place_works")
+    done, new = rows["status"] == IN_SERVICE, rows["new_this_year"] == "yes"
+    return {
+        "本年投用": rows[done & new],
+        "此前投用": rows[done & ~new],
+        "主线完成": rows[rows["status"] == "main_line_completed"],
+        "在建": rows[rows["status"] == "construction"],
+        "来源点名而未载进展": rows[(rows["status"] == "") & (rows["later"] == "no")],
+    }

@@ -29,6 +29,7 @@ RIGHT = ("signed", "old", "begun", "made", "gone", "begun_pct", "made_pct", "spe
 def cohorts(report: Report) -> Exhibit:
     """List how many projects of each signing year had started, produced or withdrawn at 12 and at 24 months."""
     every = report.detail("project_conversion")
+    # a cohort in which nobody is old enough has no rate yet
     rows = every[every["projects"] > 0]
     if rows.empty:
         return _nothing(report, every)
@@ -45,8 +46,8 @@ def cohorts(report: Report) -> Exhibit:
     }
     note = foot(report, known(report, "project_ledger"))
     # heads of two characters leave no room for units
-    note += "签约、满龄、开工、投产、退出的单位为个。同一批项目在签约满相同月数时比较，已退出的项目计入分母；"
-    note += "满龄项目不足十个的批次只列个数，不计算比率。"
+    note += "签约、满龄、开工、投产、退出的单位为个。"
+    note += "同一批项目在签约满相同月数时比较，已退出的项目计入分母；满龄项目不足十个的批次只列个数，不计算比率。"
     table = styled(without_empty(pd.DataFrame(columns)), "project-cohorts", heads=HEADS, right=RIGHT)
     return Exhibit(CAPTION, data=rows, draw=table, note=note)
 

@@ -35,6 +35,7 @@ def lights(report: Report) -> Exhibit:
     lit = rows[rows["light"].isin(WORST)]
     if lit.empty:
         return Exhibit("红灯、黄灯项目的原因")
+    # in the order of the frame, not by number: a rare reason may be the gravest
     counts = lit["reason"].value_counts(sort=False)
     why = "、".join(f"{REASONS[word]}的{amount(number, '个')}" for word, number in counts.items())
     paced = rows[rows["history_projects"] > 0]

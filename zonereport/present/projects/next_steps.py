@@ -5,7 +5,7 @@ import pandas as pd
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.ledgers import amount, amounts, end_month, known, later, named, parks
-from zonereport.present.kit.phrases import month, sentence
+from zonereport.present.kit.phrases import day, sentence
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.projects.words import FINISHED, JUDGED, LIGHTS, rest, stage, without_ledger
@@ -55,6 +55,7 @@ def steps(report: Report) -> pd.DataFrame:
 
 
 def _step(report: Report, row, reason: str, listed: str) -> dict[str, object]:
+    # before the start nobody can say when it produces
     begun = row.stage in STARTED
     if begun:
         goal, due = "投产", row.planned_production or listed
@@ -105,7 +106,7 @@ def due(report: Report) -> Exhibit:
     if len(dated):
         first = dated[dated["due"] == dated["due"].min()]
         names = named(first["project"], NAMED)
-        clauses.append(f"计划时点最近的是{month(first.iloc[0]['due'])}的{names}")
+        clauses.append(f"计划时点最近的是{day(first.iloc[0]['due'])}的{names}")
     lacking = len(rows) - len(dated)
     if lacking:
         clauses.append(f"没有有效计划时点的{amount(lacking, '个')}，须先补报")
@@ -127,7 +128,7 @@ def next_steps(report: Report) -> Exhibit:
         "state": rows["state"],
         "actual": amounts(rows["actual"], "%"),
         "todo": rows["todo"],
-        "due": rows["due"].map(month).replace("", NO_VALUE),
+        "due": rows["due"].map(day).replace("", NO_VALUE),
     }
     note = foot(report, known(report, "project_ledger"))
     if len(report.detail("project_stalled")):

@@ -3,11 +3,10 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit.figures import published_rows
 from zonereport.present.kit.gaps import figure_gaps, measure_gaps
 from zonereport.present.kit.labels import MEASURES
 from zonereport.present.kit.ledgers import amount
-from zonereport.present.kit.phrases import sentence
-from zonereport.present.kit.published import published_rows
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled
 from zonereport.present.report import Report
@@ -48,12 +47,14 @@ def upgrades(report: Report) -> Exhibit:
         months = f"{report.period.year}年{last['month']}月"
         if last["month"] > 1:
             months = f"{report.period.year}年1—{last['month']}月"
-        delayed = f"{report.period.name_zh}数尚未报送"
-        return Exhibit(draw=sentence(f"{months}完成五百万元及以上技术改造项目{value}", change, delayed))
+        now = report.period.name_zh
+        if change:
+            return Exhibit(draw=f"{months}完成五百万元及以上技术改造项目{value}，{change}，{now}数尚未报送。")
+        return Exhibit(draw=f"{months}完成五百万元及以上技术改造项目{value}，{now}数尚未报送。")
     if not change:
         # the table of published figures says it already
         return Exhibit("技术改造项目")
-    return Exhibit(draw=sentence(f"完成五百万元及以上技术改造项目{value}", change))
+    return Exhibit(draw=f"完成五百万元及以上技术改造项目{value}，{change}。")
 
 
 def _change(row: pd.Series) -> str:

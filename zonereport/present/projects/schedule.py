@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.ledgers import amount, end_month, known
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot
 from zonereport.present.projects.words import LETTERS, LIGHTS, LISTED, WITHDRAWN, delay, rest, without_progress
 from zonereport.present.report import Report
@@ -21,6 +21,10 @@ BARS = {
     "now": "数据时点",
 }
 COLUMNS = ["project", "bar", "from_month", "to_month"]
+LEGEND = (
+    "灯号按首次计划的线性进度评定，红色方形为红灯、黄色菱形为黄灯、绿色实心圆为绿灯、蓝色空心圆为已投产；"
+    "条后为投产（未定投产计划者为开工）时间比首次计划早晚的月数。"
+)
 # more rows do not fit on a page
 MOST_ROWS = 20
 
@@ -42,10 +46,9 @@ def schedule(report: Report) -> Exhibit:
     # the light in words too, for those who hear the chart
     each = "；".join(rows["label"] + "（" + rows["letter"] + "）" + rows["text"])
     note = foot(report, known(report, "project_ledger"))
-    note += "灯号按首次计划的线性进度评定，红色方形为红灯、黄色菱形为黄灯、绿色实心圆为绿灯、蓝色空心圆为已投产；"
-    note += "条后为投产（未定投产计划者为开工）时间比首次计划早晚的月数。"
+    note += LEGEND
     note += rest(len(_listed(report)) - len(rows))
-    return Exhibit(CAPTION, claim, data=rows, draw=draw, alt=f"甘特图，截至{month(now)}。{each}。", note=note)
+    return Exhibit(CAPTION, claim, data=rows, draw=draw, alt=f"甘特图，截至{day(now)}。{each}。", note=note)
 
 
 def _listed(report: Report) -> pd.DataFrame:

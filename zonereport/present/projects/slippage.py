@@ -25,6 +25,7 @@ def slippage(report: Report) -> Exhibit:
         if not report.has("project_light_red"):
             return without_progress(report, CAPTION)
         return Exhibit(CAPTION, gaps=(Gap(CAPTION, "没有可与首次计划比较的项目"),))
+    # a project may be late with its start and on time with production: each counts by itself
     rows = _rows(slips)
     claim, gaps = _claim(report, rows)
 

@@ -7,7 +7,8 @@ from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.gaps import LISTS
 from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.ledgers import amount, amounts, figure, known, parks
+from zonereport.present.kit.ledgers import amount, amounts, figure, known, parks, partial
+from zonereport.present.kit.phrases import stop
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.projects.words import WITHDRAWN, stage, without_ledger
@@ -37,6 +38,9 @@ def stages(report: Report) -> Exhibit:
     if not rows["projects"].sum():
         return without_ledger(report, "各阶段项目数")
     priced = bool(rows["investment_100m_yuan"].notna().any())
+    # bars of those that a document happens to name would read as bars of all
+    if partial(report) and not priced:
+        return Exhibit("各阶段项目数", gaps=_unpriced("来源未载"))
     bars, totals = _bars(report), _totals(report, rows)
     claim = _claim(report, rows)
 
@@ -52,10 +56,14 @@ def stages(report: Report) -> Exhibit:
     else:
         caption = "各阶段项目数"
         note += "没有项目的阶段不列。"
-        _, _, office = LISTS["projects"]
-        gaps = (Gap("项目计划总投资", "项目台账未载", "各项目的计划总投资", office),)
+        gaps = _unpriced("项目台账未载")
     alt = f"堆积横条图，单位个。{each}。"
     return Exhibit(caption, claim, data=bars, draw=draw, alt=alt, note=note, gaps=gaps)
+
+
+def _unpriced(reason: str) -> tuple[Gap, ...]:
+    _, _, office = LISTS["projects"]
+    return (Gap("项目计划总投资", reason, "各项目的计划总投资", office),)
 
 
 def _bars(report: Report) -> pd.DataFrame:
@@ -106,6 +114,9 @@ def lists(report: Report) -> Exhibit:
     if rows.empty:
         return without_ledger(report, caption)
     rows = rows.assign(scope=rows["tier"].map(TIERS))
+    # a document that names some projects is no register of them: how many of those are at work says little
+    if partial(report):
+        return Exhibit(caption)
     note = foot(report, known(report, "project_ledger")) + "在册不含已退出项目。"
     if report.has("project_light_red"):
         note += "灯数只计尚未投产的项目。"
@@ -148,8 +159,24 @@ def list_lengths(report: Report) -> Exhibit:
     rows = rows[rows["published"].notna() & (rows["projects"] != rows["published"])]
     if rows.empty:
         return Exhibit("清单项目数核对")
+    # a document need not name all that it counts: fewer names than its count contradict nothing
+    few = partial(report) & (rows["projects"] < rows["published"])
+    return Exhibit(draw=_not_all_named(rows[few]) + _not_alike(rows[~few]))
+
+
+def _not_all_named(rows: pd.DataFrame) -> str:
+    clauses = []
+    for row in rows.itertuples():
+        counted, published = amount(row.projects, "个"), amount(row.published, "个")
+        clauses.append(f"{PUBLISHED[row.tier]}项目公布{published}，来源点名{counted}")
+    return stop("；".join(clauses))
+
+
+def _not_alike(rows: pd.DataFrame) -> str:
     clauses = []
     for row in rows.itertuples():
         counted, published = amount(row.projects, "个"), amount(row.published, "个")
         clauses.append(f"{PUBLISHED[row.tier]}项目台账{counted}、公布{published}")
-    return Exhibit(draw=f"{'；'.join(clauses)}，两数不一致，须与发展改革部门逐项核对。")
+    if not clauses:
+        return ""
+    return f"{'；'.join(clauses)}，两数不一致，须与发展改革部门逐项核对。"

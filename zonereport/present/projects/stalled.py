@@ -5,7 +5,7 @@ import pandas as pd
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.ledgers import amount, amounts, known, parks
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.projects.words import KINDS, MOST_ROWS, rest, without_progress
@@ -38,13 +38,14 @@ def stalled(report: Report) -> Exhibit:
     every = report.detail("project_stalled")
     if every.empty:
         return Exhibit(draw="没有项目符合停滞或明显滞后的条件。")
+    # a long table is read by nobody: what is left out is counted in the note
     rows = every.head(MOST_ROWS)
     columns = {
         "project": rows["name"],
         "park": rows["park"].map(parks(report)),
         "why": [_why(row) for row in rows.itertuples()],
-        "first": rows["first_planned_production"].map(month).replace("", NO_VALUE),
-        "now": rows["planned_production"].map(month).replace("", NO_VALUE),
+        "first": rows["first_planned_production"].map(day).replace("", NO_VALUE),
+        "now": rows["planned_production"].map(day).replace("", NO_VALUE),
         "actual": amounts(rows["actual_pct"], "%"),
     }
     note = foot(report, known(report, "projects_stalled"))

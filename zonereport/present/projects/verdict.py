@@ -2,7 +2,7 @@
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.changes import completed, grown, on_year
-from zonereport.present.kit.ledgers import amount, figure, known, named
+from zonereport.present.kit.ledgers import amount, figure, known, named, partial
 from zonereport.present.kit.prose import points
 from zonereport.present.projects.words import FINISHED, KINDS, LIGHTS, WITHDRAWN, stage
 from zonereport.present.report import Report
@@ -35,6 +35,8 @@ def _overall(report: Report) -> str:
     # they are on the list still, and not on the books
     if report.value("project_stage_withdrawn") > 0:
         count += f"（不含已退出的{figure(report, 'project_stage_withdrawn')}）"
+    if partial(report):
+        return f"来源点名项目{count}{_money(report)}。{_by_stage(report)}"
     return f"台账在册项目{count}{_money(report)}。{_by_stage(report)}"
 
 
@@ -122,10 +124,10 @@ def _converted(report: Report) -> str:
             continue
         count, started = figure(report, code), figure(report, code, "conversion_started")
         produced, spent = figure(report, code, "conversion_produced"), figure(report, code, "conversion_invested")
-        rates = f"开工率{started}、投产率{produced}"
-        if spent:
-            rates += f"，投资完成率{spent}"
-        return f"签约已满{age}个月的{count}项目，满{age}个月时{rates}。"
+        # without a planned investment there is nothing to divide what was invested by
+        if not spent:
+            return f"签约已满{age}个月的{count}项目，满{age}个月时开工率{started}、投产率{produced}。"
+        return f"签约已满{age}个月的{count}项目，满{age}个月时开工率{started}、投产率{produced}，投资完成率{spent}。"
     return ""
 
 
@@ -134,6 +136,7 @@ def _late(report: Report) -> str:
     code = "project_slip_production"
     if not report.has(code) or report.reason(code, "slip_median"):
         return ""
+    # a mean would be that of a few projects that are years late
     count, share = figure(report, code), figure(report, code, "slip_late_share")
     middle, most = figure(report, code, "slip_median"), figure(report, code, "slip_p80")
     return (

@@ -24,6 +24,7 @@ def next_steps(report: Report) -> Exhibit:
         if progress["completion_pct"].notna().any():
             return Exhibit(CAPTION, claim=ON_TIME, draw=ON_TIME)
         return Exhibit(CAPTION, gaps=list_gap(report, "targets"))
+    # a year that is over cannot be caught up: the advice is for the next one
     over = report.period.last == 12
     head = AT_THE_END if over else DURING_THE_YEAR
     lines = []

@@ -4,7 +4,7 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.firms import NAMED, class_name, count, money, names
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.prose import points
 from zonereport.present.kit.tasks import open_tasks
 from zonereport.present.kit.titles import due, short
@@ -53,7 +53,7 @@ def _keep(report: Report) -> str:
 def _renew(report: Report) -> str:
     parts = []
     for code, rows in due(report).groupby("code", sort=False):
-        first = month(rows["valid_until"].min())
+        first = day(rows["valid_until"].min())
         who = names(report, rows, place=False)
         parts.append(f"{short(report, code)}{count(len(rows))}最早{first}到期，为{who}")
     return f"{'；'.join(parts)}。以上企业提前准备重新认定材料。" if parts else ""

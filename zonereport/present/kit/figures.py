@@ -1,9 +1,11 @@
-"""Indicators as rows: as numbers for whoever computes with them, as printed text for the tables of the chapter."""
+"""Figures as rows, a row a code: numbers for whoever computes with them, printed text for tables."""
 
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from zonereport.present.kit.labels import MEASURES
+from zonereport.present.kit.tables import origin, scope, without_empty
 from zonereport.present.report import Report
 
 
@@ -27,3 +29,18 @@ def figure_texts(report: Report, codes: Iterable[str], measures: Sequence[str]) 
             row[measure] = report.text(code, measure)
         rows.append(row)
     return pd.DataFrame(rows, columns=["name", *measures])
+
+
+def compared_rows(report: Report, codes: Sequence[str], measures: Sequence[str]) -> pd.DataFrame:
+    """Return a row a code: code, name, text (its figure), each of ``measures`` as printed, note (its scope)."""
+    rows = figure_texts(report, codes, ("value", *measures)).rename(columns={"value": "text"})
+    rows.insert(0, "code", list(codes))
+    rows["note"] = [scope(report, code) for code in codes]
+    return rows
+
+
+def published_rows(report: Report, codes: Sequence[str], measures: Sequence[str] = tuple(MEASURES)) -> pd.DataFrame:
+    """Return a row of printed text a code: name, text, those ``measures`` that any code has, note, origin."""
+    rows = compared_rows(report, codes, measures).drop(columns="code")
+    rows["origin"] = [origin(report, code) for code in codes]
+    return without_empty(rows, [*measures, "note", "origin"])

@@ -73,7 +73,7 @@ def _catch_up(report: Report, goal) -> str:
 
 def weakest_park(report: Report, code: str) -> str:
     """Return the park of the lowest growth of an indicator with that growth; empty where parks are not known."""
-    names = {park.id: park.name_zh for park in report.zone.about.parks}
+    names = report.park_names
     rows = report.detail("parks", code=code)
     rows = rows[rows["park"].isin(names) & rows["growth_pct"].notna()]
     # of a single park none is the lowest

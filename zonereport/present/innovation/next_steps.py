@@ -8,7 +8,7 @@ from zonereport.present.innovation.research import top_firms
 from zonereport.present.innovation.rights import largest_bank
 from zonereport.present.kit.changes import completed
 from zonereport.present.kit.firms import money, names, park
-from zonereport.present.kit.phrases import month
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.prose import points
 from zonereport.present.kit.tasks import open_tasks
 from zonereport.present.kit.titles import due, short
@@ -99,5 +99,5 @@ def _renewal_step(report: Report) -> str:
     rows = due(report)
     ends = []
     for row in rows[rows["code"].isin(report.codes(GROUP))].itertuples():
-        ends.append(f"{short(report, row.code)}{row.name}{month(row.valid_until[:7])}到期")
+        ends.append(f"{short(report, row.code)}{row.name}{day(row.valid_until[:7])}到期")
     return f"{'；'.join(ends)}，提前准备重新认定材料。" if ends else ""

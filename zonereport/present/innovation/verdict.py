@@ -39,6 +39,7 @@ def _spend(report: Report) -> str:
     """R&D spend with growth and target, and its intensity; of the latest full year where the period has none."""
     # a month has no R&D of its own: its verdict says the ratio of the latest full year
     rows = intensities(report)
+    # two denominators are in use, and each reader knows only one of them
     shares = "、".join(rows["denominator"] + "的" + rows["short"])
     if report.has(SPEND):
         ratio = f"相当于{shares}" if shares else ""
@@ -66,5 +67,6 @@ def _talents(report: Report) -> str:
 
 def _places(report: Report) -> str:
     """How the zone stands among its peers; empty where no figure of innovation is ranked."""
+    # where no figure of innovation is ranked there is no such line
     ranked = [code for code in report.codes(GROUP) if report.place_of(code)]
     return sentence(*(f"{report.label(code)}居同类开发区{report.place_of(code)}" for code in ranked))

@@ -18,9 +18,9 @@ from zonereport.present.governance.safety import accidents_in_short
 from zonereport.present.kit.cases import case_name, open_places
 from zonereport.present.kit.changes import grown
 from zonereport.present.kit.firms import park
-from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.phrases import day, listed, sentence
 from zonereport.present.kit.prose import points
-from zonereport.present.kit.tasks import DONE, day, tasks
+from zonereport.present.kit.tasks import DONE, tasks
 from zonereport.present.report import Report
 
 

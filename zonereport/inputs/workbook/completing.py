@@ -1,0 +1,217 @@
+"""A record completed by all that speaks of it: what its label means, its period, its unit, its source."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from zonereport.inputs.aliases import undressed
+from zonereport.inputs.schemas import Table
+from zonereport.inputs.workbook.book import cell_name
+from zonereport.inputs.workbook.cells import split_unit
+from zonereport.inputs.workbook.context import Context, source_for
+from zonereport.inputs.workbook.labels import Label
+from zonereport.inputs.workbook.mapping import SheetMapping
+from zonereport.inputs.workbook.names import Match
+from zonereport.inputs.workbook.phrases import read_phrases
+from zonereport.inputs.workbook.record import Place, Record
+from zonereport.inputs.workbook.spoken import Defaults, Spoken
+from zonereport.inputs.workbook.witnesses import Conflict, Witness, combine
+from zonereport.inputs.workbook.words import WHOLE
+
+
+@dataclass
+class Completer:
+    """Completes records; ``say`` takes the place, the value and what was expected of a fault.
+
+    ``things`` are the ids of enterprises and projects by name; ``ids`` those that lists without ids were given.
+    """
+
+    context: Context
+    defaults: Defaults
+    say: Callable[..., None]
+    things: dict[str, dict[str, str]] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def complete(self, record: Record, table: Table, mapping: SheetMapping, label: Label, spoken: Spoken) -> None:
+        self._resolve(record, table, label)
+        # regions × years: the title says which indicator the whole table is of
+        if "code" in table.columns and not record.cells.get("code"):
+            record.cells["code"] = mapping.code or spoken.code or record.cells.get("code", "")
+        # a list of firms by name gets ids, which the mapping keeps for the next list
+        if table.name == "enterprises" and "enterprise" not in record.places:
+            self._identify(record, mapping)
+        if "period" in table.columns:
+            self._date(record, label, spoken)
+        elif "year" in table.columns and not record.cells.get("year") and spoken.year:
+            record.cells["year"] = str(spoken.year)
+        self._narrow(record, label)
+        self._measure(record, table, label, spoken, mapping)
+        record.cells.pop("when", None)
+
+    def _date(self, record: Record, label: Label, spoken: Spoken) -> None:
+        """Find the period of a record; what contradicts it is a fault at its cell."""
+        if record.cells.get("period") and "period" not in record.places:
+            return
+        place = record.places.get("period") or record.places.get("when") or record.label
+        text = record.cells.get("period") or ""
+        own = [Witness(when, f"row {record.label.row + 1}") for when in label.sense.whens]
+        if "period" in record.places and text:
+            phrases = read_phrases(text)
+            # what is no period is left as it stands: validation names the cell
+            if phrases.left or len(phrases.found) != 1 or phrases.rest:
+                return
+            own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
+        elif "when" in record.cells:
+            phrases = read_phrases(record.cells["when"])
+            own += [Witness(when, cell_name(spoken.header.last, place.column)) for when in phrases.found]
+        outcome = combine([*spoken.base_for(own), *own])
+        if isinstance(outcome, Conflict):
+            self.say(place, own[-1].when.text, f"one period, not {outcome}")
+        elif outcome is not None:
+            if reason := spoken.needs_basis(outcome.when, record.cells.get("code", ""), label):
+                spoken.ask_basis(place, reason)
+            if outcome.when.year is None:
+                spoken.ask_year(outcome)
+            elif outcome.when.period is not None:
+                record.cells["period"] = str(outcome.when.period)
+
+    def _resolve(self, record: Record, table: Table, label: Label) -> None:
+        """Put ids for names: codes, parks, peers, sources, choices, enterprises and projects."""
+        names = {"code": self.context.indicators, "park": self.context.parks, "peer": self.context.peers}
+        for one in table.fields:
+            text = record.cells.get(one.name, "")
+            if not text:
+                continue
+            place = record.places.get(one.name)
+            of_label = place is not None and place is record.label
+            if one.kind in names and of_label and label.text:
+                text = label.meaning or text
+            if one.kind == "park" and text in WHOLE:
+                record.cells[one.name] = ""
+            elif one.kind in names:
+                meaning = names[one.kind].get(text)
+                if meaning is None and place is not None:
+                    self._unknown(place, text, one.kind, names[one.kind].match(split_unit(text)[0]))
+                record.cells[one.name] = meaning or text
+            elif one.kind == "source":
+                record.cells[one.name] = self.context.sources.get(text) or text
+            elif one.kind == "choice":
+                words = {undressed(word): choice for choice, word in one.choices.items()}
+                record.cells[one.name] = words.get(undressed(text), text)
+            elif (one.kind in ("enterprise", "project") and not one.required) or one.kind in self.things:
+                record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)
+
+    def _unknown(self, place: Place, text: str, kind: str, match: Match) -> None:
+        what = {"code": "an indicator of the dictionary", "park": "a park of zone.yml", "peer": "a peer of zone.yml"}
+        near = ""
+        if match.candidates:
+            near = f"; perhaps {' or '.join(match.candidates)}"
+        self.say(place, text, f"{what[kind]}, or a row of the mapping{near}")
+
+    def _identify(self, record: Record, mapping: SheetMapping) -> None:
+        """Give a firm that is listed by name the id that the mapping or the zone has for it, or a new one."""
+        name, code = record.cells.get("name", ""), record.cells.get("uscc", "")
+        known = self.context.firm_ids
+        found = mapping.ids.get(name) or known.get(undressed(name)) or (known.get(code) if code else None)
+        if found is None:
+            taken = {*known.values(), *self.ids.values()}
+            number = 1 + len(taken)
+            while f"firm-{number:04d}" in taken:
+                number += 1
+            found = f"firm-{number:04d}"
+            # 有限公司 and 有限责任公司 may be one firm or two: only a person knows
+            if near := self.context.firms_like(name):
+                expected = f"an id of its own in ids of the mapping, or that of {' or '.join(near)}"
+                self.say(record.places["name"], name, expected, "question")
+        self.ids[name] = found
+        record.cells["enterprise"] = found
+
+    def _narrow(self, record: Record, label: Label) -> None:
+        """Move a figure to the column that the words of its label name (工业投资_累计增长)."""
+        cells = record.cells
+        for tag, column in (("growth", "growth_pct"), ("rank", "rank")):
+            if tag in label.sense.tags and column not in cells and cells.get("value") and label.meaning:
+                cells[column] = cells.pop("value").removesuffix("%")
+                record.places[column] = record.places.pop("value")
+                record.units = []
+
+    def _measure(self, record: Record, table: Table, label: Label, spoken: Spoken, mapping: SheetMapping) -> None:
+        """Find the unit of a figure: its cell, row, label and header must agree, the sheet says it for all others."""
+        cells = record.cells
+        if {"code", "unit"} <= set(table.columns):
+            cells["unit"] = self._unit_of_figure(record, label, spoken, mapping)
+        elif "unit" in table.columns and not cells.get("unit"):
+            bare = [one.name for one in table.fields if one.kind == "number" and not split_unit(one.name_zh)[1]]
+            units = [mapping.unit, *[unit for unit, _ in record.units], *spoken.units]
+            if any(cells.get(name) for name in bare):
+                cells["unit"] = next(filter(None, units), "")
+        for one in table.fields:
+            text = cells.get(one.name, "")
+            if one.kind == "number" and text.endswith("%"):
+                percent = one.name == "growth_pct" or cells.get("unit") in ("%", "个百分点")
+                if percent or cells.get("kind") == "growth":
+                    cells[one.name] = text[:-1]
+
+    def _unit_of_figure(self, record: Record, label: Label, spoken: Spoken, mapping: SheetMapping) -> str:
+        """Return the unit of a figure of an indicator; empty where nobody says it and several are allowed."""
+        cells = record.cells
+        allowed = self.context.dictionary.allowed_units.get(cells.get("code", ""), [])
+        said = list(record.units)
+        if cells.get("unit"):
+            # a column of units may list those of figure and growth: 亿元、%
+            listed = [unit for unit in re.split("[、,/]", cells["unit"]) if unit in allowed]
+            unit = cells["unit"] if len(listed) != 1 else listed[0]
+            place = record.places.get("unit")
+            said.append((unit, cell_name(place.row, place.column) if place else "the mapping"))
+        for unit in label.sense.units:
+            if unit in allowed or not said:
+                said.append((unit, f"the label {label.text}"))
+        # cell, row, label and header know the figure; nobody of them is right against another
+        self._agree(record, said)
+        self._against_title(record, said, spoken)
+        # only where none of them speaks the title speaks for all
+        if said:
+            return said[0][0]
+        general = {unit for unit in [mapping.unit, *spoken.units] if unit in allowed}
+        if len(general) == 1:
+            return general.pop()
+        if len(allowed) == 1:
+            return allowed[0]
+        return ""
+
+    def _against_title(self, record: Record, said: list[tuple[str, str]], spoken: Spoken) -> None:
+        """Ask where a header or a label has another unit of one dimension than the only one of the title."""
+        units = self.context.dictionary.units
+        of_title = [unit for unit in spoken.title.units if unit != "%"]
+        written = [(unit, place) for unit, place in said if place.startswith("the ") and unit in units]
+        if len(of_title) != 1 or not written:
+            return
+        unit, place = written[0]
+        if unit != of_title[0] and units[unit].dimension == units[of_title[0]].dimension:
+            where = record.places.get("value", record.label)
+            expected = f"{unit}, as {place} says, and not {of_title[0]} of the title ({spoken.title.unit_place})"
+            self.say(where, record.cells.get("value", ""), expected, "question")
+
+    def _agree(self, record: Record, said: list[tuple[str, str]]) -> None:
+        """Units that differ are a fault that names both places; nobody is right because he stands nearer."""
+        for unit, place in said[1:]:
+            if unit != said[0][0]:
+                where = record.places.get("value", record.label)
+                expected = f"one unit, not {said[0][0]} ({said[0][1]}) and {unit} ({place})"
+                self.say(where, record.cells.get("value", ""), expected)
+                return
+
+    def sources(self, records: list[Record], mapping: SheetMapping) -> None:
+        """Name the source of every record: a document of this year prints figures of the years before, too."""
+        years = [text[:4] for record in records if (text := record.cells.get("period") or record.cells.get("year"))]
+        latest = max((int(year) for year in years if year.isdigit()), default=0)
+        if not latest and self.defaults.year:
+            latest = self.defaults.year
+        default = mapping.source or self.defaults.source
+        if not default and latest:
+            default = source_for(self.context.about, latest)
+        elif not default and len(self.context.about.sources) == 1:
+            # a list without a period: there is only one document that it can come from
+            default = self.context.about.sources[0].id
+        for record in records:
+            record.cells["source"] = record.cells.get("source") or default

@@ -1,0 +1,157 @@
+"""Row labels: which indicator, peer or park a row is about, under which heading, and what its other words say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zonereport.inputs.aliases import undressed
+from zonereport.inputs.workbook.book import Sheet
+from zonereport.inputs.workbook.cells import indent, plain, split_unit
+from zonereport.inputs.workbook.context import Context
+from zonereport.inputs.workbook.headers import Header
+from zonereport.inputs.workbook.mapping import SheetMapping
+from zonereport.inputs.workbook.names import Match
+from zonereport.inputs.workbook.phrases import read_phrases
+from zonereport.inputs.workbook.senses import Sense, named
+from zonereport.inputs.workbook.words import ELSEWHERE, FOOTNOTE, HEADINGS, TOTALS, WHOLE
+
+NAMES = {"code": "indicators", "peer": "peers", "park": "parks"}
+
+
+@dataclass
+class Label:
+    """The label of a row: its text, its path below the labels it is indented under, and what it means.
+
+    ``question`` says what stands against taking the row; ``match`` is a likeness to confirm or names to choose from;
+    ``left_out`` is a row that is no data.
+    """
+
+    text: str
+    path: str
+    meaning: str = ""
+    sense: Sense = field(default_factory=Sense)
+    question: str = ""
+    match: Match | None = None
+    left_out: bool = False
+    mapped: bool = False
+
+    @property
+    def strange_heading(self) -> bool:
+        """Whether it would be a heading that nobody knows, above rows of figures."""
+        return not self.mapped and not self.meaning and not is_plain_heading(self.text)
+
+
+class Labels:
+    """Reads the labels of a table from top to bottom, because a label may stand under another."""
+
+    def __init__(self, sheet: Sheet, column: int, kind: str, mapping: SheetMapping, context: Context):
+        self.sheet, self.column, self.kind, self.mapping, self.context = sheet, column, kind, mapping, context
+        self.units = frozenset(context.dictionary.units)
+        self.names = getattr(context, NAMES[kind]) if kind in NAMES else None
+        self.parents: list[tuple[int, Label]] = []
+
+    def read(self, row: int, *, figures: bool) -> Label:
+        """Return the label of ``row``; a label without ``figures`` is a heading of those below it."""
+        value = self.sheet.at(row, self.column, fill=True)
+        text = plain(value)
+        deep = indent(value) + self.sheet.indents.get((row, self.column), 0)
+        # a label that stands as far left as its parent is its sibling
+        while self.parents and self.parents[-1][0] >= deep:
+            self.parents.pop()
+        label = Label(text, "/".join([parent.text for _, parent in self.parents] + [text]))
+        if self.names is not None and text:
+            self._understand(label, figures)
+        self.parents.append((deep, label))
+        return label
+
+    def _understand(self, label: Label, figures: bool) -> None:
+        for name in (label.path, label.text):
+            if name in self.mapping.rows:
+                meaning = self.mapping.rows[name]
+                label.left_out, label.mapped = meaning is None, True
+                label.meaning = meaning or ""
+                # units and words beside the name are read whatever the mapping says of it
+                _, meaning, sense = named(label.text, [(self.kind, self.names.get)], self.units)
+                units = [unit for unit in [split_unit(label.text)[1]] if unit in self.units]
+                label.sense = sense if meaning else Sense(units=units)
+                return
+        # a total of rows is computed, not read, unless the mapping names it
+        if undressed(label.text) in TOTALS:
+            label.left_out = True
+            return
+        if self.kind == "park" and undressed(label.text) in WHOLE:
+            label.meaning = label.text
+            return
+        _, label.meaning, label.sense = named(label.text, [(self.kind, self.names.get)], self.units)
+        # 海外 below 引进高层次人才 names only the part
+        if not label.meaning and self.kind == "code":
+            label.meaning = self._part(label.text) or ""
+            if label.meaning:
+                label.sense = Sense(units=label.sense.units)
+        if label.meaning and figures:
+            label.question = self._against(label)
+        elif not label.meaning:
+            label.match = self.names.match(split_unit(label.text)[0])
+
+    def _part(self, text: str) -> str | None:
+        """The code of a label that says only a part: 海外 under 引进高层次人才 is 引进海外高层次人才."""
+        if not self.parents:
+            return None
+        parent = split_unit(self.parents[-1][1].text)[0]
+        return self.context.indicators.of_parts(parent, split_unit(text)[0])
+
+    def _against(self, label: Label) -> str:
+        """Return what speaks against a row: words that make another figure of it, or the whole it is a part of."""
+        for tag in ("month", *ELSEWHERE):
+            if tag in label.sense.tags:
+                reason = ELSEWHERE.get(tag, "a figure of the month alone")
+                return f"a figure of the table; this is {reason}"
+        if label.sense.unknown:
+            return f"a name of the dictionary without {'、'.join(label.sense.unknown)}"
+        # 其中：工业投资 below 民间投资 is a part of that, and not all of 工业投资
+        for _, parent in self.parents:
+            if not self._is_whole(parent, label):
+                return f"a row of the mapping that says whether {label.text} under {parent.text} is {label.meaning}"
+        return ""
+
+    def _is_whole(self, parent: Label, label: Label) -> bool:
+        """Whether the label above names what the row is a part of anyway: a known indicator, or a plain heading."""
+        bare = undressed(split_unit(parent.text)[0])
+        if parent.mapped or (parent.meaning and not parent.question):
+            return True
+        return is_plain_heading(parent.text) or bare in undressed(label.text) or bare in TOTALS | WHOLE
+
+
+def is_plain_heading(text: str) -> bool:
+    """Return whether a heading of rows changes nothing of them.
+
+    >>> is_plain_heading("一、工业经济"), is_plain_heading("主要指标"), is_plain_heading("民间投资")
+    (True, True, False)
+    """
+    bare = undressed(split_unit(text)[0])
+    phrases = read_phrases(bare)
+    return bool(HEADINGS.fullmatch(undressed(phrases.rest))) and not phrases.left
+
+
+def data_rows(sheet: Sheet, header: Header) -> Iterator[int]:
+    """Yield the rows below the header that hold data: not hidden, not empty, no footnote, no header once more."""
+    troubles = {place[0] for place in sheet.troubles}
+    again = {tuple(plain(value) for value in sheet.grid[row]) for row in range(header.first, header.last + 1)}
+    for row in range(header.last + 1, len(sheet.grid)):
+        if row in sheet.hidden:
+            continue
+        texts = tuple(plain(value) for value in sheet.grid[row])
+        filled = [text for text in texts if text]
+        if (not filled and row not in troubles) or texts in again or (filled and FOOTNOTE.match(filled[0])):
+            continue
+        yield row
+
+
+def notes_below(sheet: Sheet, header: Header) -> Iterator[tuple[int, int, str]]:
+    """Yield row, column and text of the footnotes below a header: they are no data, and may say what it means."""
+    for row in range(header.last + 1, len(sheet.grid)):
+        for column, value in enumerate(sheet.grid[row]):
+            text = plain(value)
+            if text:
+                if FOOTNOTE.match(text):
+                    yield row, column, text
+                break
