@@ -86,9 +86,11 @@ def measures_and_details(zone: Zone, *, period: str, park: str = "") -> tuple[pd
 def _measures(scope: Scope) -> pd.DataFrame:
     zone, park = scope.zone, scope.park
     rows = list(published(zone.tables["indicators"], zone.dictionary, period=scope.period, park=park))
+    # ratios and targets are made of published values alone
     values = [row for row in rows if row["measure"] == "value"]
     # a target is the whole zone's
     targets = pd.DataFrame() if park else zone.tables.get("targets", pd.DataFrame())
+    # a net increase counts from the end of last year
     start = opening(scope.history, year=scope.period.year, entity=park)
     rows += derived(measures_frame(values), zone.dictionary)
     rows += completion(values, targets, zone.dictionary, period=scope.period, opening=start)

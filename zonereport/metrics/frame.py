@@ -51,6 +51,7 @@ def measures_frame(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
         dtype, missing = ("float64", float("nan")) if name == "value" else ("str", "")
         columns[name] = pd.Series([row.get(name, missing) for row in listed], dtype=dtype).array
     frame = pd.DataFrame(columns)
+    # a dash without a reason, or a figure with one, would mislead whoever prints it
     odd = frame[frame["value"].isna() == (frame["reason"] == "")]
     if len(odd):
         first = odd.iloc[0]

@@ -228,6 +228,7 @@ def _figure(criterion: Row, known: pd.DataFrame | None, scope: Scope) -> Row:
             return {"reason": "year_not_over"}
         return {"reason": "not_reported"}
     last = rows.iloc[-1]
+    # a criterion without a unit takes that of the figure
     unit = criterion["unit"] or last["unit"]
     try:
         value = convert(last["value"], last["unit"], unit, scope.dictionary.units)

@@ -37,16 +37,19 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 
 def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """Return the row of ``progress`` of every indicator with a target; ``known`` are the measures that have a value."""
+    # a target that is not in force has no row
     goals = known[known["measure"] == "target"].set_index("code")
     wide = _wide(known, goals.index)
     completion = _printed(wide["completion"])
     seasonal, linear = _printed(wide["gap_seasonal"]), _printed(wide["gap_linear"])
+    # the indicator's own schedule counts before the calendar
     gap = seasonal.fillna(linear)
     behind = gap < 0
     if scope.period.last == 12:
         # the year is over: what is left is no schedule but a distance to the target
         behind = completion < FULL_PCT
     decimals = scope.dictionary.indicators["decimals"].reindex(goals.index).fillna(0).astype("int64")
+    # two rates that print alike are alike
     required = _printed(wide["required_rate"], decimals)
     return pd.DataFrame(
         {
@@ -108,6 +111,7 @@ def growths(known: pd.DataFrame) -> pd.DataFrame:
     """Return the row of ``growths`` of every indicator with a growth: up or down, above or below the peers' median."""
     rows = known[known["measure"] == "growth"].set_index("code")
     against = _wide(known, rows.index)["growth_against_peers"]
+    # what is printed as nothing has not moved
     growth, lead = _printed(rows["value"]), _printed(against)
     return pd.DataFrame(
         {

@@ -36,6 +36,7 @@ def schemas() -> Mapping[str, tuple[Column, ...]]:
     ['code', 'kind', 'target', 'unit', 'set_on', 'in_force']
     """
     columns: dict[str, list[Column]] = {}
+    # beside the module: the package has it wherever it is installed
     text = resources.files("zonereport.metrics").joinpath("schemas.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         column = Column(name=row["column"], dtype=row["dtype"], unit=row["unit"], about=row["about"])
@@ -53,6 +54,7 @@ def require(name: str) -> tuple[Column, ...]:
     frames = schemas()
     if name in frames:
         return frames[name]
+    # a name is mistyped more often than invented
     close = difflib.get_close_matches(name, frames, n=1)
     hint = f'did you mean "{close[0]}"?' if close else f"there are {', '.join(sorted(frames))}"
     raise UnknownFrame(f'no detail frame "{name}"; {hint}')

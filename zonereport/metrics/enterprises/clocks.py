@@ -40,6 +40,7 @@ def crossings(months: pd.DataFrame, *, start: int) -> pd.DataFrame:
         # an enterprise that came later made nothing until then
         return found.mask((numbers < first) & (first > start), 0.0)
 
+    # what the year before made after this month belongs to the last twelve, too
     past = before(december(rows["month"] - 12)) - before(rows["month"] - 12)
     trailing = rows["ytd_10k_yuan"] + past.mask(whole_year, 0.0)
     at_least = trailing.fillna(rows["ytd_10k_yuan"])
@@ -49,6 +50,7 @@ def crossings(months: pd.DataFrame, *, start: int) -> pd.DataFrame:
     made = pd.DataFrame({"crossed": over.reindex(names).astype("float64")}).reset_index()
     below = made["enterprise"].map(under)
     late = made["enterprise"].map(since) > start
+    # one that was above when the ledger began may have crossed long before
     known = made["crossed"].notna() & ((below < made["crossed"]) | late)
     return made.assign(crossed_known=known.astype("bool"))
 
@@ -72,6 +74,7 @@ def clocks(ledger: Ledger, rows: pd.DataFrame) -> pd.DataFrame:
     kept = kept.assign(entered=first_above, waiting=waiting)[recent | waiting]
     if kept.empty:
         return pd.DataFrame(columns=COLUMNS)
+    # few enterprises, but all their months: a large ledger is not drawn as a whole
     months = enterprise_rows(
         ledger.source, periods=list(ledger.months.values()), columns=[SALES], only=list(kept.index)
     ).rename(columns={SALES: "ytd_10k_yuan"})
@@ -102,6 +105,7 @@ def register_lag(lags: pd.DataFrame, *, month: int, fewest: int) -> Row:
     known = lags[lags["crossed_known"].astype("bool")]
     if len(known) < fewest:
         return {"reason": "too_few"}
+    # the register may take in an enterprise before it crosses
     times = (known["entered"].fillna(month) - known["crossed"]).clip(lower=0).astype("float64")
     curve = kaplan_meier(times.to_numpy(), known["entered"].notna().to_numpy())
     reached = curve[curve["survival"] <= 0.5]

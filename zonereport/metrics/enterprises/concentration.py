@@ -37,6 +37,7 @@ def hhi_bounds(shares: np.ndarray, *, rest: float) -> tuple[float, float]:
     (2900, 3000)
     """
     listed = np.asarray(shares, dtype="float64")
+    # the lower end: all others are countless
     squares = float((listed**2).sum())
     largest_other = min([rest, *listed])
     return 10_000 * squares, 10_000 * (squares + rest * largest_other)
@@ -98,6 +99,7 @@ def concentration(now: pd.Series, base: pd.Series, *, rest: float) -> dict[str, 
     low, high = index, index
     if len(kept):
         low, high = hhi_bounds(kept / (listed + rest), rest=rest / (listed + rest))
+    # the growth of all, to hold the others against
     growth, reason = growth_without(now, base, n=0)
     found: dict[str, float | str] = {
         "enterprises": len(kept),
@@ -126,6 +128,7 @@ def largest(now: pd.Series, base: pd.Series, *, n: int) -> pd.DataFrame:
     base above zero; contribution_pp = (x - x_0) / X_0 x 100 is NaN where there is no total of last year.
     """
     ordered = now.dropna().sort_index().sort_values(ascending=False, kind="stable")
+    # last year's places by last year's order, ties broken alike
     old = base.dropna().sort_index().sort_values(ascending=False, kind="stable")
     places = pd.Series(np.arange(1, len(old) + 1, dtype="float64"), index=old.index)
     top = ordered.index[:n]

@@ -26,6 +26,7 @@ def decomposition(
     [33.3, 16.7, 0.0, -16.7, 0.0, 0.0]
     """
     x, x0, here, earlier = now.to_numpy(), base.to_numpy(), there.to_numpy(), was_there.to_numpy()
+    # an amount at one end only is no growth and no fall
     both, complete = here & earlier, ~np.isnan(x) & ~np.isnan(x0)
     given = ~np.isnan(x) | ~np.isnan(x0)
     # an amount that an enterprise lacks at one end only is no growth and no fall: it stands apart
@@ -36,6 +37,7 @@ def decomposition(
         "leaving": earlier & ~here & given,
         "unknown": both & ~complete & given,
     }
+    # groups in the order in which they are printed
     sums = [(those.sum(), np.nansum(x[those]), np.nansum(x0[those])) for those in members.values()]
     made = pd.DataFrame([*sums, (0, *rest)], columns=["enterprises", "now", "base"])
     made = made.assign(group=[*members, "unlisted"])

@@ -61,6 +61,7 @@ def _of_ledger(scope: Scope, subject: Subject) -> dict[str, pd.DataFrame]:
 def _concentration(scope: Scope, subject: Subject, code: str) -> pd.DataFrame:
     """The figures of dependence at the edition's month of every year."""
     ledger, rows = subject.ledger, []
+    # the same month of every year: what is cumulative cannot be compared otherwise
     for month in ledger.amounts[CODES[code]]:
         if (ledger.month - month) % 12:
             continue
@@ -84,6 +85,7 @@ def _flows(scope: Scope, subject: Subject, code: str) -> pd.DataFrame:
 
 def _top(scope: Scope, subject: Subject, code: str) -> pd.DataFrame:
     now, base = pair(subject.ledger, CODES[code], subject.ledger.month)
+    # refunds make nobody one of the largest
     made = largest(now[now > 0], base, n=LARGEST)
     who = described(subject.ledger, pd.Index(made["enterprise"])).drop(columns="enterprise")
     return pd.concat([made, who], axis=1)

@@ -93,8 +93,10 @@ def open_ledger(scope: Scope) -> Ledger | None:
         firms = firms[firms["park"] == scope.park]
     if firms.empty or not months:
         return None
+    # the edition's month of every year, and the Decembers that complete the twelve months
     asked = [n for n in months if month - 12 * YEARS <= n and of_year(n) in (12, of_year(month))]
     only = list(firms.index) if scope.park else None
+    # a ledger may have millions of rows: only what is compared is drawn
     rows = enterprise_rows(source, periods=[months[n] for n in asked], columns=COLUMNS, only=only)
     numbers = {text: n for n, text in months.items()}
     table = rows.assign(month=rows["period"].map(numbers)).set_index(["enterprise", "month"])
@@ -136,6 +138,7 @@ def trailing_year(ledger: Ledger, *, column: str, month: int) -> pd.Series:
     # who was not there made nothing
     part = cumulative(ledger, column, same).where(listed(ledger, same), 0.0)
     whole = cumulative(ledger, column, end).where(listed(ledger, end), 0.0)
+    # of one that was gone in between nobody knows what it made there
     back = listed(ledger, same) & ~listed(ledger, end)
     return (now + whole - part).mask(back)
 

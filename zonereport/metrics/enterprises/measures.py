@@ -54,6 +54,7 @@ def _dependence(scope: Scope, subject: Subject, code: str) -> Iterator[Row]:
     if not (now > 0).any():
         yield common | {"measure": "hhi", "reason": "not_reported"}
         return
+    # what the published total has beyond the ledger may be one enterprise or many
     rest = unlisted(scope, subject, code, ledger.month, float(now.sum()))
     made = concentration(now, base, rest=rest)
     # the point is what it is only where nothing is missing
@@ -87,6 +88,7 @@ def _flows(scope: Scope, subject: Subject, code: str, common: Row) -> Iterator[R
     there, was_there = ends(subject.ledger)
     rest = unlisted_ends(scope, subject, code)
     made = decomposition(now, base, there=there, was_there=was_there, rest=rest).set_index("group")
+    # in percentage points of the whole growth
     points = made["contribution_pp"]
     sums = {
         "entering_contribution": points["entering"],
@@ -126,6 +128,7 @@ def _stay(subject: Subject) -> Iterator[Row]:
     ledger = subject.ledger
     common: Row = {"code": LEDGER, "source": subject.source, "basis": "ledger"}
     gone, of = exit_rate(ledger, among=ledger.there.index)
+    # few leave in a year: the share is shown with its interval
     low, high = jeffreys(np.array([gone]), np.array([of]), level=0.95)
     for measure, share in (("exit_rate", gone / max(of, 1)), ("exit_rate_low", low[0]), ("exit_rate_high", high[0])):
         row = common | {"measure": measure, "unit": PCT}

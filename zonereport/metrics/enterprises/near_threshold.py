@@ -37,6 +37,7 @@ def sized_up(ledger: Ledger, sizes: pd.DataFrame) -> pd.DataFrame:
         base_12m_10k_yuan=firm.map(trailing_year(ledger, column=SALES, month=month - 12)),
         registered=firm.map(registered(ledger, month)),
     )
+    # sales stand for revenue: the ledger has no other
     ratio = rows["revenue_12m_10k_yuan"] / rows["threshold_10k_yuan"]
     return rows.assign(
         ratio=ratio,
@@ -75,6 +76,7 @@ def near_threshold(rows: pd.DataFrame, *, low: float, high: float) -> pd.DataFra
     >>> near_threshold(rows, low=0.8, high=1.0)["enterprise"].tolist()
     ['c', 'b']
     """
+    # one on the register is there already
     kept = rows[(rows["ratio"] >= low) & (rows["ratio"] < high) & ~rows["registered"]]
     return kept.sort_values(["ratio", "enterprise"], ascending=[False, True], kind="stable")
 
@@ -91,6 +93,7 @@ def on_pace(rows: pd.DataFrame, *, share: float) -> pd.DataFrame:
     [['b', 2200.0]]
     """
     made = rows.assign(projected_10k_yuan=rows["ytd_10k_yuan"] / share)
+    # whoever may be above already is not on the way
     kept = made[(made["ratio"] < 1) & ~made["registered"] & (made["projected_10k_yuan"] >= made["threshold_10k_yuan"])]
     order = (kept["projected_10k_yuan"] / kept["threshold_10k_yuan"]).sort_values(ascending=False, kind="stable")
     return kept.loc[order.index]

@@ -98,6 +98,7 @@ def renewals(rows: pd.DataFrame, *, day: datetime.date) -> pd.DataFrame:
     due = holds & (rows["last_day"] <= _years_on(day, 1))
     lapsed = ~holds & (rows["last_day"] >= _years_on(day, -1))
     status = np.select([due, lapsed], ["due", "lapsed"], "")
+    # counted in months: a title that ends within one holds in it
     left = rows["until"] - (day.year * 12 + day.month)
     kept = rows.assign(status=status, months_left=left)[status != ""]
     # what is evaluated anew each year is long and routine
@@ -118,6 +119,7 @@ def covered(recognitions: pd.DataFrame, code: str, *, day: datetime.date) -> boo
         return False
     won = _ends(rows["period"]).to_numpy()
     ends = np.array([int(text[:4]) * 12 + int(text[5:7] or 12) for text in until])
+    # a list is kept from the January of its first year
     start = min(Period.parse(text).year for text in recognitions["period"].unique()) * 12 + 1
     return bool(start <= day.year * 12 + day.month - (ends - won).max() + 1)
 
@@ -134,6 +136,7 @@ def ladder(recognitions: pd.DataFrame, *, day: datetime.date, among: pd.Index, f
     rows = recognitions[recognitions["enterprise"].isin(among)]
     rows = rows.assign(won=_ends(rows["period"]))
     now = day.year * 12 + day.month
+    # a title that was won again is a step that was taken before
     first = rows[rows["won"] <= now].groupby(["code", "enterprise"])["won"].min()
     found = []
     for step, following in STEPS:
@@ -156,6 +159,7 @@ def ladder(recognitions: pd.DataFrame, *, day: datetime.date, among: pd.Index, f
                     found.append(record)
     made = pd.DataFrame(found, columns=names("enterprise_ladder"))
     low, high = jeffreys(made["reached"].to_numpy(), made["enterprises"].to_numpy(), level=0.95)
+    # of so few a share is no rate
     enough = made["enterprises"] >= fewest
     shares = pd.DataFrame({"share_pct": made["reached"] / made["enterprises"], "low_pct": low, "high_pct": high})
     for name in shares:

@@ -119,8 +119,10 @@ def unlisted(scope: Scope, subject: Subject, code: str, month: int, total: float
     if (code, month) not in subject.published:
         return 0.0
     value, unit = subject.published[code, month]
+    # the published figure is known to half of its last digit
     digits = len(f"{value:.9f}".rstrip("0").partition(".")[2])
     half = convert(0.5 * 10.0**-digits, unit, "万元", scope.dictionary.units)
+    # the ledger is in 10 000 yuan
     rest = convert(value, unit, "万元", scope.dictionary.units) - total
     # what rounding explains is nobody
     return rest if rest > half else 0.0

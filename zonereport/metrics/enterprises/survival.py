@@ -57,6 +57,7 @@ def observations(ledger: Ledger) -> pd.DataFrame:
     spans = ledger.spans.rename_axis("enterprise").reset_index()
     day = spans["enterprise"].map(ledger.firms["founded"]).fillna("").astype("str")
     year = pd.to_numeric(day.str[:4], errors="coerce")
+    # a founding year alone counts as its middle
     founded = year * 12 + pd.to_numeric(day.str[5:7], errors="coerce").fillna(7)
     first, last = spans["first"], spans["last"]
     made = pd.DataFrame(
@@ -79,6 +80,7 @@ def survival(ledger: Ledger, *, fewest: int) -> pd.DataFrame:
     """
     seen = observations(ledger)
     curve = kaplan_meier(seen["time"].to_numpy(), seen["left"].to_numpy(), seen["entry"].to_numpy())
+    # what follows on a thin beginning is as thin
     thin = (curve["at_risk"] < fewest).cummax()
     made = curve.rename(columns={"time": "age_months", "events": "exits"})
     for name in ("survival", "low", "high"):
@@ -94,6 +96,7 @@ def median_stay(curve: pd.DataFrame) -> Row:
     >>> median_stay(pd.DataFrame({"age_months": [7], "survival_pct": [80.0], "reason": ""}))
     {'reason': 'not_reached'}
     """
+    # the first age at which no more than half are left
     half = curve[curve["survival_pct"] <= 50]
     if len(half):
         return {"value": float(half["age_months"].iloc[0])}

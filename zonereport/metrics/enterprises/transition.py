@@ -21,6 +21,7 @@ def jeffreys(k: np.ndarray, n: np.ndarray, *, level: float) -> tuple[np.ndarray,
     from scipy.special import betaincinv
 
     k, n = np.asarray(k, dtype="float64"), np.asarray(n, dtype="float64")
+    # nobody at all may be nobody, all may be all
     low = np.where(k > 0, betaincinv(k + 0.5, n - k + 0.5, (1 - level) / 2), 0.0)
     high = np.where(k < n, betaincinv(k + 0.5, n - k + 0.5, (1 + level) / 2), 1.0)
     return np.where(n > 0, low, np.nan), np.where(n > 0, high, np.nan)
@@ -57,6 +58,7 @@ def transition_matrix(before: pd.Series, after: pd.Series, *, states: list[str],
             "row_enterprises": np.repeat(counts.sum(axis=1), width),
         }
     )
+    # what is in neither year is no move
     nobody = (made["from_class"] == ABSENT) & (made["to_class"] == ABSENT)
     made = made[(made["row_enterprises"] > 0) & ~nobody].reset_index(drop=True)
     low, high = jeffreys(made["enterprises"].to_numpy(), made["row_enterprises"].to_numpy(), level=0.95)
@@ -73,6 +75,7 @@ def transition_matrix(before: pd.Series, after: pd.Series, *, states: list[str],
 
 def states_at(ledger: Ledger, month: int, *, bounds: list[float], names: list[str], among: pd.Index) -> pd.Series:
     """Return the size class of each enterprise of ``among`` by its last twelve months; ``not_listed`` if not there."""
+    # by twelve months: a size is not one of a season
     revenue = trailing_year(ledger, column=SALES, month=month).reindex(among)
     there = listed(ledger, month).reindex(among, fill_value=False)
     return size_class(revenue, bounds=bounds, names=names).where(there, ABSENT)

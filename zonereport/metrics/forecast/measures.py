@@ -63,6 +63,7 @@ class Case:
         if row["qualifier"] == "lower_bound":
             self.reason = "bounds"
             return
+        # as far as the edition knows them
         figures = table.to_numpy(float)
         flows = merged_months(figures)
         # a flow that never fell is one that cannot be taken back
@@ -105,6 +106,7 @@ def _cases(scope: Scope) -> list[Case]:
     rows = series_of(scope)
     rows = rows[rows["entity"] == scope.park]
     tables = matrices(rows)
+    # a case needs a figure of the period to start from
     now = rows[(rows["year"] == period.year) & (rows["month"] == period.last) & rows["value"].notna()].set_index("code")
     goals = scope.measured("target").set_index("code")
     bases = comparable_bases(rows, tables, year=period.year, month=period.last)

@@ -89,6 +89,7 @@ def share(cumulative: NDArray[np.float64], *, month: int, gross: bool) -> Predic
     past = _full(cumulative[:-1], month)[-WINDOW:]
     if len(past) < FEWEST or not known > 0:
         return None
+    # multiplicative: a year twice as large misses by twice as much
     logs = np.log(past[:, 11] / past[:, month - 1])
     n, scale = len(logs), math.nan
     if n >= FOR_INTERVAL:
@@ -168,6 +169,7 @@ def sarima(cumulative: NDArray[np.float64], *, month: int, gross: bool) -> Predi
     """
     past = _full(cumulative[:-1], month)
     flows = merged_months(cumulative)
+    # a seasonal model needs whole seasons to learn from
     if len(past) < FOR_SARIMA or month < 2 or not cumulative[-1, month - 1] > 0:
         return None
     flat = flows.ravel()[: (len(flows) - 1) * PERIOD + month - 1]

@@ -72,6 +72,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     both = _again(matrices(rows.assign(nature=rows["code"].map(indicators["nature"]))), year)
     if both.empty:
         return {}
+    # in the unit of the latest figure
     units = rows.drop_duplicates("code", keep="last").set_index("code")["unit"]
     main = both["code"].map(indicators["group"]) == "S2"
     review = tidy("forecast_review", both.assign(unit=both["code"].map(units), kind=np.where(main, MAIN, OTHER)))
@@ -108,6 +109,7 @@ def _again(tables: Mapping[str, pd.DataFrame], year: int) -> pd.DataFrame:
 
 
 def _scored(review: pd.DataFrame, year: int) -> pd.DataFrame:
+    # a forecast without a naive one beside it proves nothing
     both = review[review["naive"].notna()].assign(park="", p10=np.nan, p90=np.nan)
     found = []
     for kind, rows in both.groupby("kind"):

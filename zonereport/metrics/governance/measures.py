@@ -26,6 +26,7 @@ def figures(scope: Scope) -> Iterator[Row]:
 
     Source: methods notes of the project, sections 3.2 and 3.11; domain notes, section 1 (S10).
     """
+    # the accidents are held against the same rows
     rows = list(published_against(scope.history, _codes(scope), period=scope.period, park=scope.park))
     yield from rows
     yield from _recovered(rows, scope)
@@ -112,6 +113,7 @@ def months(history: pd.DataFrame, codes: list[str], *, scope: Scope) -> pd.DataF
         first_month=before["month"].shift().fillna(0).astype("int64") + 1,
         value=(rows["value"] - before["value"].shift().fillna(0.0)).round(9),
     )
+    # the same months must have come together last year
     keys = ["code", "year", "month", "first_month"]
     last = rows[[*keys, "value"]].assign(year=rows["year"] + 1).rename(columns={"value": "last_year"})
     rows = rows[rows["year"] >= scope.period.year - 1].merge(last, on=keys, how="left")

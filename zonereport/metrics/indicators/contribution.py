@@ -30,6 +30,7 @@ def contribution(
     """
     change, total, total_base = np.asarray(change, float), np.asarray(total, float), np.asarray(total_base, float)
     base = np.where(total_base > 0, total_base, np.nan)
+    # of a total that hardly moved a share would be anything
     growth = (total - base) / base
     reason = np.select(
         [
@@ -69,6 +70,7 @@ def shared(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
     ``contribution``, ``rate`` for rates, which do not add up, ``no_total`` without a whole, ``basis_changed`` where
     it is in another unit, ``bounds`` where one of the two is only a lower bound.
     """
+    # parts are held against the whole of their own code
     whole = wholes.assign(slack=_slack(wholes)).set_index("code")
     whole = whole[["value", "base", "unit", "slack", "qualifier"]].add_prefix("total_")
     rows = parts.assign(slack=_slack(parts)).join(whole, on="code")
@@ -145,6 +147,7 @@ def parks(rows: pd.DataFrame, *, year: int, month: int, order: list[str]) -> pd.
     made = shared(own, whole)
     # a zone is all of itself: it has no contribution to itself
     head = shared(whole, whole).assign(contribution_pct=np.nan, pull_pp=np.nan, reason="")
+    # a rate, a bound or another unit leaves no rest
     counts = made[
         made["value"].notna() & made["total"].notna() & ~made["reason"].isin(["rate", "basis_changed", "bounds"])
     ]

@@ -101,6 +101,7 @@ def published_against(history: pd.DataFrame, codes: Iterable[str], *, period: Pe
         if now is None and base is None:
             continue
         row = base if now is None else now
+        # the source of this year's row, or of last year's where there is none
         common: Row = {"code": code, "unit": row.unit, "source": row.source, "basis": "level"}
         before = None
         if base is not None and pd.notna(base.value):
@@ -133,6 +134,7 @@ def _figures(history: pd.DataFrame, period: Period, park: str) -> dict[tuple[str
     """The published rows of a park by code and years back."""
     if period.first != 1:
         return {}
+    # the row of the year before is the base
     years = history["year"].isin([period.year, period.year - 1])
     rows = history[years & (history["entity"] == park) & (history["month"] == period.last)]
     return {(row.code, period.year - row.year): row for row in rows.itertuples(index=False)}

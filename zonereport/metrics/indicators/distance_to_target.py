@@ -36,6 +36,7 @@ def distances(scope: Scope, of: pd.DataFrame, now: pd.DataFrame) -> Iterator[Row
     """
     if scope.park:
         return
+    # what was measured of the targets before is taken, not made again
     completions = scope.known[scope.known["measure"] == "completion"].set_index("code")
     goals = scope.known[scope.known["measure"] == "target"].set_index("code")
     tables = matrices(of)
@@ -104,6 +105,7 @@ def _left(
         return
     value = float(actual[month])
     met = value >= target
+    # what is left, spread over the months that are left
     rate = required_rate(target, value, month=month)
     yield figure(code, "required_rate", rate, unit, basis="met" if met else "")
     if table is None:

@@ -63,6 +63,7 @@ def basis_changed(
     h = np.asarray(step, float) / 2
     # a missing figure is NaN and no warning
     with np.errstate(invalid="ignore", divide="ignore"):
+        # as far as rounding may move the implied base
         low, high = implied_base(c - h, g + HALF_PP), implied_base(c + h, g - HALF_PP)
         above = low / (p + h) - 1 > tolerance
         below = high / (p - h) - 1 < -tolerance

@@ -111,5 +111,6 @@ def _own(code: str, row: pd.Series, dictionary: Dictionary) -> float | None:
 def _latest(indicators: pd.DataFrame, period: Period, park: str) -> pd.DataFrame:
     """The last vintage of each code in the period, indexed by code in the order of the table."""
     rows = indicators[(indicators["period"] == str(period)) & (indicators["park"] == park)]
+    # of several vintages the latest counts
     rows = rows.sort_values("vintage", kind="stable").drop_duplicates("code", keep="last")
     return rows.sort_index().set_index("code")

@@ -36,11 +36,13 @@ def seasonal_shares(cumulative: pd.DataFrame, *, before: int, window: int) -> Sh
     (50.0, 2)
     """
     rows = cumulative[cumulative.index < before].to_numpy(float)
+    # a year without a total has no shares
     rows = rows[rows[:, 11] > 0][-window:]
     if len(rows) < FEWEST:
         nothing = np.full(12, np.nan)
         return Shares(nothing, nothing, nothing, np.full(12, len(rows)))
     share = rows / rows[:, 11:] * 100
+    # a month that only one year has makes no schedule
     count = np.isfinite(share).sum(axis=0)
     enough = count >= FEWEST
     with np.errstate(invalid="ignore", divide="ignore"):

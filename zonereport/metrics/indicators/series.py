@@ -107,6 +107,7 @@ def _with_bases(rows: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
         base=implied.where(moved | level.isna(), level),
         basis_changed=moved,
     )
+    # some surveys change their firms each year: their levels do not compare
     only = rows["code"].map(dictionary.indicators["growth_from"]) == "published"
     rows["levels_compare"] = ~only
     ratios = pd.Series("ratio", rows.index)
@@ -150,6 +151,7 @@ def _derived(published: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
     both = left.merge(right, on=["made", *KEYS[1:]], suffixes=("", "_2"))
     rate = both["made"].map(dictionary.indicators["nature"]).isin(RATES)
     ratio = both["operation"] == "ratio"
+    # parts may stand in other units than their sum
     first, second = _factors(both, dictionary)
 
     def combine(name: str) -> pd.Series:
@@ -222,6 +224,7 @@ def matrices(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     including = flows["qualifier"] == "including"
     alike = including == including.groupby(flows["code"]).transform("last")
     alike &= flows["unit"] == flows.groupby("code")["unit"].transform("last")
+    # years that are compared must be of one unit and scope
     flows = flows[alike]
     found = {}
     years, months, values = flows["year"].to_numpy(), flows["month"].to_numpy(), flows["value"].to_numpy()

@@ -32,6 +32,7 @@ def completion(
     ``basis_changed`` (another unit than the value's), ``not_cumulative`` (the figure of a quarter or a half alone),
     ``not_reported`` (no value). Source: methods notes of the project, section 3.3.
     """
+    # a target of an earlier year is none
     current = in_force(targets, period)
     for row in values:
         code, unit = row["code"], row["unit"]

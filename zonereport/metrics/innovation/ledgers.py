@@ -79,6 +79,7 @@ def ledger_frames(scope: Scope, firms: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """
     platforms = _of_park(scope, "platforms")
     platforms = between(platforms, 0, end_of(scope.period))
+    # what the ledger dates within the months of the edition
     fresh = platforms.index.isin(events_in(platforms, scope.period).index)
     platforms = platforms.assign(new_this_year=np.where(fresh, "yes", "no"))
     talents, pledges = _of_park(scope, "talents"), _amounts(scope)
@@ -166,6 +167,7 @@ def _pledge_frame(rows: pd.DataFrame, period: Period) -> pd.DataFrame:
 
 def _summed(now: pd.DataFrame, before: pd.DataFrame, key: str, *, how: str) -> pd.DataFrame:
     """Pledges and their amount by bank or enterprise, this year and last, the largest first."""
+    # this year's and last year's by the same key
     tables = []
     for part in (now, before):
         groups = part[part[key] != ""].groupby(key)["amount_10k_yuan"]

@@ -37,6 +37,7 @@ def patent_figures(scope: Scope) -> Iterator[Row]:
     Poisson interval of the count over the same denominator. Reasons: ``not_reported`` (no denominator), ``zero_base``,
     ``bounds``, ``no_history``. Source: methods notes of the project, section 3.11.
     """
+    # published figures first, the ledger where there is none
     published, employees = _figures(scope), _employees(scope)
     for code in (STOCK, GRANTED, NET):
         count = published.get((code, 0, scope.period.last)) or _from_ledger(scope, code)
@@ -88,6 +89,7 @@ def density(
         yield row | {"reason": "zero_base"}
         return
     yield row | {"value": count.value / below.value, "qualifier": qualifier}
+    # of a large count the interval says nothing
     is_small = 0 <= count.value < SMALL and count.value == int(count.value)
     if is_count and is_small and not count.qualifier:
         low, high = poisson_interval(int(count.value), level=LEVEL)

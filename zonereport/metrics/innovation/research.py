@@ -96,6 +96,7 @@ def firms_in(scope: Scope, periods: dict[str, float], *months: float) -> pd.Data
     rows = rows.assign(month=rows["period"].map(periods)).astype(dict.fromkeys(["month", *AMOUNTS], "float64"))
     # the row of a year and that of its December are the same month; the month's sorts last
     rows = rows.drop_duplicates(["enterprise", "month"], keep="last").sort_values(["month", "enterprise"])
+    # a firm that the list does not know has no park
     rows = rows.join(listed, on="enterprise").fillna({"name": "", "park": ""})
     return rows[["month", "enterprise", "name", "park", *AMOUNTS, "source"]].reset_index(drop=True)
 
@@ -165,6 +166,7 @@ def _change(now: pd.Series, before: pd.DataFrame) -> Row:
 
 def _firms(rows: pd.DataFrame) -> Iterator[Row]:
     now, before = rows[rows["back"] == 0], rows[rows["back"] == 1]
+    # a firm that reports nothing does no research
     doing = now[now[RD] > 0]
     common: Row = {
         "code": "rd_firms",
@@ -207,6 +209,7 @@ def top_firms(scope: Scope, firms: pd.DataFrame) -> pd.DataFrame:
     patents = patents_now(scope)
     now, before = firms[firms["back"] == 0], firms[firms["back"] == 1].set_index("enterprise")
     rows = now.merge(patents[["enterprise", "in_force", "granted"]], on="enterprise", how="outer")
+    # a firm may have patents and no research
     names = scope.table("enterprises").drop_duplicates("enterprise").set_index("enterprise")
     total = now[RD].sum()
     rows = rows.assign(

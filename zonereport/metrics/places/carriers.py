@@ -31,6 +31,7 @@ def figures(scope: Scope) -> Iterator[Row]:
     land_area, land_tax_per_mu. Source: domain notes of the project, section 1 (S7, S9).
     """
     indicators = scope.dictionary.indicators
+    # stocks are compared by their own sources only
     codes = indicators.index[indicators["group"].isin(GROUPS) & (indicators["nature"] == "flow_ytd")]
     yield from published_against(scope.history, codes, period=scope.period, park=scope.park)
     yield from _carriers(scope)
@@ -63,6 +64,7 @@ def at_period(rows: pd.DataFrame, *, period: Period) -> pd.DataFrame:
     counted on another day (occupied, tenants) missing. An empty date is taken as old. new_this_year is yes where the
     status was reached within the period, later is yes where it was reached only after it.
     """
+    # a carrier is judged by the last month of the period
     when, end = month_numbers(rows["status_date"]), end_of(period)
     later = when > end
     fresh = (when <= end) & (when > end - period.last + period.first - 1)
@@ -108,6 +110,7 @@ def tenants(carriers: pd.DataFrame) -> tuple[Row, str]:
     rows = carriers[carriers["tenants"].notna()]
     if rows.empty:
         return {"reason": "not_reported"}, "家"
+    # most carriers count firms, some people
     unit = str(rows["unit"].mode().iloc[0])
     rows = rows[rows["unit"] == unit]
     return {"value": float(rows["tenants"].sum()), "qualifier": weakest_qualifier(rows)}, unit
@@ -132,6 +135,7 @@ def _carriers(scope: Scope) -> Iterator[Row]:
         return
     common: Row = {"measure": "value", "source": sources(rows), "basis": "ledger"}
     yield from _stages("carriers", "carrier_status", rows, CARRIER_STAGES, common)
+    # a building under way has an area, but nobody in it
     in_service = rows[rows["status"] == "in_service"]
     for code, part in (("carriers_area", rows), ("carriers_area_in_service", in_service)):
         yield common | {"code": code, "unit": "平方米"} | _area(part["area_square_metre"])

@@ -29,6 +29,7 @@ def in_mu(rows: pd.DataFrame, *, units: dict[str, Unit]) -> pd.DataFrame:
     """
     area = [convert(value, unit, "亩", units) for value, unit in zip(rows["area"], rows["unit"], strict=True)]
     made = rows.assign(area_mu=pd.Series(area, index=rows.index, dtype="float64"))
+    # of a bound, or of nothing, no quotient is made
     divisor = made["area_mu"].where((made["area_mu"] > 0) & (rows["qualifier"] != "lower_bound"))
     return made.assign(tax_per_mu_10k_yuan=(rows["tax_gained_10k_yuan"] / divisor).astype("float64"))
 
@@ -132,6 +133,7 @@ def _plots(scope: Scope) -> pd.DataFrame:
 
 
 def _months(rows: pd.DataFrame, year: int, last: int) -> pd.DataFrame:
+    # a month in which no plot was finished counts zero
     month = month_numbers(rows["period"]) % 12 + 1
     made = rows.assign(month=month.astype("int64"), plots=1).groupby("month")[SUMS].sum()
     made = made.reindex(range(1, last + 1), fill_value=0).reset_index()

@@ -119,11 +119,13 @@ def lights(ledger: Ledger) -> pd.DataFrame:
     """
     rows = ledger.state
     started = rows["stage"].isin(STARTED)
+    # without a plan the work counts from its beginning
     from_month = rows["first_start"].fillna(rows["start"]).to_numpy()
     expected = pd.Series(schedule_pct(from_month, rows["first_production"].to_numpy(), ledger.end), index=rows.index)
     expected = expected.where(started)
     actual = rows["invested"] / rows["investment"].where(rows["investment"] > 0) * 100
     is_open = ~rows["stage"].isin([*DONE, WITHDRAWN])
+    # what finished projects of the zone had spent at the same stage
     spending = _spending(ledger)
     own = pd.Series(np.nan, index=rows.index)
     if spending.projects:
@@ -179,6 +181,7 @@ def stalled(ledger: Ledger, lit: pd.DataFrame) -> pd.DataFrame:
         names = [name for name in rules if not np.isnan(row[name])]
         first.append(names[0])
         also.append(";".join(names[1:]))
+    # the list repeats the light that the project has
     words = lit.set_index("project").reindex(rows["project"]).set_index(rows.index)
     made = rows.assign(
         reason=first,

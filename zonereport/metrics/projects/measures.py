@@ -56,6 +56,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     if book.state.empty:
         return found
     found |= _frames(scope)
+    # parks and tiers count the lights of their projects
     lit = found["project_lights"]
     found["project_pipeline"] = pipeline(book)
     found["project_tiers"] = _by_tier(book, lit, scope)
@@ -150,6 +151,7 @@ def _total(amounts: pd.Series) -> Row:
 
 
 def _lit(lit: pd.DataFrame, stalled: int, common: Row) -> Iterator[Row]:
+    # what is finished or withdrawn needs no light
     is_open = lit[~lit["light"].isin(["done", WITHDRAWN])]
     # without a curve of the zone's own nothing is judged by it
     own = (is_open["history_projects"] > 0).any()
@@ -189,6 +191,7 @@ def _timed(spans: pd.DataFrame, common: Row) -> Iterator[Row]:
 
 
 def _converted(rows: pd.DataFrame, common: Row) -> Iterator[Row]:
+    # single years are too few for a measure
     every = rows[rows["cohort"] == "all"].set_index("age_months")
     for age in AGES:
         code = common | {"code": f"project_conversion_{age}", "basis": "signing cohorts at equal age"}

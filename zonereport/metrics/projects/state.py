@@ -124,6 +124,7 @@ def as_of(
     listed = listed.assign(dated=dated, investment=_in_units(listed["investment"], listed["unit"], units))
     # without progress a stage counts unless it is dated after the period
     listed = listed[listed["last_seen"].notna() | ~(dated > end)]
+    # the list wins where it is dated later than the progress
     newer = listed["last_seen"].isna() | ((listed["dated"] > listed["last_seen"]) & (listed["dated"] <= end))
     stage = listed["stage"].where(newer, listed["progress_stage"]).fillna("").astype("str")
     since = listed["dated"].where(newer, listed["progress_since"])

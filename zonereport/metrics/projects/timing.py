@@ -124,6 +124,7 @@ def _observed(ledger: Ledger, origin: str, goal: str) -> tuple[np.ndarray, np.nd
     behind = DONE if goal == "production" else STARTED
     rows = rows[reached | ~rows["stage"].isin(behind)]
     reached = rows[goal].notna()
+    # withdrawn before it got there: it never will
     gone = ~reached & (rows["stage"] == WITHDRAWN)
     last = rows[goal].fillna(rows["withdrawn"].where(gone)).fillna(ledger.end)
     outcome = np.select([reached, gone], [REACHED, GONE], OPEN)
@@ -220,6 +221,7 @@ def conversion(ledger: Ledger) -> pd.DataFrame:
 
 def _converted(group: pd.DataFrame) -> dict[str, object]:
     rows = group[group["old"]]
+    # what has no planned investment is no part of a sum of it
     money = rows[rows["investment"].notna()]
     both = money[money["invested"].notna()]
     row = {

@@ -32,6 +32,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
         return {}
     gaps, reasons = _measured_gaps(scope), _reasons(scope)
     table, targets = table_of(scope, {}, years=ALL), scope.table("targets")
+    # every month so far: the class of this one depends on the memory
     found = signals(scope.history, table, targets, scope.dictionary, period=scope.period, known=gaps)
     if found.empty:
         return {}
@@ -40,6 +41,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     order = scope.dictionary.indicators.index
     now = now.sort_values("code", key=order.get_indexer, kind="stable", ignore_index=True)
     now = _with_evidence(now, scope, reasons)
+    # from nothing, or to nothing, is no change of class
     both = now["previous"].isin(list(NUMBERS)) & now["band"].isin(list(NUMBERS))
     return {
         "bands": tidy(
@@ -85,6 +87,7 @@ def _with_evidence(now: pd.DataFrame, scope: Scope, reasons: Mapping[str, str]) 
         evidence = _evidence(row, one, shares, int(directions[row.code]))
         sure.append(stability(row.code, row.band, evidence, runs=RUNS, seed=SEED))
         slow.append(_no_momentum(one))
+    # a code without a reason was never held against a target
     progress = now["code"].map(reasons).fillna("no_target")
     return now.assign(
         stability_pct=sure,
@@ -102,6 +105,7 @@ def _evidence(row: tuple, one: Standing | None, shares: np.ndarray, direction: i
         position=row.position,
         direction=direction,
     )
+    # a growth that could not be judged is no evidence
     if not np.isnan(row.momentum):
         evidence = evidence._replace(growth=row.growth_pct)
     if one is None:

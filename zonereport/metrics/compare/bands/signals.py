@@ -40,6 +40,7 @@ def signals(
     progress, position and momentum (-1, 0, 1, NaN missing). Source: methods notes of the project, section 3.8.
     """
     keys = [*MONTH, "period"]
+    # a signal is of the whole zone: parks have no peers
     zone = history.loc[history["entity"] == ZONE, keys]
     directions = dictionary.indicators["direction"]
     rows = zone[zone["code"].isin(directions.index[directions != 0])]
@@ -93,9 +94,11 @@ def progress_gaps(
     wanted = np.array([_in_unit(*one, dictionary) for one in columns.itertuples(index=False)])
     grows = rows["kind"] == "growth"
     flows = rows["kind"].isin(["level", "net_increase"]) & (kinds["nature"] == "flow_ytd") & (wanted > 0)
+    # of a target at or below zero nothing can be a part
     met = rows["value"] / np.where(wanted > 0, wanted, np.nan) * 100
     schedule = _schedules(cumulative_tables(zone[zone["code"].isin(rows["code"])]), rows)
     gap = (met - schedule["due"]).where(flows).mask(grows, rows["growth_pct"] - wanted) * kinds["direction"]
+    # where past years differ much, the schedule allows as much
     half = ((schedule["high"] - schedule["low"]) / 2).where(flows & schedule["seasonal"], 0.0)
     basis = np.select([grows, schedule["seasonal"]], ["growth_target", "seasonal"], "linear")
     made = rows[MONTH].assign(
@@ -134,6 +137,7 @@ def momentum_gaps(table: pd.DataFrame, directions: pd.Series) -> pd.DataFrame:
     spread = others.quantile([0.25, 0.5, 0.75]).unstack().reindex(columns=[0.25, 0.5, 0.75])
     spread = spread.assign(peers=others.size()).astype("float64")
     zone = table.loc[table["entity"] == ZONE, [*MONTH, "growth_pct"]].join(spread, on=MONTH)
+    # of one or two peers the middle says nothing
     enough = zone["peers"] >= FEWEST_PEERS
     sign = zone["code"].map(directions)
     return zone[MONTH].assign(
@@ -158,6 +162,7 @@ def _with_targets(zone: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """The rows of ``zone`` with the target in force at the end of their month, the level first of two of one day."""
     if targets.empty:
         return zone.iloc[:0]
+    # of two targets of one day the level counts
     order = targets.assign(year=targets["year"].astype("int64"), level=targets["kind"] == "level")
     order = order.sort_values(["set_on", "level"], kind="stable").rename(columns={"unit": "target_unit"})
     rows = zone.merge(order[["code", "year", "target", "target_unit", "kind", "set_on"]], on=["code", "year"])

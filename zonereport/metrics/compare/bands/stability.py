@@ -45,6 +45,7 @@ def stability(code: str, band: str, evidence: Evidence, *, runs: int, seed: int)
     """
     if band not in NUMBERS:
         return float("nan")
+    # each code draws for itself: one more code changes no other
     rng = np.random.default_rng([seed, zlib.crc32(code.encode())])
     factor, share = rng.uniform(*TOLERANCE, runs), rng.uniform(*SHARE, runs)
     # the order of the draws is part of the result: the same seed, the same share
@@ -73,6 +74,7 @@ def _position(evidence: Evidence, share: NDArray[np.float64], rng: np.random.Gen
     if not len(evidence.others) or np.isnan(evidence.own):
         return np.full(len(share), evidence.position)
     peers = _again(evidence.others, len(share), rng)
+    # counted anew against the peers that were drawn
     better, worse = (peers > evidence.own).sum(axis=1), (peers < evidence.own).sum(axis=1)
     of = len(evidence.others) + 1
     if of < 6:
@@ -83,6 +85,7 @@ def _position(evidence: Evidence, share: NDArray[np.float64], rng: np.random.Gen
 def _momentum(evidence: Evidence, factor: NDArray[np.float64], rng: np.random.Generator) -> NDArray | None:
     if np.isnan(evidence.growth) or not len(evidence.growths):
         return None
+    # the tolerance follows the peers that were drawn
     low, middle, high = np.percentile(_again(evidence.growths, len(factor), rng), [25, 50, 75], axis=1)
     tolerance = np.maximum(LEAST_PP, (high - low) / 4)
     return _signs((evidence.growth - middle) * evidence.direction, tolerance * factor)

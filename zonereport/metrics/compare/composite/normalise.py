@@ -24,6 +24,7 @@ def covered(values: pd.DataFrame, *, indicator_share: float, unit_share: float) 
     y  2.0
     z  3.0
     """
+    # indicators first: a unit is not to blame for what nobody reports
     kept = values.loc[:, values.notna().mean() >= indicator_share]
     return kept.loc[kept.notna().mean(axis=1) >= unit_share]
 
@@ -104,6 +105,7 @@ def goalposts(values: pd.DataFrame, worst: pd.Series, best: pd.Series) -> pd.Dat
     [0.0, 0.2, 1.0]
     """
     worst, best = worst[values.columns], best[values.columns]
+    # between goalposts on one spot no figure has a place
     same = list(values.columns[(worst == best).to_numpy()])
     if same:
         raise ValueError(f"goalposts of {', '.join(same)} are equal")
@@ -157,6 +159,7 @@ def positive(scores: pd.DataFrame) -> pd.DataFrame:
     >>> positive(pd.DataFrame({"a": [0.0, 0.5], "z": [-1.0, 3.0]})).to_numpy().tolist()
     [[1.0, 1.0], [50.5, 100.0]]
     """
+    # only what is no share yet is made one: a score of 0 ... 1 keeps its distances
     outside = scores.columns[((scores < 0) | (scores > 1)).any()]
     inside = scores.copy()
     inside[outside] = min_max(scores[outside], pd.Series(1, index=outside))

@@ -99,14 +99,9 @@ def scheme_of(scope: Scope) -> Scheme | str:
 
 
 def _scheme(scope: Scope, table: pd.DataFrame) -> Scheme | str:
-    if table.empty:
-        return "no_scheme"
-    if (table["weight"] < 0).any():
-        return "negative_weight"
-    if scope.period.first != 1:
-        return "not_reported"
-    if scope.peers.empty:
-        return "no_peers"
+    reason = _unusable(scope, table)
+    if reason:
+        return reason
     codes = _codes(table, scope)
     rows = _rows(scope, codes)
     values = _figures(scope, codes, rows)
@@ -140,6 +135,20 @@ def _scheme(scope: Scope, table: pd.DataFrame) -> Scheme | str:
         tier = float(tiers[0])
     left_out = tuple(values.index[~values.index.isin(here)].astype("str"))
     return Scheme(kept, codes, left_out, tier, _qualifier(rows[rows["code"].isin(kept.columns)]))
+
+
+def _unusable(scope: Scope, table: pd.DataFrame) -> str:
+    """Why there can be no index before any figure is looked at; empty where there may be one."""
+    if table.empty:
+        return "no_scheme"
+    if (table["weight"] < 0).any():
+        return "negative_weight"
+    # the figures of a quarter alone are not those of the scheme
+    if scope.period.first != 1:
+        return "not_reported"
+    if scope.peers.empty:
+        return "no_peers"
+    return ""
 
 
 def _codes(table: pd.DataFrame, scope: Scope) -> pd.DataFrame:

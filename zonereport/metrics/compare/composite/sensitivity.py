@@ -118,6 +118,7 @@ def ranks(indexes: np.ndarray) -> np.ndarray:
     """
     from scipy.stats import rankdata
 
+    # a unit without an index takes no place from the others
     missing = np.isnan(indexes)
     return np.where(missing, np.nan, rankdata(np.where(missing, np.inf, -indexes), method="min", axis=1))
 
@@ -130,6 +131,7 @@ def rank_ranges(drawn: np.ndarray, *, first_tier: float) -> pd.DataFrame:
     >>> rank_ranges(np.array([[1.0, 2], [1, 2], [1, 2], [2, 1]]), first_tier=1).to_numpy().tolist()
     [[1.0, 1.0, 2.0, 75.0], [1.0, 2.0, 2.0, 25.0]]
     """
+    # a rank is a whole number: no mean of two
     low, mid, high = np.nanpercentile(drawn, [5, 50, 95], axis=0, method="inverted_cdf")
     tier = np.full(drawn.shape[1], np.nan)
     if not np.isnan(first_tier):
@@ -145,6 +147,7 @@ def ahead_probability(first: np.ndarray, second: np.ndarray) -> float:
     >>> ahead_probability(np.array([3.0, 2.0, 1.0, 1.0]), np.array([2.0, 2.0, 2.0, 0.0]))
     62.5
     """
+    # a draw that leaves one of the two without an index decides nothing
     known = ~(np.isnan(first) | np.isnan(second))
     return float(100 * np.mean((first[known] > second[known]) + 0.5 * (first[known] == second[known])))
 

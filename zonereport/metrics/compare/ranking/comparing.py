@@ -56,6 +56,7 @@ def compared(
     """
     codes = dictionary.indicators
     zone = history[history["entity"] == ""]
+    # what is neither ranked by a source nor reported by a peer has no table
     ranked = {*zone.loc[zone["rank"].notna(), "code"], *peers["code"]}
     ranked = ranked.intersection(codes.index[codes["direction"] != 0])
     # an empty frame would give its types to the other one
@@ -63,6 +64,7 @@ def compared(
     rows = rows[rows["code"].isin(ranked)].reset_index(drop=True)
     if rows.empty:
         return pd.DataFrame(columns=COLUMNS)
+    # of all rows, also of those ranked by their level: the chapters print it
     growth = grown(rows, dictionary)
     kinds = codes.loc[rows["code"], ["nature", "direction", "ranked_on", "decimals"]].reset_index(drop=True)
     here = rows[rows["entity"] == ""].set_index(MONTH)["unit"].rename("here")

@@ -118,6 +118,7 @@ def _place(one: Standing) -> Iterator[Row]:
         yield _row(one, "rank", one.computed, "", unit=PLACES, qualifier=soft, basis=basis)
     if np.isnan(one.row["rank_of"]) and not np.isnan(one.rank_of):
         yield _row(one, "rank_of", one.rank_of, "", unit=PLACES, basis=basis)
+    # nobody shares a rank that there is not
     tied = NAN if np.isnan(one.computed) else float(one.tied)
     yield _row(one, "rank_tied", tied, "", unit="个", qualifier=soft)
     if len(one.others):
@@ -174,6 +175,7 @@ def _distances(one: Standing, direction: int) -> Iterator[Row]:
         reason = "first_place" if np.isnan(ahead) else "not_reported"
         yield _row(one, "gap_to_next_amount", one.amount(ahead), reason, unit=row["level_unit"], qualifier=short)
     yield _row(one, "gap_below", behind, "last_place", unit=unit, qualifier=long)
+    # the middle of nobody is nothing
     lead = NAN
     if len(one.growths):
         lead = row["growth_pct"] - float(np.median(one.growths))

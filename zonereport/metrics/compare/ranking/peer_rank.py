@@ -20,6 +20,7 @@ def competition_rank(better: ArrayLike) -> NDArray[np.float64]:
     >>> competition_rank([3.0, 2.0, 2.0, float("nan"), 1.0]).tolist()
     [1.0, 2.0, 2.0, nan, 4.0]
     """
+    # those who do not report take no place from the others
     found = np.asarray(better, float)
     known = np.sort(found[~np.isnan(found)])
     ranks = 1.0 + len(known) - np.searchsorted(known, found, side="right")
@@ -139,6 +140,7 @@ class Standing:
     @property
     def next_places(self) -> int:
         """How many places the zone gains by drawing level with the next better peer; 0 for the first."""
+        # those level with the zone are passed together
         ahead = self.others[self.others > self.own]
         if ahead.empty:
             return 0
@@ -168,8 +170,10 @@ def standings(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> di
             continue
         named = peer[~np.isnan(better[peer])]
         others = pd.Series(better[named], pd.Index(entities[named], name="entity", dtype="str"), name="better")
+        # all who might have reported, listed or not, less those who did
         silent = len({*peers, *entities[places]} - {ZONE, *entities[named]})
         row, growths = rows.iloc[zone[0]], growth[peer][~np.isnan(growth[peer])]
+        # the zone's own source first
         source = ";".join(dict.fromkeys([row["source"], *sources[places]]))
         found[code] = Standing(code, row, float(row["better"]), others, silent, growths, source)
     return found

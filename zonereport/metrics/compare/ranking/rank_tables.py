@@ -29,6 +29,7 @@ def ranks(table: pd.DataFrame, period: Period, peers: tuple[str, ...]) -> pd.Dat
         for column in ("on", "unit"):
             rows[column] = rows.groupby("code")[column].transform("first")
     rows = rows.reset_index()
+    # where one unit has no published rank, all are ranked by their figures
     made = _ranked(rows)
     official = (rows["published_rank"].notna() | rows["better"].isna()).groupby(rows["code"]).transform("all")
     official &= rows["better"].notna().groupby(rows["code"]).transform("any")
@@ -58,6 +59,7 @@ def with_ends(league: pd.DataFrame) -> pd.DataFrame:
     ``league`` has rank, rank_of and tied. Added: in_first_three, in_last_three (those who share a rank stand at its
     lowest place), is_first and is_last (nobody better, or nobody worse, and not all alike).
     """
+    # whoever shares a rank shares the lowest of its places, too
     lowest = league["rank"] + league["tied"] - 1
     return league.assign(
         in_first_three=league["rank"] <= EDGE_PLACES,
@@ -93,6 +95,7 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     """Competition rank, number that share it and number ranked, of each row within its code and month."""
     better = table["better"].astype("float64")
     keys = [table[column] for column in MONTH]
+    # equal as printed is equal
     shared = better.groupby([*keys, better]).transform("size")
     return pd.DataFrame(
         {

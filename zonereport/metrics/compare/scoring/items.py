@@ -98,12 +98,14 @@ def items(scope: Scope) -> list[Item]:
     # completions are of the zone's own targets: no peer has one
     compared = table[table["measured_on"] != "completion"]
     on = dict(zip(compared["code"], compared["measured_on"], strict=True))
+    # two years are enough for a growth
     standings = standings_of(scope, on, years=2)
     aims = targets.set_in_time(scope.table("targets"), scope.period)
     rows = scope.known[scope.known["measure"].isin(MEASURES.values())]
     measured = {(row["code"], row["measure"]): row for row in rows.to_dict("records")}
     scored = []
     for rule in table.itertuples():
+        # without a figure an item keeps its place in the table
         item = _measured(rule, measured)
         standing = standings.get(rule.code)
         if standing is not None:
@@ -182,6 +184,7 @@ def _by_value(item: Item, standing: Standing | None, rule, direction: int) -> It
 
 
 def _with_needs(item: Item, standing: Standing) -> Item:
+    # what the next rank takes is what the next peer is ahead by
     gap, row = gap_to_next(standing.own, standing.others), standing.row
     item = replace(item, needs=gap, unit=gap_unit(row["on"], row["unit"]))
     if row["on"] == "growth" and not np.isnan(amount := standing.amount(gap)):
@@ -203,6 +206,7 @@ def _by_target(item: Item, standing: Standing | None, aims: pd.DataFrame, scope:
     direction = int(scope.dictionary.indicators.at[item.code, "direction"]) or 1
     if aim["kind"] == "ceiling":
         direction = -1
+    # turned so that something above zero is missing
     lacking = round(direction * (wanted - item.value), 9)
     item = replace(item, score=rules.target_met(lacking <= 0, points=item.points))
     if lacking <= 0:
@@ -230,6 +234,7 @@ def _wanted(aim: pd.Series, item: Item, scope: Scope) -> tuple[float, str]:
 
 
 def _total(found: list[Item]) -> Iterator[Row]:
+    # an item that cannot be scored is no item of zero
     scored = [item for item in found if not np.isnan(item.score)]
     row = {"code": TOTAL, "source": ";".join(dict.fromkeys(s for item in scored for s in item.source.split(";")))}
     row["basis"] = f"items {len(scored)}/{len(found)}"

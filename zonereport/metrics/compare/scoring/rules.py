@@ -55,6 +55,7 @@ def efficacy(value: float, *, unacceptable: float, satisfactory: float, points: 
     >>> [efficacy(value, unacceptable=6, satisfactory=12, points=10) for value in (9, 99, -99)]
     [8.0, 10.0, 0.0]
     """
+    # beyond the goalposts nothing more is gained or lost
     coefficient = efficacy_coefficient(value, unacceptable=unacceptable, satisfactory=satisfactory)
     return round(points * min(100.0, max(0.0, coefficient)) / 100, 9)
 
