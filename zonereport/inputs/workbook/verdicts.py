@@ -68,17 +68,20 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     instead = None
     if column:
         instead = Target(column)
-    # a column of the month alone is left out without a question, unless it says so only in brackets
     if column and "month" in sense.tags and not sense.tags & ELSEWHERE.keys():
-        both = "cumulative" in sense.tags
-        reason = "left out"
-        if both:
-            reason = "the sum and the month alone, both at once"
-        return Verdict(reason=reason, question=both or "month" in sense.bracketed, tags=tags, instead=instead)
+        return _of_month(sense, instead)
     if reason := _elsewhere(column, sense):
         return Verdict(reason=reason, question=True, tags=tags, instead=instead)
     fixed["unit"] = _unit_for(column, sense.units, schema, context)
     return Verdict(_target(column, fixed), tags=tags)
+
+
+def _of_month(sense: Sense, instead: Target | None) -> Verdict:
+    """Leave out the month alone, without a question unless brackets say so; 累计 beside it is a contradiction."""
+    tags = frozenset(sense.tags)
+    if "cumulative" in tags:
+        return Verdict(reason="the sum and the month alone, both at once", question=True, tags=tags, instead=instead)
+    return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
 
 
 def _elsewhere(column: str, sense: Sense) -> str:
