@@ -1,6 +1,7 @@
 """The commands as a user types them: lines, exit codes, and what stands in reports/ afterwards."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -24,7 +25,8 @@ def test_list_and_check(call, project):
     listed = call("list", cwd=project)
     assert listed.returncode == 0
     assert "yizheng  仪征经济开发区  published  2022" in listed.stdout
-    assert "book annual: 00_overview, 01_indicators, 02_projects, " in listed.stdout
+    assert "book annual, brief: brief (html, pdf)\n" in listed.stdout
+    assert "book annual, report: 00_overview, 01_indicators, 02_projects, " in listed.stdout
     assert listed.stdout.endswith("07_goals, 90_data (html, pdf)\n")
     checked = call("check", "yizheng", cwd=project)
     assert (checked.returncode, checked.stderr) == (0, "")
@@ -135,7 +137,7 @@ def test_help_documents_the_exit_codes(call, project):
 def test_a_failing_chapter_is_a_note_and_exit_2(call, project):
     path = project / "notebooks/04_innovation.ipynb"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("show.prose(words.spend(report))", "show.prose(words.no_such(report))"), "utf-8")
+    path.write_text(text.replace("innovation.verdict(report)", "innovation.no_such(report)"), "utf-8")
     done = call("run", "yizheng", "--period", "2022", cwd=project)
     assert done.returncode == 2, done.stderr
     assert "degraded: 04_innovation: AttributeError" in done.stderr
@@ -144,14 +146,14 @@ def test_a_failing_chapter_is_a_note_and_exit_2(call, project):
     assert (project / "logs/yizheng/2022/04_innovation.ipynb").is_file()
 
 
-def test_a_character_without_a_glyph_publishes_nothing(call, project, edition):
+def test_a_character_without_a_glyph_is_a_fault_at_its_cell_before_anything_runs(call, project, edition):
     shutil.copytree(edition.root / "reports", project / "reports")
     before = snapshot(project / "reports")
     spoil(project, "全部工业", "全部工业😀")
     done = call("run", "yizheng", "--period", "2022", cwd=project)
-    assert done.returncode == 3
-    assert "1F600" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
+    assert done.returncode == 1
+    for line in done.stderr.splitlines():
+        assert re.match(r"indicators\.csv row \d+, note: .*U\+1F600", line), line
     assert snapshot(project / "reports") == before
 
 
