@@ -46,7 +46,7 @@ def zone_file(seed: int) -> str:
     """The text of zone.yml."""
     lines = [HEAD + f"# seed: {seed}"]
     lines += ["name_zh: 云川经济开发区", "name_en: Yunchuan Economic Development Zone (fictional)"]
-    lines += ["place_zh: 虚构省云川市", "origin: synthetic", "parks:"]
+    lines += ["place_zh: 虚构省云川市", "origin: synthetic", "issuer: 云川经济开发区经济发展局（虚构）", "parks:"]
     for code, name in names.PARKS.items():
         lines.append(f"  - {{id: {code}, name_zh: {name}}}")
     lines += ["peers:", *(f"  - {peer}" for peer in names.PEERS), "sources:"]

@@ -44,7 +44,6 @@ def test_every_page_says_that_the_figures_are_made_up(folder, html):
         ("treasury_tax", "completion"),
         ("utilised_foreign_capital", "completion"),
         ("land_renewed", "value"),
-        ("talents_recruited", "value"),
         ("tech_smes_evaluated", "value"),
     ],
 )
