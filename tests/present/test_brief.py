@@ -44,3 +44,8 @@ def test_next_steps_name_who_and_until_when(year, only_year):
     assert (steps.data["owner"] != "").all()
     assert list(steps.data["state"])[:2] == ["已逾期", "已逾期"]
     assert brief.next_steps(only_year).kind == "gap"
+
+
+def test_a_count_is_compared_by_its_difference_as_its_chapter_compares_it(year):
+    # data/demo: 14 enterprises in 2022, 12 in 2021
+    assert "新增规模以上工业企业**：14家，比上年同期增加2家，完成全年目标107.7%" in brief.strengths(year).claim

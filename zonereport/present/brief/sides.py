@@ -68,7 +68,9 @@ def _line(report: Report, code: str, cause: str) -> str:
     clauses = [figure_and_growth(report, code)]
     if report.label(code, "unit") in COUNTED:
         # of small counts a growth in % says too much
-        clauses = [report.text(code), on_year(report, code)]
+        # which of the two is measured depends on the field of the indicator
+        change = on_year(report, code) or on_year(report, code, "change")
+        clauses = [report.text(code), change]
     if len(pace):
         clauses.append(target_clause(report, code, pace.iloc[0]))
     clauses.append(_place(report, code))
