@@ -11,16 +11,17 @@ from zonereport.run.server import OWN
 
 # a room may import the rooms named here, and itself
 MAY_IMPORT = {
-    "disk": set(),
-    "inputs": {"disk", "fonts"},
+    "disk": {"language"},
+    "inputs": {"disk", "fonts", "language"},
     "metrics": {"inputs"},
     "present": {"inputs", "metrics", "fonts"},
-    "publish": {"fonts"},
-    "run": {"disk", "publish"},
-    "prepare": {"disk", "inputs", "measured", "run"},
+    "publish": {"fonts", "language"},
+    "run": {"disk", "publish", "language"},
+    "prepare": {"disk", "inputs", "measured", "run", "language"},
     "measured": {"disk", "inputs", "metrics", "run"},
-    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish"},
+    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish", "language"},
     "fonts": set(),
+    "language": set(),
 }
 # a module of so many clear lines is no smell yet
 LONGEST = 340

@@ -150,7 +150,7 @@ def test_longest_first(tmp_path):
 def test_a_second_run_imports_nothing_slow(edition):
     """Nothing to do costs no pandas and no nbconvert, and says so."""
     code = (
-        "import sys; from zonereport.cli import _status\n"
+        "import sys; from zonereport.cli.main import status_of as _status\n"
         "status = _status(['run', 'yizheng'])\n"
         "slow = {'pandas', 'numpy', 'nbconvert', 'nbformat', 'papermill', 'matplotlib', 'IPython', 'pandera'}\n"
         "sys.exit(status or ' '.join(slow & set(sys.modules)) or 0)"

@@ -1,0 +1,79 @@
+"""The command line: its verbs, and how it ends."""
+
+import signal
+import sys
+from contextlib import suppress
+
+import click
+
+from zonereport import __version__, language, prepare
+from zonereport.cli.checking import check
+from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.importing import import_
+from zonereport.cli.listing import list_editions
+from zonereport.cli.running import run
+from zonereport.cli.template import template
+
+# every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
+VERBS = (
+    run,
+    check,
+    template,
+    import_,
+    list_editions,
+)
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="zonereport")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error; may stand anywhere.")
+@click.option(
+    "--lang", type=click.Choice(language.LANGUAGES), help="What the terminal speaks; by default as LANG says."
+)
+def cli(debug: bool, lang: str | None) -> None:
+    """The analytical report of an economic development zone."""
+    if lang:
+        language.choose(lang)
+    for file in prepare.settle():
+        click.echo(f"{file}: an import that had stopped half-way was carried out", err=True)
+
+
+for verb in VERBS:
+    cli.add_command(verb)
+
+
+def main() -> None:
+    """Run the command line and leave with one of its exit codes."""
+    # the end of a terminal is no kill: what is half done is cleared away
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        # nohup has chosen otherwise
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
+    sys.exit(status_of(sys.argv[1:]))
+
+
+def status_of(arguments: list[str]) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        # it may stand anywhere: whoever adds it has just typed the rest
+        words = [word for word in arguments if word != "--debug"]
+        return cli.main(words, prog_name="zonereport", standalone_mode=False) or OK
+    except click.ClickException as error:
+        error.show()
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        # of a terminal that is gone nobody reads it
+        with suppress(OSError):
+            click.echo("interrupted: the earlier report is as it was", err=True)
+        return INTERRUPTED
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    """Say an error in its own lines and choose the exit code."""
+    status, words = judged(error)
+    click.echo(words, err=True)
+    return STATUSES[status]

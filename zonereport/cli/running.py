@@ -1,0 +1,79 @@
+"""``zonereport run``: build editions."""
+
+from functools import partial
+
+import click
+
+from zonereport import prepare
+from zonereport.cli.exits import DEGRADED, OK, STATUSES, judged
+from zonereport.cli.printing import relative
+
+
+@click.command()
+@click.argument("zone", required=False)
+@click.option("--all", "everything", is_flag=True, help="All zones, ranked among each other first.")
+@click.option("--zones", metavar="A,B", help="Several zones; with --all and --periods, a batch.")
+@click.option("--period", default="", help="2022, 2022-11, 2022Q3, latest (the default) or last-month.")
+@click.option("--periods", metavar="FROM..TO", help="Several: 2022-01..2022-12, or 2021,2022-06,latest.")
+@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the chapters, e.g. park.")
+@click.option("--book", default="annual", show_default=True, help="A book of reports.yml.")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Chapters or editions at a time.")
+@click.option("--scheduler", metavar="tcp://HOST:8786", help="Build on this Dask cluster, its threads side by side.")
+@click.option("--engine", type=click.Choice(["fork", "kernel"]), help="By default fork on Linux: warm, no kernels.")
+@click.option("--timeout", default=600, show_default=True, type=click.IntRange(1), help="Seconds for one chapter.")
+@click.option("--memory", default=4096, show_default=True, type=click.IntRange(1), help="MB for one chapter.")
+@click.option("--force", is_flag=True, help="Build it again even if nothing has changed.")
+@click.pass_context
+def run(
+    context: click.Context,
+    zone: str | None,
+    everything: bool,
+    zones: str | None,
+    period: str,
+    periods: str | None,
+    parameters: tuple[str, ...],
+    book: str,
+    jobs: int,
+    scheduler: str | None,
+    engine: str | None,
+    timeout: int,
+    memory: int,
+    force: bool,
+) -> int:
+    """Build the report of ZONE: validate, execute the chapters, publish HTML and PDF.
+
+    With --all, --zones, --periods or --scheduler, a batch: one line an edition, a table at the end, and the exit code
+    of the worst edition: failed 3, degraded 2, refused 1. Editions that are up to date are reused.
+    """
+    from zonereport.run.edition import build
+    from zonereport.run.launch import DEFAULT_ENGINE
+    from zonereport.run.limits import Limits
+
+    if (zone is not None) + everything + (zones is not None) != 1:
+        raise click.UsageError("name one ZONE, or --zones A,B, or --all", context)
+    if periods and period:
+        raise click.UsageError("--period or --periods, not both", context)
+    limits, engine = Limits(timeout, memory), engine or DEFAULT_ENGINE
+    # slow imports stand in the functions of the verbs: --help needs none of them
+    if zone is None or periods or scheduler:
+        from zonereport.run.wide import Batch, build_all
+
+        names = prepare.zones_of(zone or zones or "")
+        plan = partial(prepare.editions_of, names, prepare.spans(periods or period), parameters, book, look=True)
+        league = None
+        # other parameters, a park for one, are not those of a zone that is ranked
+        if everything and not parameters:
+            league = partial(prepare.league_of, names)
+        wide = Batch(plan, jobs, engine, limits, force, scheduler, league, prepare.WARM)
+        return STATUSES[build_all(wide, click.echo, judged)]
+    edition = prepare.edition_of(zone, period, parameters, book)
+    outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
+    if outcome.current:
+        click.echo(f"{zone} {edition.period}: nothing has changed; --force builds it again")
+    for path in outcome.files:
+        click.echo(relative(path))
+    for chapter in outcome.degraded:
+        click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {relative(chapter.log)}", err=True)
+    if outcome.degraded:
+        return DEGRADED
+    return OK
