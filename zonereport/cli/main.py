@@ -27,9 +27,7 @@ VERBS = (
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zonereport")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error; may stand anywhere.")
-@click.option(
-    "--lang", type=click.Choice(language.LANGUAGES), help="What the terminal speaks; by default as LANG says."
-)
+@click.option("--lang", type=click.Choice(language.LANGUAGES), help="Of the terminal; by default as LANG says.")
 def cli(debug: bool, lang: str | None) -> None:
     """The analytical report of an economic development zone."""
     if lang:
