@@ -5,4 +5,4 @@ chapters in ``notebooks/`` say what they mean with ``present``, ``run`` executes
 ``publish`` makes HTML pages and PDFs with nbconvert: a brief and a report.
 """
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
