@@ -56,9 +56,9 @@ def figure(report: Report, code: str) -> str:
 
 
 def _nothing(report: Report, code: str) -> bool:
-    """Return whether a count is nought that nobody has set a target for: a summary does not list what was not there."""
-    counted = report.label(code, "unit") in COUNTED and int(report.label(code, "direction")) > 0
-    return counted and report.value(code) == 0 and bool(report.reason(code, "target"))
+    """Return whether a flow is nought that nobody has set a target for: a summary does not list what was not there."""
+    wanted = report.label(code, "nature") == "flow_ytd" and int(report.label(code, "direction")) > 0
+    return wanted and report.value(code) == 0 and bool(report.reason(code, "target"))
 
 
 def _change(report: Report, code: str) -> str:
