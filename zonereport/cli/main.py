@@ -13,6 +13,7 @@ from zonereport.cli.importing import import_
 from zonereport.cli.listing import list_editions
 from zonereport.cli.running import run
 from zonereport.cli.template import template
+from zonereport.cli.wording import words
 
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
@@ -21,6 +22,7 @@ VERBS = (
     template,
     import_,
     list_editions,
+    words,
 )
 
 
