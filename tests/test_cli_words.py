@@ -16,7 +16,6 @@ def test_a_skeleton_is_written_filled_in_flagged_and_accepted(said, project):
     assert heading in text
     place = text.index("## 原因分析\n", text.index("# enterprises.ladder")) + len("## 原因分析\n")
     path.write_text(f"{text[:place]}政策辅导到位。\n{text[place:]}", encoding="utf-8")
-    assert said("check", "yizheng", cwd=project).stderr == ""
 
     table = project / "data" / "yizheng" / "indicators.csv"
     rows = table.read_text(encoding="utf-8")

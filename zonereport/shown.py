@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,8 +19,8 @@ from zonereport.present.report import Report
 
 # texts that say nothing which an analyst would comment on: what sources state, what limits figures, what is to be done
 _PLAIN = ("prose", "notice", "front", "failed", "gap")
-# a brief and a summary show again what the chapters show
-_AGAIN = ("brief.", "summary.")
+# a brief and a summary show again what the chapters show; the annex walks all of them
+_WITHOUT = ("brief.", "summary.", "annex.")
 _CALL = re.compile(r"\b([a-z_]+\.[a-z_]+)\(report")
 
 
@@ -39,18 +40,22 @@ def names() -> list[str]:
     return what_is_shown()["name"].tolist()
 
 
-def shown_of(source: Zone, period: str) -> dict[str, Shown]:
-    """Return what every exhibit says of a period, by name; one that fails is left out. Charts are not drawn.
+def names_of_chapters() -> list[str]:
+    """Return the names of the exhibits that an analyst may have something to say on."""
+    return [name for name in names() if not name.startswith(_WITHOUT)]
 
-    Raises Refused for a period without figures.
+
+def shown_of(source: Zone, period: str, wanted: Collection[str]) -> dict[str, Shown]:
+    """Return what the exhibits ``wanted`` say of a period, by name; charts are not drawn.
+
+    One that fails is left out. Raises Refused for a period without figures.
     """
-    names()
     report = Report(source, *measures_and_details(source, period=period, park=""))
     found = {}
-    for name, function in list(EXHIBITS.items()):
+    for name in wanted:
         try:
             # without the decorator, which would write the traceback into a log
-            made = function.__wrapped__(report)
+            made = EXHIBITS[name].__wrapped__(report)
         except Exception:
             # its chapter shows and logs that it failed
             continue
@@ -70,7 +75,7 @@ def with_skeleton(
     only then the words rest on the figures of today. Entries come in the order of ``order``, all others at the end.
     """
     known = {entry.name: entry for entry in entries}
-    wanted = [name for name in order if name in shown and not name.startswith(_AGAIN)]
+    wanted = [name for name in order if name in shown and not name.startswith(_WITHOUT)]
     wanted = [name for name in wanted if shown[name].kind not in _PLAIN]
     made, changed = [], []
     for name in dict.fromkeys([*wanted, *known]):
@@ -118,7 +123,8 @@ def faults_of_words(source: Zone) -> list[Fault]:
     periods = [period for period in periods if period in source.periods]
     if periods:
         latest = str(max(periods))
-        faults += _warnings(written[latest], shown_of(source, latest), f"{FOLDER}/{latest}.md")
+        wanted = [entry.name for entry in written[latest] if entry.name in known]
+        faults += _warnings(written[latest], shown_of(source, latest, wanted), f"{FOLDER}/{latest}.md")
     return faults
 
 

@@ -31,8 +31,11 @@ def words(zone: str, period: str, accept: tuple[str, ...], accept_all: bool) -> 
     with journal.writing(root, zone, patience=prepare.PATIENCE) as staging:
         source = load_zone(zone, root)
         when = str(prepare.period(zone, period, root))
-        found = shown.shown_of(source, when)
         entries = source.words.get(when, ())
+        known = shown.names()
+        # words on a brief or an annex are kept up to date, too
+        more = [entry.name for entry in entries if entry.name in known]
+        found = shown.shown_of(source, when, [*shown.names_of_chapters(), *more])
         accepted = _accepted(accept, entries)
         if accept_all:
             accepted = {entry.name for entry in entries}
