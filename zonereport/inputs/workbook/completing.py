@@ -8,7 +8,7 @@ from zonereport.inputs.aliases import undressed
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import cell_name
 from zonereport.inputs.workbook.cells import split_unit
-from zonereport.inputs.workbook.context import Context, source_for
+from zonereport.inputs.workbook.context import Context, firm_key, source_for
 from zonereport.inputs.workbook.labels import Label
 from zonereport.inputs.workbook.mapping import SheetMapping
 from zonereport.inputs.workbook.names import Match
@@ -46,6 +46,9 @@ class Completer:
             record.cells["year"] = str(spoken.year)
         self._narrow(record, label)
         self._measure(record, table, label, spoken, mapping)
+        # 预计 in a title that somebody has confirmed: the figures are estimates, and printed as such
+        if spoken.estimated and "qualifier" in table.columns and record.cells.get("value"):
+            record.cells["qualifier"] = record.cells.get("qualifier") or "estimate"
         record.cells.pop("when", None)
 
     def _date(self, record: Record, label: Label, spoken: Spoken) -> None:
@@ -65,6 +68,8 @@ class Completer:
             phrases = read_phrases(record.cells["when"])
             own += [Witness(when, cell_name(spoken.header.last, place.column)) for when in phrases.found]
         outcome = combine([*spoken.base_for(own), *own])
+        if outcome is None and "period" not in record.places and not spoken.faults:
+            spoken.ask_period(record.label.row)
         if isinstance(outcome, Conflict):
             self.say(place, own[-1].when.text, f"one period, not {outcome}")
         elif outcome is not None:
@@ -112,7 +117,7 @@ class Completer:
         """Give a firm that is listed by name the id that the mapping or the zone has for it, or a new one."""
         name, code = record.cells.get("name", ""), record.cells.get("uscc", "")
         known = self.context.firm_ids
-        found = mapping.ids.get(name) or known.get(undressed(name)) or (known.get(code) if code else None)
+        found = mapping.ids.get(name) or known.get(firm_key(name)) or (known.get(code) if code else None)
         if found is None:
             taken = {*known.values(), *self.ids.values()}
             number = 1 + len(taken)
@@ -130,10 +135,20 @@ class Completer:
         """Move a figure to the column that the words of its label name (工业投资_累计增长)."""
         cells = record.cells
         for tag, column in (("growth", "growth_pct"), ("rank", "rank")):
-            if tag in label.sense.tags and column not in cells and cells.get("value") and label.meaning:
+            if tag not in label.sense.tags or not cells.get("value") or not label.meaning:
+                continue
+            units = {unit for unit, _ in record.units} | {cells.get("unit", "")}
+            if cells.get(column):
+                self.say(record.places["value"], cells["value"], f"no figure beside that of {column}, as {label.text} is one")
+            elif tag == "growth" and units & set(self.context.dictionary.allowed_units.get(label.meaning, [])):
+                self.say(record.places["value"], cells["value"], f"a growth in %, as {label.text} is one; its unit is another")
+            else:
                 cells[column] = cells.pop("value").removesuffix("%")
                 record.places[column] = record.places.pop("value")
+                # the % of a growth is no unit of the figure that it is a growth of
                 record.units = []
+                if cells.get("unit") == "%":
+                    cells["unit"] = self.context.dictionary.indicators["unit"].get(label.meaning, "")
 
     def _measure(self, record: Record, table: Table, label: Label, spoken: Spoken, mapping: SheetMapping) -> None:
         """Find the unit of a figure: its cell, row, label and header must agree, the sheet says it for all others."""
@@ -201,17 +216,22 @@ class Completer:
                 self.say(where, record.cells.get("value", ""), expected)
                 return
 
-    def sources(self, records: list[Record], mapping: SheetMapping) -> None:
+    def sources(self, tables: list[tuple[list[Record], SheetMapping]]) -> None:
         """Name the source of every record: a document of this year prints figures of the years before, too."""
-        years = [text[:4] for record in records if (text := record.cells.get("period") or record.cells.get("year"))]
-        latest = max((int(year) for year in years if year.isdigit()), default=0)
-        if not latest and self.defaults.year:
-            latest = self.defaults.year
-        default = mapping.source or self.defaults.source
-        if not default and latest:
-            default = source_for(self.context.about, latest)
-        elif not default and len(self.context.about.sources) == 1:
+        latest = 0
+        for records, _ in tables:
+            for record in records:
+                year = (record.cells.get("period") or record.cells.get("year") or "")[:4]
+                if year.isdigit():
+                    latest = max(latest, int(year))
+        latest = latest or self.defaults.year
+        covering = ""
+        if latest:
+            covering = source_for(self.context.about, latest)
+        elif len(self.context.about.sources) == 1:
             # a list without a period: there is only one document that it can come from
-            default = self.context.about.sources[0].id
-        for record in records:
-            record.cells["source"] = record.cells.get("source") or default
+            covering = self.context.about.sources[0].id
+        for records, mapping in tables:
+            for record in records:
+                named = record.cells.get("source") or mapping.source or self.defaults.source
+                record.cells["source"] = named or covering

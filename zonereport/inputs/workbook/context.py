@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from zonereport.inputs.aliases import undressed
+from zonereport.inputs.aliases import numbers_enclosed, undressed
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.model import Zone, ZoneFile
@@ -79,14 +79,14 @@ class Context:
         frame = self.frames.get("enterprises")
         if frame is None:
             return {}
-        ids = {undressed(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
+        ids = {firm_key(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
         if "uscc" in frame:
             ids |= {code: firm for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True) if code}
         return ids
 
     def firms_like(self, name: str) -> list[str]:
         """Return the ids of firms whose name is nearly ``name``: a suggestion for a person, never an answer."""
-        near = difflib.get_close_matches(undressed(name), self.firm_ids, n=2, cutoff=0.8)
+        near = difflib.get_close_matches(firm_key(name), self.firm_ids, n=2, cutoff=0.8)
         return [self.firm_ids[one] for one in near]
 
     def things(self, table: str, more: list[tuple[str, str]] = ()) -> dict[str, str]:
@@ -103,6 +103,15 @@ class Context:
                 owners.setdefault(undressed(name), set()).add(thing)
         ids = {undressed(thing): thing for thing, _ in [*pairs, *more] if thing}
         return {name: next(iter(found)) for name, found in owners.items() if len(found) == 1} | ids
+
+
+def firm_key(name: str) -> str:
+    """Return the name of a firm as it is compared; an enclosed number is a part of it, not numbering.
+
+    >>> firm_key("（甲）公司") == firm_key("(甲)公司"), firm_key("①号公司") == firm_key("②号公司")
+    (True, False)
+    """
+    return undressed(name) + numbers_enclosed(name)
 
 
 def of_zone(zone: Zone) -> Context:

@@ -52,9 +52,12 @@ def read_records(book: Book, mapping: Mapping, context: Context, defaults: Defau
         if not book.ours:
             reader.faults += _new_columns(book, tables[place - 1], header, entry, file)
         records += reader.read(tables[place - 1], header, entry)
+        if reader.confirmed:
+            entry = dataclasses.replace(entry, confirmed=tuple(dict.fromkeys((*entry.confirmed, *reader.confirmed))))
         if reader.completer.ids and entry.table == "enterprises":
             entry = dataclasses.replace(entry, ids=entry.ids | reader.completer.ids)
         entries.append(entry)
+    reader.completer.sources(reader.tables)
     # a table that came since last month must not be passed over
     reader.faults += _new_tables(book, mapping, context, used, file)
     missing = [entry for entry in mapping.sheets if entry.sheet not in {one.sheet for one in entries}]

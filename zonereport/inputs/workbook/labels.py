@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zonereport.inputs.aliases import undressed
+from zonereport.inputs.aliases import undressed, unnumbered
 from zonereport.inputs.workbook.book import Sheet
 from zonereport.inputs.workbook.cells import indent, plain, split_unit
 from zonereport.inputs.workbook.context import Context
@@ -52,6 +52,8 @@ class Labels:
     def read(self, row: int, *, figures: bool) -> Label:
         """Return the label of ``row``; a label without ``figures`` is a heading of those below it."""
         value = self.sheet.at(row, self.column, fill=True)
+        if isinstance(value, str) and self.kind == "code":
+            value = unnumbered(value)
         text = plain(value)
         deep = indent(value) + self.sheet.indents.get((row, self.column), 0)
         # a label that stands as far left as its parent is its sibling

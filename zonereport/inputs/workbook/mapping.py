@@ -17,9 +17,12 @@ HEAD = """\
 #   unit, period, source, code: used where the sheet does not say them      block: which table of the sheet, from 1
 #   basis: cumulative, where columns or rows are months and their figures are sums from January on
 #   ids: name -> id of firms that the sheet lists without ids
+#   confirmed: titles and notes with words such as 预计 that somebody has read and found right
 """
 FIXED = ("code", "park", "peer", "period", "unit")
-KEYS = ("sheet", "table", "header", "columns", "rows", "unit", "period", "source", "code", "block", "basis", "ids")
+KEYS = (
+    "sheet", "table", "header", "columns", "rows", "unit", "period", "source", "code", "block", "basis", "ids", "confirmed",
+)  # fmt: skip
 TEXTS = ("unit", "period", "source", "code", "basis")
 
 
@@ -48,7 +51,8 @@ class SheetMapping:
     """One table of a sheet: its rows of header (from 1), its columns by header, its row labels, its defaults.
 
     ``block`` is its place among the tables of the sheet; ``basis`` says cumulative where months alone do not;
-    ``ids`` are those of firms that the sheet lists by name; ``notes`` are comments for its columns and rows.
+    ``ids`` are those of firms that the sheet lists by name; ``confirmed`` are titles and footnotes (N for periods) whose
+    words change what the figures mean, and are right; ``notes`` are comments for its columns and rows.
     """
 
     sheet: str
@@ -63,6 +67,7 @@ class SheetMapping:
     basis: str = ""
     block: int = 1
     ids: dict[str, str] = field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict, compare=False)
 
 
@@ -87,6 +92,8 @@ def dump_mapping(mapping: Mapping) -> str:
             entry["rows"] = dict(one.rows)
         if one.ids:
             entry["ids"] = dict(one.ids)
+        if one.confirmed:
+            entry["confirmed"] = list(one.confirmed)
         sheets.append(entry)
         notes |= one.notes
     content: dict = {"sheets": sheets}
@@ -150,9 +157,20 @@ class _Reader:
         for name, meaning in lists["rows"].items():
             labels[str(name)] = None if meaning is None else str(meaning)
         ids = {str(name): str(one) for name, one in lists["ids"].items()}
+        confirmed = entry.get("confirmed") or []
+        if not isinstance(confirmed, list):
+            return self.refuse(f"{place}.confirmed", confirmed, "a list of titles and notes")
         texts = {name: str(entry.get(name) or "") for name in TEXTS}
         return SheetMapping(
-            str(entry["sheet"]), entry["table"], (header[0], header[1]), targets, labels, block=block, ids=ids, **texts
+            str(entry["sheet"]),
+            entry["table"],
+            (header[0], header[1]),
+            targets,
+            labels,
+            block=block,
+            ids=ids,
+            confirmed=tuple(map(str, confirmed)),
+            **texts,
         )
 
     def target(self, entry: object, place: str, table: Table) -> Target | None:

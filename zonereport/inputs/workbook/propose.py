@@ -112,7 +112,7 @@ class _Drafter:
         # our own template says what it is: nothing in it is proposed
         labels = {} if self.book.ours else self._labels(entry)
         basis = ""
-        if "cumulative" in title_of(self.sheet, self.header.first, self.context).tags:
+        if title_of(self.sheet, self.header.first, self.context).tags == {"cumulative"}:
             basis = "cumulative"
         return SheetMapping(
             entry.sheet, entry.table, rows, columns, labels, block=self.place, notes=self.notes, basis=basis

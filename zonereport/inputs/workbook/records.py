@@ -56,6 +56,9 @@ class Reader:
     defaults: Defaults
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    # titles and notes of the table that was read last: what its mapping remembers once they are confirmed
+    confirmed: tuple[str, ...] = ()
+    tables: list[tuple[list[Record], SheetMapping]] = field(default_factory=list)
 
     def __post_init__(self):
         self.completer = Completer(self.context, self.defaults, self._say)
@@ -68,7 +71,6 @@ class Reader:
         spoken = Spoken.of(self.book, sheet, header, mapping, self.context, self.defaults)
         spoken.series([one.whens for one in spots.values() if one.target.column in ("value", "growth_pct")])
         spoken.look_down(self._months_down(sheet, header, spots))
-        spoken.look_below()
         labels = None
         if labelled:
             units = without_brackets(header.text(labelled[0]), frozenset(self.context.dictionary.units))[1].units
@@ -88,8 +90,11 @@ class Reader:
             for record in self._of_row(sheet, row, header, spots, table):
                 self.completer.complete(record, table, mapping, label, spoken)
                 records.append(record)
+        if not self.book.ours and "value" in table.columns:
+            spoken.look_below(records)
         self.faults += spoken.faults
-        self.completer.sources(records, mapping)
+        self.confirmed = tuple(spoken.to_remember)
+        self.tables.append((records, mapping))
         return records
 
     def _against(self, label: Label, place: Place, filled: bool, headings: list[tuple[Label, Place]]) -> None:
@@ -239,12 +244,27 @@ def spots_of(header: Header, mapping: SheetMapping) -> dict[int, Spot]:
     # in the order of the sheet, because a growth belongs to the figure on its left
     ordered = dict(sorted(spots.items()))
     before: tuple[When, ...] = ()
+    run_goes_on = False
     for column, spot in ordered.items():
         if spot.target.column == "value":
-            before = spot.whens
+            before = _later(before, spot.whens) if run_goes_on else spot.whens
         elif spot.target.column in ("growth_pct", "rank") and not spot.whens and not spot.target.period:
             ordered[column] = Spot(spot.target, before)
+        run_goes_on = spot.target.column == "value"
     return ordered
+
+
+def _later(one: tuple[When, ...], other: tuple[When, ...]) -> tuple[When, ...]:
+    """Return the later of the periods of two figures side by side: a growth behind 2022 and 2021 is that of 2022."""
+    if len(one) != 1 or len(other) != 1:
+        return other
+    years = one[0].year, other[0].year
+    # without the years only the months can tell
+    if None in years:
+        years = 0, 0
+    if (years[0], one[0].last) > (years[1], other[0].last):
+        return one
+    return other
 
 
 def label_spot(spots: dict[int, Spot]) -> tuple[int, str] | None:

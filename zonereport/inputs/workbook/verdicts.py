@@ -11,7 +11,7 @@ from zonereport.inputs.workbook.mapping import Target
 from zonereport.inputs.workbook.names import Match
 from zonereport.inputs.workbook.phrases import When, even
 from zonereport.inputs.workbook.senses import Sense, heading_lookups, named, without_brackets, words_of
-from zonereport.inputs.workbook.words import ATTRIBUTES, ELSEWHERE, TOTALS, WHOLE
+from zonereport.inputs.workbook.words import ATTRIBUTES, ELSEWHERE, SHORTENED, TOTALS, WHOLE
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,9 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     if plain_left_out(parts):
         return Verdict(reason="left out", tags=frozenset(sense.tags))
     # one strange word is enough: the others may be known and mean something else beside it
+    if any(SHORTENED.fullmatch(part) for part in parts):
+        reason = f"2022.1 or 2022.10, which a spreadsheet shortens so: type {parts[-1].split('.')[0]}年1-10月"
+        return Verdict(reason=reason, question=True, instead=Target("value"))
     if sense.unknown:
         return _likened(sense, strange or parts[-1], fixed, table, context, alike=alike)
     column = _measure(column, sense, fixed, whens, schema.columns)
@@ -206,6 +209,9 @@ def _months_alone(header: Header, found: list[Verdict], title: frozenset[str]) -
         elif verdict.target and verdict.target.column == "value" and "month" in title and not cumulative:
             reason = "figures of single months, as the title says"
             verdict = Verdict(reason=reason, question=True, tags=verdict.tags | {"month"}, instead=verdict.target)
+        elif verdict.target and verdict.target.column == "value" and "month" in title and not verdict.tags & title:
+            reason = "figures of the month alone, or sums: the title names both"
+            verdict = Verdict(reason=reason, question=True, tags=verdict.tags, instead=verdict.target)
         judged.append(verdict)
     return judged
 

@@ -91,6 +91,16 @@ FOOTNOTE = re.compile(
     r"(?:注|备注|说明|资料来源|数据来源|来源|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|填报单位|联系电话|报出日期|指标解释)"
     r"\d?\s*[:：]|※|\*{1,3}\s*\S"
 )
-UNIT_ROW = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s()（）]+)")
+# a month as a number, of which a spreadsheet drops the last zero
+SHORTENED = re.compile(r"(?:19|20)\d\d\.1")
+# the unit of the figures; 填报单位 and its like are offices
+_OFFICES = "填报|报送|编制|制表|填表|填制|责任|牵头|主管|上报|报出|统计|发布|提供|印发|审核|所属|负责|承办|主办"
+UNIT_ROW = re.compile(rf"(?<!{_OFFICES})(?:计量|金额|货币)?单位\s*[:：]\s*([^\s()（）]+)")
 # words of a title that make other figures of all below it
 TITLE_TAGS = {"month", "cumulative"}
+# words that make estimates of all figures, which then have that qualifier
+ESTIMATED = re.compile(r"预计|预估|估算|初步测算")
+# words of a title or a footnote that change every figure below it; 比上年增长 does not
+OTHER_FIGURES = re.compile(
+    r"不含|不包括|剔除|扣除|(?<![比较与同])(?:上年|去年)|(?<!比)(?<!年)同期|计划|目标|预计|预估|估算|初步测算|预期|预测|环比|占比|比重|完成率"
+)
