@@ -68,12 +68,12 @@ def condensed(faults: Sequence[Fault], *, most: int = 3) -> list[Fault]:
 
 
 def as_json(faults: Sequence[Fault]) -> str:
-    """The faults as a JSON list of objects: file, row, column, value, expected, where, severity; null is not known.
+    """The faults as a JSON list of objects: file, row, column, value, expected, where, severity, answer.
 
-    >>> print(as_json([Fault("a.csv", 2, "unit", "亿", "亿元")]))
-    [
-      {"file": "a.csv", "row": 2, "column": "unit", "value": "亿", "expected": "亿元", "where": "", "severity": "error"}
-    ]
+    null is not known; ``answer`` is the name by which --accept answers a question.
+
+    >>> list(json.loads(as_json([Fault("a.csv", 2, "unit", "亿", "亿元")]))[0].values())
+    ['a.csv', 2, 'unit', '亿', '亿元', '', 'error', '']
     >>> as_json([])
     '[]'
     """

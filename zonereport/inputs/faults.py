@@ -25,6 +25,18 @@ class Fault:
     where: str = ""
     # a warning is printed and does not stop a report
     severity: str = "error"
+    # the name by which a question is answered: --accept row:外资投资
+    answer: str = ""
+
+    def answered_by(self, accepted: Iterable[str]) -> bool:
+        """Return whether names that were accepted answer this question: its own, or that of all of its kind.
+
+        >>> asked = Fault("a.xlsx", 3, "A", "外资投资", "one name", severity="question", answer="row:外资投资")
+        >>> asked.answered_by(["row"]), asked.answered_by(["row:外资投资"]), asked.answered_by(["column"])
+        (True, True, False)
+        """
+        names = {"all", self.answer, self.answer.partition(":")[0]}
+        return bool(self.answer) and not names.isdisjoint(accepted)
 
     def __str__(self) -> str:
         text = self.file

@@ -332,7 +332,12 @@ def clerks_cases(cases) -> list:
             kind="C",
             asks="or one row only",
         ),
-        Case("expected figures", {"指标": [["2022年1-10月主要指标（预计）"], HEAD, SALES, REVENUE]}, kind="C", asks="预计"),
+        Case(
+            "expected figures",
+            {"指标": [["2022年1-10月主要指标（预计）"], HEAD, SALES, REVENUE]},
+            kind="C",
+            asks="预计",
+        ),
         Case(
             "the period in the last line",
             {"Sheet1": [["主要经济指标"], HEAD, SALES, REVENUE, ["数据截至2022年10月31日"]]},

@@ -138,10 +138,11 @@ class Completer:
             if tag not in label.sense.tags or not cells.get("value") or not label.meaning:
                 continue
             units = {unit for unit, _ in record.units} | {cells.get("unit", "")}
+            place, value = record.places["value"], cells["value"]
             if cells.get(column):
-                self.say(record.places["value"], cells["value"], f"no figure beside that of {column}, as {label.text} is one")
+                self.say(place, value, f"no figure beside that of {column}, as {label.text} is one")
             elif tag == "growth" and units & set(self.context.dictionary.allowed_units.get(label.meaning, [])):
-                self.say(record.places["value"], cells["value"], f"a growth in %, as {label.text} is one; its unit is another")
+                self.say(place, value, f"a growth in %, as {label.text} is one; its unit is another")
             else:
                 cells[column] = cells.pop("value").removesuffix("%")
                 record.places[column] = record.places.pop("value")

@@ -13,8 +13,8 @@ from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.book import Book
 from zonereport.inputs.workbook.context import Context, of_folder
-from zonereport.inputs.workbook.following import Reading, read_records, strangers
-from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping
+from zonereport.inputs.workbook.following import Reading, read_records
+from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping, with_answers
 from zonereport.inputs.workbook.merge import Change, Merged, Revision, merge
 from zonereport.inputs.workbook.plausible import FILE as ACCEPTED
 from zonereport.inputs.workbook.plausible import Doubts, unanswered
@@ -23,6 +23,7 @@ from zonereport.inputs.workbook.propose import Proposal, propose
 from zonereport.inputs.workbook.reading import read_book
 from zonereport.inputs.workbook.spoken import Defaults
 from zonereport.inputs.workbook.staging import stage
+from zonereport.inputs.workbook.supplement import supplemented
 from zonereport.inputs.zone import list_zones, load_zone
 
 # seconds to wait for another import of the zone, or for a run that is reading it
@@ -56,6 +57,9 @@ class ImportResult:
         lines = list(self.preview[:most])
         if len(self.preview) > most:
             lines.append(f"… {len(self.preview) - most} more rows")
+        names = list(dict.fromkeys(fault.answer for fault in self.faults if fault.answer))
+        for name in names[:most]:
+            lines.append(f"--accept '{name}'")
         return [*lines, "nothing written; answer with --yes, --accept, or --draft FILE and --mapping FILE"]
 
     def done(self, name: str) -> list[str]:
@@ -166,9 +170,11 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     if open_doubts:
         return dataclasses.replace(so_far, faults=_in_order(open_doubts))
     texts = {}
-    # a mapping that was drafted, edited and handed in is the answer for next month, too
-    if not book.ours and not kept.exists():
-        texts[f"mappings/{kept.name}"] = dump_mapping(reading.mapping)
+    if not book.ours:
+        answered = any(fault.severity == "question" for fault in (*proposal.faults, *reading.faults))
+        text = _to_remember(reading.mapping, options.mapping, kept, answered=answered)
+        if text:
+            texts[f"mappings/{kept.name}"] = text
     if answers:
         texts[f"mappings/{ACCEPTED}"] = answers
     changed = {name: rows for name, rows in merged.rows.items() if merged.added.get(name) or _touched(name, merged)}
@@ -194,7 +200,23 @@ def _mapping_for(book: Book, context: Context, options: Options, kept: Path) -> 
     if book.ours or not (options.mapping or file.exists()):
         return propose(book, context)
     mapping = load_mapping(file, context.schemas)
-    return Proposal(list(mapping.sheets), list(mapping.skip), strangers(book, mapping, file.name))
+    return supplemented(book, mapping, context, file.name)
+
+
+def _to_remember(mapping: Mapping, given: Path | None, kept: Path, *, answered: bool) -> str:
+    """Return the text of the mapping file that is kept for next month; empty where it stands as it is.
+
+    A mapping that was drafted, edited and handed in is kept as it was typed, with what was ``answered`` beside it.
+    """
+    used = given or kept
+    if not used.exists():
+        return dump_mapping(mapping)
+    text = used.read_text(encoding="utf-8")
+    if answered:
+        text = with_answers(text, mapping)
+    if kept.exists() and kept.read_text(encoding="utf-8") == text:
+        return ""
+    return text
 
 
 def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[list[Fault], list[Fault]]:
@@ -206,7 +228,7 @@ def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[
     places = {(fault.file, fault.row, fault.column) for fault in proposal.faults}
     again = [fault for fault in reading.faults if (fault.file, fault.row, fault.column) not in places]
     for fault in (*proposal.faults, *again):
-        if options.yes and fault.severity == "question":
+        if fault.severity == "question" and (options.yes or fault.answered_by(options.accept)):
             warnings.append(dataclasses.replace(fault, severity="warning"))
         else:
             faults.append(fault)

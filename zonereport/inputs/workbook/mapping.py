@@ -1,5 +1,6 @@
 """The mapping of one office's workbook: which sheet, header and column is which column of which table."""
 
+import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,10 +21,9 @@ HEAD = """\
 #   confirmed: titles and notes with words such as 预计 that somebody has read and found right
 """
 FIXED = ("code", "park", "peer", "period", "unit")
-KEYS = (
-    "sheet", "table", "header", "columns", "rows", "unit", "period", "source", "code", "block", "basis", "ids", "confirmed",
-)  # fmt: skip
 TEXTS = ("unit", "period", "source", "code", "basis")
+KEYS = ("sheet", "table", "header", "columns", "rows", "block", "ids", "confirmed", *TEXTS)
+NULL = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class SheetMapping:
     """One table of a sheet: its rows of header (from 1), its columns by header, its row labels, its defaults.
 
     ``block`` is its place among the tables of the sheet; ``basis`` says cumulative where months alone do not;
-    ``ids`` are those of firms that the sheet lists by name; ``confirmed`` are titles and footnotes (N for periods) whose
-    words change what the figures mean, and are right; ``notes`` are comments for its columns and rows.
+    ``ids`` are those of firms that the sheet lists by name; ``confirmed`` are titles and footnotes, N for periods,
+    whose words change what the figures mean, and are right; ``notes`` are comments for its columns and rows.
     """
 
     sheet: str
@@ -83,23 +83,30 @@ def dump_mapping(mapping: Mapping) -> str:
     """Return the text of a mapping file, with a comment at every column and row that somebody should look at."""
     sheets, notes = [], {}
     for one in mapping.sheets:
-        entry: dict = {"sheet": one.sheet, "table": one.table, "header": list(one.header)}
-        if one.block > 1:
-            entry["block"] = one.block
-        entry |= {name: getattr(one, name) for name in TEXTS if getattr(one, name)}
-        entry["columns"] = {header: _plain(target) for header, target in one.columns.items()}
-        if one.rows:
-            entry["rows"] = dict(one.rows)
-        if one.ids:
-            entry["ids"] = dict(one.ids)
-        if one.confirmed:
-            entry["confirmed"] = list(one.confirmed)
-        sheets.append(entry)
+        sheets.append(_entry(one))
         notes |= one.notes
     content: dict = {"sheets": sheets}
     if mapping.skip:
         content["skip"] = list(mapping.skip)
     return HEAD + _commented(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120), notes)
+
+
+def _entry(one: SheetMapping) -> dict:
+    """Return one table of a mapping as it stands in the file."""
+    entry: dict = {"sheet": one.sheet, "table": one.table, "header": list(one.header)}
+    if one.block > 1:
+        entry["block"] = one.block
+    for name in TEXTS:
+        if getattr(one, name):
+            entry[name] = getattr(one, name)
+    entry["columns"] = {header: _plain(target) for header, target in one.columns.items()}
+    if one.rows:
+        entry["rows"] = dict(one.rows)
+    if one.ids:
+        entry["ids"] = dict(one.ids)
+    if one.confirmed:
+        entry["confirmed"] = list(one.confirmed)
+    return entry
 
 
 def _commented(text: str, notes: dict[str, str]) -> str:
@@ -213,3 +220,48 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
     if reader.faults:
         raise InputError(reader.faults)
     return Mapping(tuple(sheets), tuple(map(str, skip)))
+
+
+def with_answers(text: str, mapping: Mapping) -> str:
+    """Return the text of a mapping file with what ``mapping`` has and it has not; its comments stay as they are."""
+    # the only YAML library that keeps comments; it is needed once a month, for a book with something new in it
+    from ruamel.yaml import YAML
+
+    editor = YAML()
+    editor.allow_duplicate_keys = True
+    editor.preserve_quotes = True
+    editor.width = 120
+    editor.representer.add_representer(type(None), lambda writer, _: writer.represent_scalar(NULL, "null"))
+    content = editor.load(text)
+    kept = content["sheets"]
+    for one in mapping.sheets:
+        same = [
+            e for e in kept if (str(e["sheet"]), e["table"], e.get("block", 1)) == (one.sheet, one.table, one.block)
+        ]
+        if not same:
+            kept.append(_entry(one))
+            continue
+        for name, new in (("columns", one.columns), ("rows", one.rows), ("ids", one.ids)):
+            _add(same[0], name, new, one.notes)
+        if one.confirmed:
+            same[0]["confirmed"] = list(one.confirmed)
+    if mapping.skip:
+        content["skip"] = list(mapping.skip)
+    stream = io.StringIO()
+    editor.dump(content, stream)
+    return stream.getvalue()
+
+
+def _add(entry, name: str, new: dict, notes: dict[str, str]) -> None:
+    """Add what is new to a list of an entry, with its note as a comment."""
+    if not new:
+        return
+    if not entry.get(name):
+        entry[name] = type(entry)()
+    there = {str(key) for key in entry[name]}
+    for key, meaning in new.items():
+        if key in there:
+            continue
+        entry[name][key] = _plain(meaning) if isinstance(meaning, Target) else meaning
+        if key in notes:
+            entry[name].yaml_add_eol_comment(notes[key], key)

@@ -67,8 +67,9 @@ class Doubts:
         code = row.get("code", "")
         named = f"{expected}; if it is so: --accept {kind}:{code}"
         fault = fault_at(
-            self.book, place.sheet, place.row, place.column, value, named, header=place.header, severity="question"
-        )
+            self.book, place.sheet, place.row, place.column, value, named, header=place.header, severity="question",
+            answer=f"{kind}:{code}",
+        )  # fmt: skip
         return Doubt(kind, code, row.get(entity, ""), row.get("period", ""), value, fault)
 
     def _growth(self, records: Iterable[Record]) -> Iterator[Doubt]:
@@ -209,7 +210,7 @@ def unanswered(doubts: list[Doubt], accepted: Iterable[str], folder: Path) -> tu
     for doubt in doubts:
         if doubt.key in remembered:
             continue
-        if answers & {doubt.kind, f"{doubt.kind}:{doubt.code}", "all"}:
+        if doubt.fault.answered_by(answers):
             fresh.append(doubt.key)
         else:
             faults.append(doubt.fault)

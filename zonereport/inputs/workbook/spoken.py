@@ -121,7 +121,10 @@ class Spoken:
         if named not in self.to_remember:
             self.to_remember.append(named)
         if named not in self.confirmed:
-            self.faults.append(fault_at(self.book, self.sheet, row, column, text, expected, severity="question"))
+            question = fault_at(
+                self.book, self.sheet, row, column, text, expected, severity="question", answer=f"words:{text}"
+            )
+            self.faults.append(question)
 
     @property
     def units(self) -> tuple[str, ...]:

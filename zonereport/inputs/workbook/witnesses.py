@@ -107,7 +107,9 @@ class _TitleReader:
         others = set(strange_units(UNIT_ROW.sub("", text), self.known)) - set(self.units)
         # 亿元（财政收入为万元）: which rows have which is not read out of a sentence
         if others and UNIT_ROW.search(text):
-            expected = f"one unit; type that of {'、'.join(sorted(others))} behind the names of its rows, or in a column 单位"
+            expected = (
+                f"one unit; type that of {'、'.join(sorted(others))} behind the names of its rows, or in a column 单位"
+            )
             self.questions.append((row, column, text, expected))
 
     def title(self) -> Title:
