@@ -41,7 +41,9 @@ def shared(zone: str, period: str, park: str, place: Path | None = None) -> Prep
             outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
-    noted = repr((about, source.periods, source.warnings))
+    # the words of a warning are those of a language; what is built is the same in each
+    warnings = [(one.file, one.row, one.column, one.value) for one in source.warnings]
+    noted = repr((about, source.periods, warnings))
     digests = {name: _digest(_files_of(folder, name)) for name in source.tables}
     for name, frame in found.items():
         # as text: what is pickled depends on which cells share a string, too

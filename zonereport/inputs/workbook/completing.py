@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zonereport.inputs.aliases import undressed
+from zonereport.inputs.faults import rows_text
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import cell_name
 from zonereport.inputs.workbook.cells import split_unit
@@ -17,6 +18,10 @@ from zonereport.inputs.workbook.record import Place, Record
 from zonereport.inputs.workbook.spoken import Defaults, Spoken
 from zonereport.inputs.workbook.witnesses import Conflict, Witness, combine
 from zonereport.inputs.workbook.words import WHOLE
+from zonereport.language import tr
+
+# a witness that is a cell; all others are named in words
+CELL = re.compile(r"[A-Z]{1,3}\d+")
 
 
 @dataclass
@@ -57,7 +62,7 @@ class Completer:
             return
         place = record.places.get("period") or record.places.get("when") or record.label
         text = record.cells.get("period") or ""
-        own = [Witness(when, f"row {record.label.row + 1}") for when in label.sense.whens]
+        own = [Witness(when, rows_text([record.label.row + 1])) for when in label.sense.whens]
         if "period" in record.places and text:
             phrases = read_phrases(text)
             # what is no period is left as it stands: validation names the cell
@@ -71,7 +76,7 @@ class Completer:
         if outcome is None and "period" not in record.places and not spoken.faults:
             spoken.ask_period(record.label.row)
         if isinstance(outcome, Conflict):
-            self.say(place, own[-1].when.text, f"one period, not {outcome}")
+            self.say(place, own[-1].when.text, tr("one period, not {outcome}", outcome=outcome))
         elif outcome is not None:
             if reason := spoken.needs_basis(outcome.when, record.cells.get("code", ""), label):
                 spoken.ask_basis(place, reason)
@@ -107,11 +112,15 @@ class Completer:
                 record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)
 
     def _unknown(self, place: Place, text: str, kind: str, match: Match) -> None:
-        what = {"code": "an indicator of the dictionary", "park": "a park of zone.yml", "peer": "a peer of zone.yml"}
+        what = {
+            "code": tr("an indicator of the dictionary"),
+            "park": tr("a park of zone.yml"),
+            "peer": tr("a peer of zone.yml"),
+        }
         near = ""
         if match.candidates:
-            near = f"; perhaps {' or '.join(match.candidates)}"
-        self.say(place, text, f"{what[kind]}, or a row of the mapping{near}")
+            near = tr("; perhaps {candidate}", candidate=tr(" or ").join(match.candidates))
+        self.say(place, text, tr("{what}, or a row of the mapping{near}", what=what[kind], near=near))
 
     def _identify(self, record: Record, mapping: SheetMapping) -> None:
         """Give a firm that is listed by name the id that the mapping or the zone has for it, or a new one."""
@@ -126,7 +135,7 @@ class Completer:
             found = f"firm-{number:04d}"
             # 有限公司 and 有限责任公司 may be one firm or two: only a person knows
             if near := self.context.firms_like(name):
-                expected = f"an id of its own in ids of the mapping, or that of {' or '.join(near)}"
+                expected = tr("an id of its own in ids of the mapping, or that of {near}", near=tr(" or ").join(near))
                 self.say(record.places["name"], name, expected, "question")
         self.ids[name] = found
         record.cells["enterprise"] = found
@@ -140,9 +149,21 @@ class Completer:
             units = {unit for unit, _ in record.units} | {cells.get("unit", "")}
             place, value = record.places["value"], cells["value"]
             if cells.get(column):
-                self.say(place, value, f"no figure beside that of {column}, as {label.text} is one")
+                self.say(
+                    place,
+                    value,
+                    tr(
+                        "no figure beside that of {column}, as {label} is one",
+                        column=column,
+                        label=label.text,
+                    ),
+                )
             elif tag == "growth" and units & set(self.context.dictionary.allowed_units.get(label.meaning, [])):
-                self.say(place, value, f"a growth in %, as {label.text} is one; its unit is another")
+                self.say(
+                    place,
+                    value,
+                    tr("a growth in %, as {label} is one; its unit is another", label=label.text),
+                )
             else:
                 cells[column] = cells.pop("value").removesuffix("%")
                 record.places[column] = record.places.pop("value")
@@ -178,10 +199,10 @@ class Completer:
             listed = [unit for unit in re.split("[、,/]", cells["unit"]) if unit in allowed]
             unit = cells["unit"] if len(listed) != 1 else listed[0]
             place = record.places.get("unit")
-            said.append((unit, cell_name(place.row, place.column) if place else "the mapping"))
+            said.append((unit, cell_name(place.row, place.column) if place else tr("the mapping")))
         for unit in label.sense.units:
             if unit in allowed or not said:
-                said.append((unit, f"the label {label.text}"))
+                said.append((unit, tr("the label {label}", label=label.text)))
         # cell, row, label and header know the figure; nobody of them is right against another
         self._agree(record, said)
         self._against_title(record, said, spoken)
@@ -199,13 +220,19 @@ class Completer:
         """Ask where a header or a label has another unit of one dimension than the only one of the title."""
         units = self.context.dictionary.units
         of_title = [unit for unit in spoken.title.units if unit != "%"]
-        written = [(unit, place) for unit, place in said if place.startswith("the ") and unit in units]
+        written = [(unit, place) for unit, place in said if unit in units and not CELL.fullmatch(place)]
         if len(of_title) != 1 or not written:
             return
         unit, place = written[0]
         if unit != of_title[0] and units[unit].dimension == units[of_title[0]].dimension:
             where = record.places.get("value", record.label)
-            expected = f"{unit}, as {place} says, and not {of_title[0]} of the title ({spoken.title.unit_place})"
+            expected = tr(
+                "{unit}, as {place} says, and not {of_title} of the title ({unit_place})",
+                unit=unit,
+                place=place,
+                of_title=of_title[0],
+                unit_place=spoken.title.unit_place,
+            )
             self.say(where, record.cells.get("value", ""), expected, "question")
 
     def _agree(self, record: Record, said: list[tuple[str, str]]) -> None:
@@ -213,7 +240,13 @@ class Completer:
         for unit, place in said[1:]:
             if unit != said[0][0]:
                 where = record.places.get("value", record.label)
-                expected = f"one unit, not {said[0][0]} ({said[0][1]}) and {unit} ({place})"
+                expected = tr(
+                    "one unit, not {said} ({said2}) and {unit} ({place})",
+                    said=said[0][0],
+                    said2=said[0][1],
+                    unit=unit,
+                    place=place,
+                )
                 self.say(where, record.cells.get("value", ""), expected)
                 return
 

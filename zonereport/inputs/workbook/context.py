@@ -19,6 +19,7 @@ from zonereport.inputs.workbook.cells import split_unit
 from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
 from zonereport.inputs.zone import list_zones, read_about
+from zonereport.language import tr
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,10 @@ def of_folder(code: str, root: Path) -> Context:
     Raises InputError for an unknown zone, a bad zone.yml or dictionary, and tables with another header.
     """
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or "none yet"
-        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, f"a zone; known are {known}")])
+        known = ", ".join(list_zones(root)) or tr("none yet")
+        raise InputError(
+            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
+        )
     folder = root / "data" / code
     dictionary = load_dictionary(root)
     schemas = read_tables(dictionary.tables)

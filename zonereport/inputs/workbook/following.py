@@ -14,6 +14,7 @@ from zonereport.inputs.workbook.phrases import general
 from zonereport.inputs.workbook.record import Record
 from zonereport.inputs.workbook.records import Reader, find_spot
 from zonereport.inputs.workbook.spoken import Defaults
+from zonereport.language import tr
 
 # how far down a header may have moved since the mapping was written
 FARTHEST_HEADER = 60
@@ -76,7 +77,11 @@ def _missing_sheets(book: Book, mapping: Mapping, file: str) -> list[Fault]:
     for entry in mapping.sheets:
         of_another_month = general(entry.sheet) != entry.sheet and general(entry.sheet) in patterns
         if entry.sheet not in followed and not of_another_month:
-            expected = f"a visible sheet, as {file} says; there are {'、'.join(one.name for one in book.sheets)}"
+            expected = tr(
+                "a visible sheet, as {file} says; there are {sheets}",
+                file=file,
+                sheets="、".join(one.name for one in book.sheets),
+            )
             faults.append(Fault(f"{book.path.name}[{entry.sheet}]", None, None, None, expected))
     return faults
 
@@ -128,5 +133,10 @@ def _misfit(book: Book, sheet: Sheet, entry: SheetMapping, file: str) -> list[Fa
     there = header.names
     wanted = [name for name, target in entry.columns.items() if target and name != BLANK]
     missing = [name for name in wanted if not find_spot(header, name)]
-    expected = f"this column in row {last}, as {file} says; there are {'、'.join(filter(None, there)) or 'none'}"
+    expected = tr(
+        "this column in row {last}, as {file} says; there are {value}",
+        last=last,
+        file=file,
+        value="、".join(filter(None, there)) or "none",
+    )
     return [Fault(f"{book.path.name}[{sheet.name}]", last, name, None, expected) for name in missing]

@@ -25,6 +25,7 @@ from zonereport.inputs.workbook.spoken import Defaults
 from zonereport.inputs.workbook.staging import stage
 from zonereport.inputs.workbook.supplement import supplemented
 from zonereport.inputs.zone import list_zones, load_zone
+from zonereport.language import tr
 
 # seconds to wait for another import of the zone, or for a run that is reading it
 PATIENCE = 60
@@ -56,20 +57,46 @@ class ImportResult:
             return []
         lines = list(self.preview[:most])
         if len(self.preview) > most:
-            lines.append(f"… {len(self.preview) - most} more rows")
+            lines.append(tr("… {count} more rows", count=len(self.preview) - most))
         names = list(dict.fromkeys(fault.answer for fault in self.faults if fault.answer))
         for name in names[:most]:
             lines.append(f"--accept '{name}'")
-        return [*lines, "nothing written; answer with --yes, --accept, or --draft FILE and --mapping FILE"]
+        return [*lines, tr("nothing written; answer with --yes, --accept, or --draft FILE and --mapping FILE")]
 
     def done(self, name: str) -> list[str]:
         """Return what was done with the book ``name``: rows added, revisions and changes."""
-        lines = [f"{table}.csv: {count} rows added" for table, count in self.added.items()]
+        lines = [tr("{table}.csv: {count} rows added", table=table, count=count) for table, count in self.added.items()]
         for one in self.revisions:
-            lines.append(f"revision {one.period} {one.code} {one.park}: {one.old} -> {one.new}")
+            lines.append(
+                tr(
+                    "revision {period} {code} {park}: {old} -> {new}",
+                    period=one.period,
+                    code=one.code,
+                    park=one.park,
+                    old=one.old,
+                    new=one.new,
+                )
+            )
         for one in self.changes:
-            lines.append(f"change {one.table} {one.key}, {one.column}: {one.old} -> {one.new}")
-        return [*lines, f"{name}: {len(self.written)} files written, {self.unchanged} rows unchanged"]
+            lines.append(
+                tr(
+                    "change {table} {key}, {column}: {old} -> {new}",
+                    table=one.table,
+                    key=one.key,
+                    column=one.column,
+                    old=one.old,
+                    new=one.new,
+                )
+            )
+        return [
+            *lines,
+            tr(
+                "{name}: {written} files written, {unchanged} rows unchanged",
+                name=name,
+                written=len(self.written),
+                unchanged=self.unchanged,
+            ),
+        ]
 
 
 @dataclass(frozen=True)
@@ -122,7 +149,7 @@ def import_book(
         with writing(root, zone, patience=patience) as staging:
             return _import(path, zone, root, staging, options)
     except Busy:
-        raise Refused(f"{zone}: another import is under way") from None
+        raise Refused(tr("{zone}: another import is under way", zone=zone)) from None
     except Changed as error:
         raise Refused(str(error)) from None
     except InputError as error:
@@ -153,10 +180,12 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     faults, warnings = _said_once(proposal, reading, options)
     warnings = [*book.notices, *warnings]
     if not reading.records and not faults:
-        faults.append(Fault(path.name, None, None, "no figure", "at least one row with a figure"))
+        faults.append(Fault(path.name, None, None, tr("no figure"), tr("at least one row with a figure")))
     for name in sorted({record.table for record in reading.records}):
         if (folder / name).is_dir():
-            faults.append(Fault(path.name, None, None, name, f"no rows of {name}, which stands as Parquet files"))
+            faults.append(
+                Fault(path.name, None, None, name, tr("no rows of {name}, which stands as Parquet files", name=name))
+            )
     so_far = ImportResult(
         warnings=tuple(warnings), mapping=reading.mapping, preview=preview_of(reading.records, context)
     )

@@ -9,6 +9,7 @@ import yaml
 
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.schemas import Table
+from zonereport.language import tr
 
 HEAD = """\
 # 这份工作簿怎样对应到数据表；首次导入时写成，以后沿用，可以手工修改。
@@ -143,20 +144,22 @@ class _Reader:
 
     def sheet(self, entry: object, place: str) -> SheetMapping | None:
         if not isinstance(entry, dict) or not {"sheet", "table", "header", "columns"} <= entry.keys():
-            return self.refuse(place, entry, "sheet, table, header and columns")
+            return self.refuse(place, entry, tr("sheet, table, header and columns"))
         for key in entry.keys() - set(KEYS):
-            self.refuse(f"{place}.{key}", entry[key], "no such key")
+            self.refuse(f"{place}.{key}", entry[key], tr("no such key"))
         if entry["table"] not in self.schemas:
-            return self.refuse(f"{place}.table", entry["table"], "one of " + ", ".join(self.schemas))
+            return self.refuse(
+                f"{place}.table", entry["table"], tr("one of {choices}", choices=", ".join(self.schemas))
+            )
         header, block = entry["header"], entry.get("block", 1)
         good = isinstance(header, list) and len(header) == 2 and all(type(n) is int and n > 0 for n in header)
         if not good or header[0] > header[1] or header[1] - header[0] > 9:
-            return self.refuse(f"{place}.header", header, "first and last row of the header, such as [3, 4]")
+            return self.refuse(f"{place}.header", header, tr("first and last row of the header, such as [3, 4]"))
         if type(block) is not int or block < 1:
-            return self.refuse(f"{place}.block", block, "the place of the table in its sheet: 1, 2, …")
+            return self.refuse(f"{place}.block", block, tr("the place of the table in its sheet: 1, 2, …"))
         lists = {name: entry.get(name) or {} for name in ("columns", "rows", "ids")}
         if not all(isinstance(one, dict) for one in lists.values()):
-            return self.refuse(place, entry, "columns, rows and ids as lists of name: meaning")
+            return self.refuse(place, entry, tr("columns, rows and ids as lists of name: meaning"))
         targets = {}
         for name, target in lists["columns"].items():
             targets[str(name)] = self.target(target, f"{place}.columns.{name}", self.schemas[entry["table"]])
@@ -166,7 +169,7 @@ class _Reader:
         ids = {str(name): str(one) for name, one in lists["ids"].items()}
         confirmed = entry.get("confirmed") or []
         if not isinstance(confirmed, list):
-            return self.refuse(f"{place}.confirmed", confirmed, "a list of titles and notes")
+            return self.refuse(f"{place}.confirmed", confirmed, tr("a list of titles and notes"))
         texts = {name: str(entry.get(name) or "") for name in TEXTS}
         return SheetMapping(
             str(entry["sheet"]),
@@ -185,9 +188,9 @@ class _Reader:
             return None
         content = entry if isinstance(entry, dict) else {"column": entry}
         if content.get("column") not in table.columns:
-            return self.refuse(place, content.get("column"), "one of " + ", ".join(table.columns))
+            return self.refuse(place, content.get("column"), tr("one of {choices}", choices=", ".join(table.columns)))
         for key in content.keys() - {"column", *FIXED}:
-            self.refuse(f"{place}.{key}", content[key], "one of " + ", ".join(FIXED))
+            self.refuse(f"{place}.{key}", content[key], tr("one of {choices}", choices=", ".join(FIXED)))
         park = content.get("park")
         texts = {name: str(content.get(name) or "") for name in FIXED if name != "park"}
         return Target(content["column"], park=None if park is None else str(park), **texts)
@@ -201,22 +204,24 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise InputError([Fault(path.name, None, None, None, f"a file in {path.parent.name}/")]) from None
+        raise InputError(
+            [Fault(path.name, None, None, None, tr("a file in {folder}/", folder=path.parent.name))]
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         row = None
         if mark:
             row = mark.line + 1
-        raise InputError([Fault(path.name, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
+        raise InputError([Fault(path.name, row, None, str(error).split("\n")[0], tr("YAML in UTF-8"))]) from None
     if not isinstance(content, dict) or not isinstance(content.get("sheets"), list):
-        raise InputError([Fault(path.name, None, "sheets", None, "a list of sheets")])
+        raise InputError([Fault(path.name, None, "sheets", None, tr("a list of sheets"))])
     reader = _Reader(path, schemas)
     for key in content.keys() - {"sheets", "skip"}:
-        reader.refuse(str(key), content[key], "only sheets and skip")
+        reader.refuse(str(key), content[key], tr("only sheets and skip"))
     sheets = [reader.sheet(entry, f"sheets[{n}]") for n, entry in enumerate(content["sheets"])]
     skip = content.get("skip") or []
     if not isinstance(skip, list):
-        reader.refuse("skip", skip, "a list of sheet names")
+        reader.refuse("skip", skip, tr("a list of sheet names"))
     if reader.faults:
         raise InputError(reader.faults)
     return Mapping(tuple(sheets), tuple(map(str, skip)))

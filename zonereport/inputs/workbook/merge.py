@@ -11,6 +11,7 @@ from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import Unit, convert
 from zonereport.inputs.workbook.book import Book, fault_at
 from zonereport.inputs.workbook.record import Place, Record
+from zonereport.language import tr
 
 # cells that belong together: a new first one brings the others, empty or not
 BUNDLES = (("value", "unit", "qualifier"), ("growth_pct",), ("rank", "rank_of"))
@@ -99,9 +100,14 @@ def _combined(records: list[Record], table: Table, units, book: Book, merged: Me
             and not _same(record.cells, first.cells, name, units)
         ]
         if clash:
-            where = f"{first.label.sheet.name} row {first.label.row + 1}"
+            where = tr("{sheet} row {row}", sheet=first.label.sheet.name, row=first.label.row + 1)
             place = record.places.get(clash[0], record.label)
-            expected = f"{first.cells[clash[0]]}, as {where} says of {' '.join(filter(None, key))}; or one row only"
+            expected = tr(
+                "{cells}, as {where} says of {value}; or one row only",
+                cells=first.cells[clash[0]],
+                where=where,
+                value=" ".join(filter(None, key)),
+            )
             merged.faults.append(_fault(book, place, record.cells[clash[0]], expected))
             continue
         for bundle in BUNDLES:
@@ -139,7 +145,11 @@ def _figures(records, rows, table: Table, units, received: str, merged: Merged, 
             place = next(
                 (record.places[n] for n in ("value", "growth_pct", "rank") if n in record.places), record.label
             )
-            expected = f"{_said(old)}, received on {vintage} already; a revision needs a later day received"
+            expected = tr(
+                "{old}, received on {vintage} already; a revision needs a later day received",
+                old=_said(old),
+                vintage=vintage,
+            )
             merged.faults.append(_fault(book, place, _said(new), expected))
             continue
         new["vintage"] = vintage

@@ -16,9 +16,10 @@ from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, Target
 from zonereport.inputs.workbook.records import find_spot, label_spot, spots_of
 from zonereport.inputs.workbook.verdicts import Verdict
 from zonereport.inputs.workbook.witnesses import title_of
+from zonereport.language import noted, tr
 
 COVER = "填报说明"
-ELSE_LEFT_OUT = "else it is left out"
+ELSE_LEFT_OUT = noted("else it is left out")
 
 
 @dataclass
@@ -58,8 +59,10 @@ def propose(book: Book, context: Context) -> Proposal:
         for place, table in enumerate(tables, 1):
             propose_table(book, table, place, context, proposal)
     if not proposal.sheets and not proposal.faults:
-        expected = "a sheet with a header row: 指标 and 数值, or the columns of a table of data/README.md"
-        proposal.faults.append(Fault(book.path.name, None, None, f"{len(book.sheets)} visible sheets", expected))
+        expected = tr("a sheet with a header row: 指标 and 数值, or the columns of a table of data/README.md")
+        proposal.faults.append(
+            Fault(book.path.name, None, None, tr("{count} visible sheets", count=len(book.sheets)), expected)
+        )
     return proposal
 
 
@@ -70,8 +73,8 @@ def propose_table(book: Book, sheet: Sheet, place: int, context: Context, propos
         proposal.sheets.append(Drafter(book, sheet, found[0], place, context, proposal).draft())
     elif found:
         names = [f"{layout.table} ({context.schemas[layout.table].name_zh})" for layout in found]
-        expected = f"columns of one table; perhaps {' or '.join(names)}: name the sheet so"
-        proposal.faults.append(_of_sheet(book, sheet, "columns of several tables", expected))
+        expected = tr("columns of one table; perhaps {names}: name the sheet so", names=tr(" or ").join(names))
+        proposal.faults.append(_of_sheet(book, sheet, tr("columns of several tables"), expected))
     else:
         _nothing(book, sheet, place, context, proposal)
 
@@ -86,14 +89,18 @@ def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: P
         return
     if ours:
         keys = [one.name_zh for one in ours[0].fields if one.key and one.required]
-        expected = f"a header row with {'、'.join(keys)} and at least one more column of {ours[0].name_zh}"
+        expected = tr(
+            "a header row with {keys} and at least one more column of {name_zh}",
+            keys="、".join(keys),
+            name_zh=ours[0].name_zh,
+        )
         proposal.faults.append(_of_sheet(book, sheet, None, expected))
     elif any(isinstance(value, int | float) for value in filled):
-        expected = f"a header row of a table of data/README.md, {ELSE_LEFT_OUT}"
-        proposal.faults.append(_of_sheet(book, sheet, "no known header", expected, "question"))
+        expected = tr("a header row of a table of data/README.md, {otherwise}", otherwise=tr(ELSE_LEFT_OUT))
+        proposal.faults.append(_of_sheet(book, sheet, tr("no known header"), expected, "question"))
     else:
-        note = "a header row; the sheet was left out"
-        proposal.warnings.append(_of_sheet(book, sheet, "no known header", note, "warning"))
+        note = tr("a header row; the sheet was left out")
+        proposal.warnings.append(_of_sheet(book, sheet, tr("no known header"), note, "warning"))
 
 
 class Drafter:
@@ -144,9 +151,9 @@ class Drafter:
         """Ask about a column that a kept mapping does not have, also where its name is known: it was not there."""
         if verdict.target is not None and verdict.exact:
             taken = f"{verdict.target.column} {verdict.target.code}".rstrip()
-            expected = f"a column that {file} maps; it is proposed as {taken}"
+            expected = tr("a column that {file} maps; it is proposed as {taken}", file=file, taken=taken)
         elif verdict.target is None and not verdict.question:
-            expected = f"a column that {file} maps; {ELSE_LEFT_OUT}"
+            expected = tr("a column that {file} maps; {otherwise}", file=file, otherwise=tr(ELSE_LEFT_OUT))
         else:
             self._say_of_column(column, name, verdict)
             return
@@ -174,7 +181,7 @@ class Drafter:
         for row in data_rows(self.sheet, self.header):
             value = self.sheet.at(row, column)
             if type(value) in (int, float):
-                expected = f"a header above the figures of this column; {ELSE_LEFT_OUT}"
+                expected = tr("a header above the figures of this column; {otherwise}", otherwise=tr(ELSE_LEFT_OUT))
                 self._ask("column", row, column, plain(value), expected)
                 return True
         return False
@@ -184,18 +191,34 @@ class Drafter:
         text = "/".join(self.header.levels[column])
         if verdict.target is not None and not verdict.exact and match is not None:
             taken = f"{verdict.target.column} {verdict.target.code}".rstrip()
-            expected = f"a name of the dictionary; matched by likeness with {taken} ({match.candidates[0]})"
+            expected = tr(
+                "a name of the dictionary; matched by likeness with {taken} ({candidate})",
+                taken=taken,
+                candidate=match.candidates[0],
+            )
             self._ask("column", self.header.last, column, text, expected)
             self.notes[name] = f"按近似匹配 {match.candidates[0]}"
         elif verdict.target is None and verdict.question:
             near = ""
             if match is not None and match.candidates:
-                near = f"; perhaps {' or '.join(match.candidates)}"
-            reason = "" if verdict.reason == "unknown" else f"; this is {verdict.reason}"
-            self._ask("column", self.header.last, column, text, f"a column of {table}{near}{reason}; {ELSE_LEFT_OUT}")
+                near = tr("; perhaps {candidate}", candidate=tr(" or ").join(match.candidates))
+            reason = "" if verdict.reason == "unknown" else tr("; this is {reason}", reason=verdict.reason)
+            self._ask(
+                "column",
+                self.header.last,
+                column,
+                text,
+                tr(
+                    "a column of {table}{near}{reason}; {otherwise}",
+                    table=table,
+                    near=near,
+                    reason=reason,
+                    otherwise=tr(ELSE_LEFT_OUT),
+                ),
+            )
             self.notes[name] = "未采用，待确认"
         elif verdict.target is None and verdict.reason:
-            note = "a column that is read; it was left out"
+            note = tr("a column that is read; it was left out")
             self.proposal.warnings.append(
                 fault_at(self.book, self.sheet, self.header.last, column, text, note, header=text, severity="warning")
             )
@@ -232,7 +255,7 @@ class Drafter:
     def _heading(self, row: int, label: Label, column: int, rows: dict[str, str | None]) -> None:
         if not label.strange_heading:
             return
-        expected = "a heading that changes nothing of the rows below it; confirm it, or leave the rows out"
+        expected = tr("a heading that changes nothing of the rows below it; confirm it, or leave the rows out")
         self._ask("heading", row, column, label.text, expected)
         rows[label.path] = None
         self.notes[label.path] = "标题行，待确认"
@@ -243,7 +266,13 @@ class Drafter:
             return
         # left out until somebody says what it is: the safe answer to a doubt
         if label.question:
-            self._ask("row", row, spot[0], label.text, f"{label.question}; {ELSE_LEFT_OUT}")
+            self._ask(
+                "row",
+                row,
+                spot[0],
+                label.text,
+                tr("{question}; {otherwise}", question=label.question, otherwise=tr(ELSE_LEFT_OUT)),
+            )
             rows[label.path] = None
         elif label.meaning:
             if label.meaning != label.text or spot[1] == "code":
@@ -251,16 +280,26 @@ class Drafter:
             return
         elif match is not None and match.meaning:
             rows[label.path] = match.meaning
-            note = f"a name of the dictionary; matched by likeness with {match.meaning} ({match.candidates[0]})"
+            note = tr(
+                "a name of the dictionary; matched by likeness with {meaning} ({candidate})",
+                meaning=match.meaning,
+                candidate=match.candidates[0],
+            )
             self._ask("row", row, spot[0], label.text, note)
             self.notes[label.path] = f"按近似匹配 {match.candidates[0]}"
             return
         else:
             near = ""
             if match is not None and match.candidates:
-                near = f"; perhaps {' or '.join(match.candidates)}"
+                near = tr("; perhaps {candidate}", candidate=tr(" or ").join(match.candidates))
             rows[label.path] = None
-            self._ask("row", row, spot[0], label.text, f"one name of the dictionary{near}; {ELSE_LEFT_OUT}")
+            self._ask(
+                "row",
+                row,
+                spot[0],
+                label.text,
+                tr("one name of the dictionary{near}; {otherwise}", near=near, otherwise=tr(ELSE_LEFT_OUT)),
+            )
         self.notes[label.path] = "未采用，待确认"
 
     def _ask(self, kind: str, row: int, column: int, value: str, expected: str) -> None:

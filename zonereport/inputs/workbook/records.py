@@ -32,6 +32,7 @@ from zonereport.inputs.workbook.senses import without_brackets
 from zonereport.inputs.workbook.spoken import Defaults, Spoken
 from zonereport.inputs.workbook.witnesses import Witness
 from zonereport.inputs.workbook.words import TAGS
+from zonereport.language import tr
 
 # cells that a template fills in beforehand: alone they are no record
 PREFILLED = {"period", "year", "unit", "source", "park", "code"}
@@ -106,7 +107,7 @@ class Reader:
                 headings.append((label, place))
             return
         for heading, above in headings:
-            self._say(above, heading.text, "a heading that the mapping has among its rows")
+            self._say(above, heading.text, tr("a heading that the mapping has among its rows"))
         headings.clear()
         if label.question:
             self._say(place, label.text, label.question)
@@ -179,11 +180,11 @@ class Reader:
 
     def _cell(self, value: object, kind: str, place: Place, target: Target, record: Record) -> str:
         if isinstance(value, str) and value != value.translate(TRIMMED) and plain(value):
-            note = "a text without invisible characters; they were taken away"
+            note = tr("a text without invisible characters; they were taken away")
             self._say(place, plain(value), note, "warning")
         if kind != "number":
             if kind not in KINDS_OF_NUMBERS and loses_digits(value):
-                self._say(place, plain(value), "a text: a spreadsheet keeps 15 digits of a number")
+                self._say(place, plain(value), tr("a text: a spreadsheet keeps 15 digits of a number"))
             return typed(value, kind)
         growth = target.column == "growth_pct"
         number, unit = read_number(value, growth=growth)
@@ -212,7 +213,7 @@ class Reader:
         """Note the unit that a header names, or convert to the one that the column of the table is in."""
         own = next(split_unit(one.name_zh)[1] for one in table.fields if one.name == target.column)
         if "unit" in table.columns and not own:
-            record.units.append((target.unit, f"the header {place.header}"))
+            record.units.append((target.unit, tr("the header {header}", header=place.header)))
         elif own and own != target.unit:
             try:
                 value = convert(float(record.cells[target.column]), target.unit, own, self.context.dictionary.units)

@@ -25,6 +25,7 @@ from zonereport.inputs.workbook.witnesses import (
     title_of,
 )
 from zonereport.inputs.workbook.words import ESTIMATED, OTHER_FIGURES, TAGS, UNIT_ROW
+from zonereport.language import tr
 
 CUMULATIVE = tuple(TAGS["cumulative"].split())
 
@@ -53,7 +54,7 @@ class Defaults:
         """
         if self.period:
             return name_witness(self.period, "--period")[0]
-        witnesses = name_witness(self.stem, "the file name")[0]
+        witnesses = name_witness(self.stem, tr("the file name"))[0]
         if known_year:
             witnesses = [one for one in witnesses if one.when.precise or "年" in one.when.text]
         return witnesses
@@ -91,9 +92,9 @@ class Spoken:
         """Return what option, file, sheet and title say; a period that the mapping names is the answer to them all."""
         # from the farthest to the nearest: a cell near the figure knows more of it than the name of the file
         title = title_of(sheet, header.first, context)
-        of_sheet, left = name_witness(sheet.name, f"the sheet name {sheet.name}")
+        of_sheet, left = name_witness(sheet.name, tr("the sheet name {sheet}", sheet=sheet.name))
         if mapping.period:
-            base = name_witness(mapping.period, "the mapping")[0]
+            base = name_witness(mapping.period, tr("the mapping"))[0]
             title_periods: list[Witness] = []
         else:
             base = [*of_sheet, *title.periods]
@@ -109,9 +110,8 @@ class Spoken:
                 for row, column, text, expected in title.changing:
                     spoken.confirm(row, column, text, expected)
             if left and not of_sheet:
-                spoken.faults.append(
-                    Fault(f"{book.path.name}[{sheet.name}]", None, None, sheet.name, f"{UNREAD} ({left})")
-                )
+                unread = tr("{unread} ({left})", unread=tr(UNREAD), left=left)
+                spoken.faults.append(Fault(f"{book.path.name}[{sheet.name}]", None, None, sheet.name, unread))
         return spoken
 
     def confirm(self, row: int, column: int, text: str, expected: str) -> None:
@@ -170,7 +170,7 @@ class Spoken:
             cumulative = any(word in level for level in levels for word in CUMULATIVE)
             if whens in distinct and whens[0].kind == "month" and not cumulative:
                 self.months.add(whens[0])
-        own = [Witness(whens[0], "a header") for whens in distinct]
+        own = [Witness(whens[0], tr("a header")) for whens in distinct]
         years = {one.when.year for one in own}
         # 2021—2022年 above columns of both years names them, and contradicts nothing
         if len({one.when.year for one in self.base}) > 1:
@@ -187,10 +187,12 @@ class Spoken:
             units = set(strange_units(UNIT_ROW.sub("", text), known)) - self._units_of(text, records)
             if units:
                 named = "、".join(sorted(units))
-                expected = f"a unit beside each name that has one of its own; the note names {named}: confirm"
+                expected = tr(
+                    "a unit beside each name that has one of its own; the note names {named}: confirm", named=named
+                )
                 self.confirm(row, column, text, expected)
             elif match := OTHER_FIGURES.search(read_phrases(text).rest):
-                expected = f"a note that changes no figure; {match[0]} may: confirm, or mend it"
+                expected = tr("a note that changes no figure; {match} may: confirm, or mend it", match=match[0])
                 self.confirm(row, column, text, expected)
 
     def _other_period(self, row: int, column: int, text: str, spoken: Witness) -> None:
@@ -198,7 +200,11 @@ class Spoken:
         for when in read_phrases(text).found:
             other_year = when.year is not None and spoken.when.year not in (None, when.year)
             if when.precise and (when.last != spoken.when.last or other_year):
-                expected = f"figures of one period; the note says {when.text}, the table {spoken.when.text}"
+                expected = tr(
+                    "figures of one period; the note says {period}, the table {other_period}",
+                    period=when.text,
+                    other_period=spoken.when.text,
+                )
                 self.confirm(row, column, text, expected)
 
     def _units_of(self, note: str, records: Sequence[Record]) -> set[str]:
@@ -228,7 +234,9 @@ class Spoken:
 
     def _check(self, outcome: Conflict | Witness | None) -> None:
         if isinstance(outcome, Conflict):
-            expected = f"one period, not {outcome}; mend the book, or name the period in the mapping"
+            expected = tr(
+                "one period, not {outcome}; mend the book, or name the period in the mapping", outcome=outcome
+            )
             file = f"{self.book.path.name}[{self.sheet.name}]"
             self.faults.append(Fault(file, None, None, outcome.other.when.text, expected))
             # one fault is enough: the rows do not repeat it
@@ -240,7 +248,7 @@ class Spoken:
         if own and (self.is_series or self.rows_have_periods):
             if not self.year:
                 return []
-            return [Witness(When(self.year, 12, "year", str(self.year)), "the title")]
+            return [Witness(When(self.year, 12, "year", str(self.year)), tr("the title"))]
         return list(self.base)
 
     def needs_basis(self, when: When, code: str, label: Label) -> str:
@@ -255,22 +263,27 @@ class Spoken:
             said = said | self.title.tags
         if nature != "flow_ytd" or "cumulative" in said:
             return ""
-        return "figures of which something says 累计 or 当月: write it into the header, or as basis into the mapping"
+        return tr(
+            "figures of which something says 累计 or 当月: write it into the header, or as basis into the mapping"
+        )
 
     def ask_basis(self, place, reason: str) -> None:
         """Ask once for a table what its months are."""
         if not self.asked:
             self.asked = True
             self.faults.append(
-                fault_at(self.book, place.sheet, place.row, place.column, "months", reason, header=place.header)
+                fault_at(self.book, place.sheet, place.row, place.column, tr("months"), reason, header=place.header)
             )
 
     def ask_year(self, witness: Witness) -> None:
         """Ask once for the year of a month that nothing in the book dates."""
         if not self.no_year:
             self.no_year = True
-            expected = (
-                f"the year of {witness.when.text} ({witness.place}): name it with --period YYYY-{witness.when.last:02d}"
+            expected = tr(
+                "the year of {period} ({place}): name it with --period YYYY-{last:02d}",
+                period=witness.when.text,
+                place=witness.place,
+                last=witness.when.last,
             )
             file = f"{self.book.path.name}[{self.sheet.name}]"
             self.faults.append(Fault(file, None, "period", witness.when.text, expected))
@@ -284,6 +297,6 @@ class Spoken:
         for row in range(last, len(self.sheet.grid)):
             for column, value in enumerate(self.sheet.grid[row]):
                 if isinstance(value, str) and read_phrases(plain(value)).found:
-                    near = f"; {cell_name(row, column)} says {plain(value)}"
-        expected = f"a period of the table in its title or its header, or --period YYYY-MM{near}"
+                    near = tr("; {place} says {value}", place=cell_name(row, column), value=plain(value))
+        expected = tr("a period of the table in its title or its header, or --period YYYY-MM{near}", near=near)
         self.faults.append(Fault(f"{self.book.path.name}[{self.sheet.name}]", None, "period", None, expected))

@@ -14,6 +14,7 @@ from zonereport.inputs.workbook.mapping import Mapping, SheetMapping
 from zonereport.inputs.workbook.propose import COVER, ELSE_LEFT_OUT, Drafter, Proposal, propose_table
 from zonereport.inputs.workbook.verdicts import verdicts
 from zonereport.inputs.workbook.witnesses import title_of
+from zonereport.language import tr
 
 
 def supplemented(book: Book, mapping: Mapping, context: Context, file: str) -> Proposal:
@@ -58,7 +59,15 @@ def _new_sheet(book: Book, sheet: Sheet, context: Context, proposal: Proposal, f
     for place, table in enumerate(cut(sheet, context), 1):
         before = len(proposal.sheets)
         propose_table(book, table, place, context, proposal)
-        _ask(book, sheet, "sheet", "a new sheet", f"a sheet that {file} maps, or skips", proposal, before)
+        _ask(
+            book,
+            sheet,
+            "sheet",
+            tr("a new sheet"),
+            tr("a sheet that {file} maps, or skips", file=file),
+            proposal,
+            before,
+        )
 
 
 def _new_tables(
@@ -83,17 +92,18 @@ def _new_tables(
         if len(proposal.sheets) > before:
             proposal.sheets[-1] = dataclasses.replace(proposal.sheets[-1], sheet=own_entry)
         proposal.skip[skipped:] = [f"{own_entry}#{place}"] * (len(proposal.skip) - skipped)
-        expected = f"a table that {file} maps, or skips as {own_entry}#{place}"
-        _ask(book, sheet, "table", f"table {place}", expected, proposal, before)
+        expected = tr(
+            "a table that {file} maps, or skips as {own_entry}#{place}", file=file, own_entry=own_entry, place=place
+        )
+        _ask(book, sheet, "table", tr("table {place}", place=place), expected, proposal, before)
 
 
 def _ask(book: Book, sheet: Sheet, kind: str, value: str, expected: str, proposal: Proposal, before: int) -> None:
     """Ask about a new sheet or table: it is read as it is proposed, or left out."""
-    outcome = ELSE_LEFT_OUT
+    outcome = tr(ELSE_LEFT_OUT)
     if len(proposal.sheets) > before:
-        outcome = f"it is proposed as {proposal.sheets[-1].table}"
+        outcome = tr("it is proposed as {table}", table=proposal.sheets[-1].table)
     file = f"{book.path.name}[{sheet.name}]"
-    question = Fault(
-        file, None, None, value, f"{expected}; {outcome}", severity="question", answer=f"{kind}:{sheet.name}"
-    )
-    proposal.faults.append(question)
+    expected = tr("{expected}; {outcome}", expected=expected, outcome=outcome)
+    answer = f"{kind}:{sheet.name}"
+    proposal.faults.append(Fault(file, None, None, value, expected, severity="question", answer=answer))

@@ -10,6 +10,7 @@ from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.phrases import When, read_phrases
 from zonereport.inputs.workbook.words import FOOTNOTE, OTHER_FIGURES, TITLE_TAGS, UNIT_ROW, WORD_TAGS
+from zonereport.language import noted, tr
 
 # the longest first: 本月止累计 is no month alone
 WORDS_OF_TITLES = sorted((word for word, tag in WORD_TAGS.items() if tag in TITLE_TAGS), key=len, reverse=True)
@@ -31,7 +32,13 @@ class Conflict:
     other: Witness
 
     def __str__(self) -> str:
-        return f"{self.one.when.text} ({self.one.place}) and {self.other.when.text} ({self.other.place})"
+        return tr(
+            "{period} ({place}) and {other_period} ({other_place})",
+            period=self.one.when.text,
+            place=self.one.place,
+            other_period=self.other.when.text,
+            other_place=self.other.place,
+        )
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ class Title:
     changing: tuple[tuple[int, int, str, str], ...] = ()
 
 
-UNREAD = "a period that is read as a whole, such as 2022年1-11月; type it so, or name it with --period"
+UNREAD = noted("a period that is read as a whole, such as 2022年1-11月; type it so, or name it with --period")
 
 
 def title_of(sheet: Sheet, first: int, context: Context) -> Title:
@@ -81,13 +88,15 @@ class _TitleReader:
         phrases = read_phrases(UNIT_ROW.sub("", text))
         footnote = FOOTNOTE.match(text) is not None
         if phrases.left:
-            self.questions.append((row, column, text, f"{UNREAD} ({phrases.left})"))
+            self.questions.append((row, column, text, tr("{unread} ({left})", unread=tr(UNREAD), left=phrases.left)))
         else:
             self.periods += [Witness(when, place) for when in phrases.found]
         self.tags |= _title_tags(phrases.rest)
         # a note below the title may explain growth with 上年 and change nothing
         if not footnote and (match := OTHER_FIGURES.search(phrases.rest)):
-            expected = f"a title of this year's figures; {match[0]} makes others of them: confirm, or mend it"
+            expected = tr(
+                "a title of this year's figures; {match} makes others of them: confirm, or mend it", match=match[0]
+            )
             self.changing.append((row, column, text, expected))
 
     def _units(self, row: int, column: int, text: str, place: str) -> None:
@@ -97,7 +106,9 @@ class _TitleReader:
                 if unit in self.known:
                     self.units.append(unit)
                 else:
-                    self.questions.append((row, column, text, f"a unit of data/dictionary/units.csv for {unit}"))
+                    self.questions.append(
+                        (row, column, text, tr("a unit of data/dictionary/units.csv for {unit}", unit=unit))
+                    )
         # （亿元） alone in a cell above the table
         if (alone := text.strip("()[]【】 ")) in self.known:
             if not self.unit_place:
@@ -107,8 +118,9 @@ class _TitleReader:
         others = set(strange_units(UNIT_ROW.sub("", text), self.known)) - set(self.units)
         # 亿元（财政收入为万元）: which rows have which is not read out of a sentence
         if others and UNIT_ROW.search(text):
-            expected = (
-                f"one unit; type that of {'、'.join(sorted(others))} behind the names of its rows, or in a column 单位"
+            expected = tr(
+                "one unit; type that of {others} behind the names of its rows, or in a column 单位",
+                others="、".join(sorted(others)),
             )
             self.questions.append((row, column, text, expected))
 

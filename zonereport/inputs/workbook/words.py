@@ -2,6 +2,8 @@
 
 import re
 
+from zonereport.language import noted
+
 # what offices call the columns that tables.csv names, beside what the tags below say
 SYNONYMS = {
     "value": "数值 累计 本年累计 累计数 累计完成 本月止累计 本期累计 自年初累计 完成 完成数 完成额 完成值 "
@@ -47,13 +49,13 @@ TAGS = {
 WORD_TAGS = {word: tag for tag, words in TAGS.items() for word in words.split()}
 # figures that are understood and have no place in a table
 ELSEWHERE = {
-    "mom": "growth on the month before",
-    "difference": "a difference in an amount, no growth rate",
-    "index": "an index (上年=100), no growth rate",
-    "share": "a share",
-    "progress": "progress towards a target",
-    "target": "a target",
-    "last": "the figure of last year",
+    "mom": noted("growth on the month before"),
+    "difference": noted("a difference in an amount, no growth rate"),
+    "index": noted("an index (上年=100), no growth rate"),
+    "share": noted("a share"),
+    "progress": noted("progress towards a target"),
+    "target": noted("a target"),
+    "last": noted("the figure of last year"),
 }
 # columns that are left out without a question: everybody knows what they are
 LEFT_OUT = {
