@@ -148,8 +148,9 @@ def _strange_character(file: str, text: str, error: yaml.reader.ReaderError) -> 
 def _of_key(file: str, entry: dict) -> Fault:
     """Return the fault of one key that is missing, unknown or of another kind."""
     expected = entry["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-    if entry["type"] in EXPECTED:
-        expected = tr(EXPECTED[entry["type"]])
+    known = EXPECTED.get(entry["type"])
+    if known:
+        expected = tr(known)
     elif entry["type"] == "literal_error":
         expected = entry["ctx"]["expected"].replace(" or ", tr(" or "))
     value = None

@@ -241,9 +241,9 @@ class Completer:
             if unit != said[0][0]:
                 where = record.places.get("value", record.label)
                 expected = tr(
-                    "one unit, not {said} ({said2}) and {unit} ({place})",
-                    said=said[0][0],
-                    said2=said[0][1],
+                    "one unit, not {one} ({one_place}) and {unit} ({place})",
+                    one=said[0][0],
+                    one_place=said[0][1],
                     unit=unit,
                     place=place,
                 )

@@ -134,9 +134,9 @@ def _misfit(book: Book, sheet: Sheet, entry: SheetMapping, file: str) -> list[Fa
     wanted = [name for name, target in entry.columns.items() if target and name != BLANK]
     missing = [name for name in wanted if not find_spot(header, name)]
     expected = tr(
-        "this column in row {last}, as {file} says; there are {value}",
+        "this column in row {last}, as {file} says; there are {names}",
         last=last,
         file=file,
-        value="、".join(filter(None, there)) or "none",
+        names="、".join(filter(None, there)) or "none",
     )
     return [Fault(f"{book.path.name}[{sheet.name}]", last, name, None, expected) for name in missing]

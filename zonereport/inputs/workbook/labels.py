@@ -115,9 +115,9 @@ class Labels:
         for _, parent in self.parents:
             if not self._is_whole(parent, label):
                 return tr(
-                    "a row of the mapping that says whether {label} under {parent_text} is {meaning}",
+                    "a row of the mapping that says whether {label} under {parent} is {meaning}",
                     label=label.text,
-                    parent_text=parent.text,
+                    parent=parent.text,
                     meaning=label.meaning,
                 )
         return ""

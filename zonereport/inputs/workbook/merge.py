@@ -103,10 +103,10 @@ def _combined(records: list[Record], table: Table, units, book: Book, merged: Me
             where = tr("{sheet} row {row}", sheet=first.label.sheet.name, row=first.label.row + 1)
             place = record.places.get(clash[0], record.label)
             expected = tr(
-                "{cells}, as {where} says of {value}; or one row only",
-                cells=first.cells[clash[0]],
+                "{value}, as {where} says of {key}; or one row only",
+                value=first.cells[clash[0]],
                 where=where,
-                value=" ".join(filter(None, key)),
+                key=" ".join(filter(None, key)),
             )
             merged.faults.append(_fault(book, place, record.cells[clash[0]], expected))
             continue

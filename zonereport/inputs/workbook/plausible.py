@@ -120,8 +120,8 @@ class Doubts:
             yield self._doubt("size", row, entity, place, row["value"], expected)
         if record.month_value is not None and record.month_value > abs(_number(row["value"]) or 0.0) and when.last > 1:
             expected = tr(
-                "a cumulative figure of at least that of the month, {month_value}",
-                month_value=number_text(record.month_value),
+                "a cumulative figure of at least that of the month, {value}",
+                value=number_text(record.month_value),
             )
             yield self._doubt("swapped", row, entity, place, row["value"], expected)
         series = figures.get((code, row[entity]), {})
@@ -162,7 +162,7 @@ class Doubts:
             )
         elif (value - before) / (when.last - last.last) > JUMP * before / last.last:
             expected = tr(
-                "a month that adds at most {JUMP} times the mean of its year: {known}", JUMP=JUMP, known=known
+                "a month that adds at most {times} times the mean of its year: {known}", times=JUMP, known=known
             )
             yield self._doubt("jump", row, entity, place, row["value"], expected)
 
@@ -178,10 +178,10 @@ class Doubts:
                 if gone and (other, str(when)) not in asked:
                     asked.add((other, str(when)))
                     expected = tr(
-                        "a figure of {other}, which has one of {previous} and none of {when}",
+                        "a figure of {other}, which has one of {before} and none of {period}",
                         other=other,
-                        previous=when.previous,
-                        when=when,
+                        before=when.previous,
+                        period=when,
                     )
                     row = {"code": code, entity: other, "period": str(when)}
                     yield self._doubt("missing", row, entity, record.label, other, expected)

@@ -90,9 +90,9 @@ def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: P
     if ours:
         keys = [one.name_zh for one in ours[0].fields if one.key and one.required]
         expected = tr(
-            "a header row with {keys} and at least one more column of {name_zh}",
+            "a header row with {keys} and at least one more column of {table}",
             keys="、".join(keys),
-            name_zh=ours[0].name_zh,
+            table=ours[0].name_zh,
         )
         proposal.faults.append(_of_sheet(book, sheet, None, expected))
     elif any(isinstance(value, int | float) for value in filled):

@@ -64,7 +64,7 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     # one strange word is enough: the others may be known and mean something else beside it
     if any(SHORTENED.fullmatch(part) for part in parts):
         reason = tr(
-            "2022.1 or 2022.10, which a spreadsheet shortens so: type {value}年1-10月", value=parts[-1].split(".")[0]
+            "2022.1 or 2022.10, which a spreadsheet shortens so: type {year}年1-10月", year=parts[-1].split(".")[0]
         )
         return Verdict(reason=reason, question=True, instead=Target("value"))
     if sense.unknown:
@@ -100,7 +100,8 @@ def _elsewhere(column: str, sense: Sense) -> str:
     if not column:
         return tr("a column of no table")
     if column == "growth_pct" and any(unit != "%" for unit in sense.units):
-        return tr(ELSEWHERE["difference"])
+        difference = ELSEWHERE["difference"]
+        return tr(difference)
     if len({unit for unit in sense.units if unit != "%"}) > 1:
         return tr("in several units: {units}", units="、".join(sense.units))
     return ""
