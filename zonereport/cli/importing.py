@@ -23,9 +23,7 @@ PREVIEWED = 20
 @click.option("--draft", type=click.Path(dir_okay=False, path_type=Path), help="Write the mapping here, to be edited.")
 @click.option("--yes", is_flag=True, help="Take what is proposed for headers and labels that were not understood.")
 @click.option("--accept", multiple=True, metavar="DOUBT", help="A doubtful figure that is right: jump:treasury_tax.")
-@click.option(
-    "--correct", is_flag=True, help="What was typed wrong is replaced; it is no revision."
-)
+@click.option("--correct", is_flag=True, help="What was typed wrong is replaced; it is no revision.")
 @click.option("--mark", type=click.Path(dir_okay=False, path_type=Path), help="Write a copy with the bad cells marked.")
 @click.option("--json", "machine", is_flag=True, help="Print the list of faults as JSON.")
 def import_(
