@@ -84,6 +84,15 @@ def cell_faults(file: str, column: str, cells: Iterable[tuple[int, str]], expect
     return [Fault(file, row, column, text, expected) for row, text in cells]
 
 
+def without_rows(fault: Fault) -> tuple:
+    """Return what a fault says but for the numbers of rows: they move when others are added.
+
+    >>> without_rows(Fault("a.csv", 3, "value", "1", "the sum of rows 4, 5"))
+    ('a.csv', 'value', '1', 'the sum of ')
+    """
+    return fault.file, fault.column, fault.value, ROWS.sub("", fault.expected)
+
+
 class Refused(ValueError):
     """What a user asked for or handed in cannot be used; ``str()`` says why, a line each."""
 

@@ -23,6 +23,8 @@ from zonereport.inputs.schemas import Known, Table, read_tables, schema
 from zonereport.language import noted, tr
 
 __all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "read_about"]
+# no tables: how the tables came to be, and which warnings are known
+KEPT = ("imports.csv", "accepted.csv")
 # pydantic's words for common slips are not those of somebody who edits a file
 EXPECTED = {
     "string_type": noted("a text"),
@@ -175,6 +177,8 @@ def _character_faults(file: str, key: str, content: object) -> Iterator[Fault]:
 def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        if path.name in KEPT:
+            continue
         if path.stem not in schemas:
             faults.append(
                 Fault(
