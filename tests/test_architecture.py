@@ -17,9 +17,10 @@ MAY_IMPORT = {
     "present": {"inputs", "metrics", "fonts"},
     "publish": {"fonts", "language"},
     "run": {"disk", "publish", "language"},
-    "prepare": {"disk", "inputs", "measured", "run", "language"},
-    "measured": {"disk", "inputs", "metrics", "run"},
-    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish", "language"},
+    "editions": {"disk", "inputs", "publish", "run", "language"},
+    "prepare": {"disk", "editions", "inputs", "measured", "run", "language"},
+    "measured": {"disk", "editions", "inputs", "metrics", "run"},
+    "cli": {"disk", "editions", "inputs", "metrics", "run", "prepare", "publish", "language"},
     "fonts": set(),
     "language": set(),
 }
