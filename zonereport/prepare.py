@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from zonereport.disk import journal, names
 from zonereport.disk.locks import Busy, locked
@@ -25,6 +26,8 @@ from zonereport.run.prepared import Prepared
 
 # seconds to wait for a command that changes a zone
 PATIENCE = 60
+# an edition that is compared with no league and no earlier one
+NOWHERE: Mapping[str, Path] = MappingProxyType({})
 RELATIVE = ("latest", "last-month")
 # what the processes of a run import in advance, by the job that needs it; a star stands for all modules below
 WARM = {
@@ -264,7 +267,7 @@ def _periods(zone: str, root: Path) -> Iterable[Period]:
         return load_zone(zone, root).periods
 
 
-def prepare(zone: str, period: str, park: str, places: Mapping[str, Path]) -> Prepared:
+def prepare(zone: str, period: str, park: str, places: Mapping[str, Path] = NOWHERE) -> Prepared:
     """Load, validate and measure a zone for all chapters of an edition: see ``measured.shared`` for the places."""
     # pandas and all formulas: wanted in the process that measures only
     from zonereport import measured
