@@ -9,6 +9,7 @@ import click
 from zonereport import __version__, language, prepare
 from zonereport.cli.checking import check
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.forecasts import forecasts
 from zonereport.cli.importing import import_
 from zonereport.cli.listing import list_editions
 from zonereport.cli.running import run
@@ -21,6 +22,7 @@ VERBS = (
     template,
     import_,
     list_editions,
+    forecasts,
 )
 
 

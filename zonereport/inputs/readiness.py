@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from zonereport.inputs.faults import Refused
-from zonereport.inputs.period import Period
 from zonereport.inputs.model import Zone
+from zonereport.inputs.period import Period
 
 # tables that come in every period; the others hold events, and a month without one is no gap
 REGULAR = ("indicators", "peers", "enterprise_months", "project_progress", "patents", "governance")

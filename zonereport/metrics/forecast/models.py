@@ -1,4 +1,4 @@
-"""The rule of the forecast: last year's rest, moved by a part of this year's growth, with a split-conformal interval."""
+"""The rule of the forecast: last year's rest, moved by a part of this year's growth, and its conformal interval."""
 
 import math
 from dataclasses import dataclass

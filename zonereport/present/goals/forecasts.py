@@ -90,12 +90,16 @@ def _note(report: Report, codes: list[str]) -> str:
         note += "全年预测为本报告测算，不是来源公布的预计数；沿用上年余数是把上年余下月份原样相加，供对照。"
     if rows["p10"].notna().any():
         note += "区间为百分之八十预测区间。"
-    early = [code for code in codes if report.reason(code, "forecast_p50") == "too_early"]
-    if early:
-        note += "三月以前不作全年预测；全年数按月均推算，未考虑季节因素。"
-    unsteady = [report.label(code) for code in codes if report.reason(code, "forecast_p50") == "unsteady"]
-    if unsteady:
-        note += f"{listed(unsteady)}起伏过大，不作全年预测，只按月均推算。"
+    reasons = pd.Series([report.reason(code, "forecast_p50") for code in codes], codes)
+    if (reasons == "too_early").any():
+        note += "三月以前不作全年预测。"
+    if (reasons == "no_history").any():
+        note += "没有上年同月和全年累计数的，不作全年预测。"
+    unsteady = reasons.index[reasons == "unsteady"]
+    if len(unsteady):
+        note += f"{listed(map(report.label, unsteady))}起伏过大，不作全年预测。"
+    if (reasons != "").any():
+        note += "按月均推算未考虑季节因素，不是预测。"
     return note
 
 

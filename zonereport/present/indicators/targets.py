@@ -134,9 +134,14 @@ def outlook(report: Report) -> Exhibit:
 
 def _basis(report: Report) -> str:
     """Return what the forecasts rest on."""
-    if report.detail("forecast").empty:
-        return "为本报告测算，未考虑政策和重大项目变化。"
-    return "全年预测以上年余下月份和今年增速为依据，为本报告测算，未考虑政策和重大项目变化。"
+    basis = "为本报告测算，未考虑政策和重大项目变化。"
+    if len(report.detail("forecast")):
+        basis = "全年预测以上年余下月份和今年增速为依据，为本报告测算，未考虑政策和重大项目变化。"
+    codes = report.detail("progress")["code"]
+    paced = [report.label(code) for code in codes if not report.reason(code, "run_rate")]
+    if paced:
+        return f"{basis}{listed(paced)}不作全年预测，按月均推算未考虑季节因素。"
+    return basis
 
 
 def _rest_of_year_claim(report: Report) -> str:
