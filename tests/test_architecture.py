@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "editions": {"disk", "inputs", "publish", "run", "language"},
     "prepare": {"disk", "editions", "inputs", "measured", "run", "language"},
     "measured": {"disk", "editions", "inputs", "metrics", "run"},
-    "cli": {"disk", "editions", "inputs", "metrics", "run", "prepare", "publish", "language"},
+    "stored": {"inputs", "metrics"},
+    "cli": {"disk", "editions", "inputs", "metrics", "run", "prepare", "publish", "stored", "language"},
     "fonts": set(),
     "language": set(),
 }

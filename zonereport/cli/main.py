@@ -10,6 +10,7 @@ from zonereport import __version__, language, prepare
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.forecasts import forecasts
 from zonereport.cli.importing import import_
 from zonereport.cli.imports import imports
 from zonereport.cli.issuing import issue
@@ -31,6 +32,7 @@ VERBS = (
     issue,
     compare,
     verify,
+    forecasts,
 )
 
 
