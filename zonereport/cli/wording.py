@@ -35,10 +35,10 @@ def words(zone: str, period: str, accept: tuple[str, ...], accept_all: bool) -> 
         known = shown.names()
         # words on a brief or an annex are kept up to date, too
         more = [entry.name for entry in entries if entry.name in known]
-        found = shown.shown_of(source, when, [*shown.names_of_chapters(), *more])
         accepted = _accepted(accept, entries)
         if accept_all:
             accepted = {entry.name for entry in entries}
+        found = shown.shown_of(source, when, [*shown.names_of_chapters(), *more])
         order = shown.order_in(root / "notebooks")
         made, changed = shown.with_skeleton(entries, found, order, accepted)
         # the name under which it was read may be 2022年12月.md
