@@ -93,8 +93,11 @@ def test_a_number_is_the_same_in_sentence_table_and_chart(html):
 
 def test_the_web_page_stands_alone(edition, html):
     text = (edition.folder / "report.html").read_text(encoding="utf-8")
-    assert not html.find_all(["script", "iframe", "img"])
+    assert not html.find_all(["iframe", "img"])
+    assert len(html.find_all("script")) == 1
     assert all(link["href"].startswith("data:") for link in html.find_all("link"))
+    others = [link["href"] for link in html.find("nav", class_="files").find_all("a")]
+    assert set(others) == {name for name in FILES if "." in name} - {"report.html", "manifest.json"}
     assert not re.search(r"(?:src|href)=\"https?:|url\((?!['\"]?(?:data:|#))|@import", text)
     assert html.html["lang"].startswith("zh")
     ids = [tag["id"] for tag in html.find_all(id=True)]

@@ -128,12 +128,15 @@ class Run:
     def _export(self, place: Place) -> None:
         """Write each document in all formats, at a time if there may be more than one process."""
         notebooks = self.stage.new / "notebooks"
+        beside = sorted(path.name for path in self.stage.new.glob("*.csv"))
         tasks = {}
         for document, stems in self.edition.made_of.items():
             paths = [str(notebooks / f"{stem}.ipynb") for stem in stems]
             for form in self.edition.formats:
                 name = f"{document}.{form}"
                 task = {"job": "export", "file": name, "format": form, "chapters": paths}
+                # a page leads to what stands beside it
+                task["files"] = [*self.edition.files, *beside]
                 tasks[self.stage.work / name] = task | {"stamp": self.stamp.as_dict()}
 
         def done(folder, seconds):
