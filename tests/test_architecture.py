@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "run": {"disk", "publish", "language"},
     "prepare": {"disk", "inputs", "measured", "run", "language"},
     "measured": {"disk", "inputs", "metrics", "run"},
-    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish", "language"},
+    "desk": {"disk", "inputs", "metrics", "present", "prepare", "run", "language"},
+    "cli": {"desk", "disk", "inputs", "metrics", "run", "prepare", "publish", "language"},
     "fonts": set(),
     "language": set(),
 }

@@ -8,6 +8,7 @@ import click
 
 from zonereport import __version__, language, prepare
 from zonereport.cli.checking import check
+from zonereport.cli.desk import desk
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
 from zonereport.cli.importing import import_
 from zonereport.cli.listing import list_editions
@@ -21,6 +22,7 @@ VERBS = (
     template,
     import_,
     list_editions,
+    desk,
 )
 
 
