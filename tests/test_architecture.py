@@ -19,8 +19,9 @@ MAY_IMPORT = {
     "run": {"disk", "publish", "language"},
     "prepare": {"disk", "inputs", "measured", "run", "language"},
     "measured": {"disk", "inputs", "metrics", "run"},
+    "stored": {"inputs", "metrics"},
     "desk": {"disk", "inputs", "metrics", "present", "prepare", "run", "language"},
-    "cli": {"desk", "disk", "inputs", "metrics", "run", "prepare", "publish", "language"},
+    "cli": {"desk", "disk", "inputs", "metrics", "run", "prepare", "publish", "stored", "language"},
     "fonts": set(),
     "language": set(),
 }

@@ -9,6 +9,8 @@ from IPython.display import HTML, display
 
 from zonereport.desk.choosing import Edition
 from zonereport.desk.keeping import keep
+from zonereport.disk.journal import Changed
+from zonereport.disk.locks import Busy
 from zonereport.inputs import Refused
 from zonereport.present import Report
 from zonereport.present.explore import PANELS
@@ -86,10 +88,10 @@ class Board:
             return
         known = report.indicators()
         options = [(f"{row.name_zh}（{row.code}）", row.code) for row in known.itertuples()]
-        wanted = code or self.code.value
+        wanted, codes = code or self.code.value, list(known["code"])
+        # the first one stays picked where nothing else is wanted
         self.code.options = options
-        if wanted in set(known["code"]):
-            self.code.value = wanted
+        self.code.value = wanted if wanted in codes else codes[0]
 
     def _changed(self) -> None:
         self.message.value = ""
@@ -198,8 +200,10 @@ class Board:
             self._say("这一页不能留作图表，请换到走势、进度、位次、分园区、分企业或争先进位。")
             return
         try:
-            added = keep(self.edition.root, f"{self.tab}:{self.code.value}")
-        except Refused as error:
+            added = keep(
+                self.edition.root, self.edition.zone.value, (self.tab, self.code.value, self.edition.park.value)
+            )
+        except (Busy, Changed, OSError) as error:
             self._say(str(error))
             return
         self._say("已留作下期报告“专题”一章的图表。" if added else "这张图表已经留过。")

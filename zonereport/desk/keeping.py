@@ -1,32 +1,31 @@
-"""Keep a view for the next report: a word more in the parameter ``views`` of reports.yml."""
+"""Keep a view for the next report: a row more in the table ``views`` of the zone."""
 
-import re
+import csv
+import io
 from pathlib import Path
 
-from zonereport.disk import whole
-from zonereport.inputs import Refused
-from zonereport.language import tr
+from zonereport.disk import journal, whole
 
-# the line as reports.yml has it; everything else in the file stays as it is, comments too
-LINE = re.compile(r'^(?P<head>\s*views:\s*)"(?P<views>[^"\n]*)"', re.MULTILINE)
+NAME = "views.csv"
+COLUMNS = ("panel", "code", "park")
 
 
-def keep(root: Path, view: str) -> bool:
-    """Add ``view``, such as ``course:invoiced_sales``, to the views of reports.yml; False where it is there already.
+def keep(root: Path, zone: str, view: tuple[str, str, str]) -> bool:
+    """Add ``view``, a panel, a code and a park, to data/<zone>/views.csv; False where it is there already.
 
-    Raises Refused where the file has no line ``views: "…"``.
+    Raises Busy while another command changes the zone, Changed where somebody edits the file meanwhile.
     """
-    path = root / "reports.yml"
-    text = path.read_text(encoding="utf-8")
-    line = LINE.search(text)
-    if line is None:
-        raise Refused(tr('reports.yml has no line views: "…" below parameters; add views: "{view}"', view=view))
-    views = line["views"].split()
-    if view in views:
-        return False
-    changed = f'{line["head"]}"{" ".join([*views, view])}"'
-    # the new file beside the old one, then in its place: a kill leaves one of the two
-    beside = path.with_name(path.name + ".new")
-    whole.write(beside, (text[: line.start()] + changed + text[line.end() :]).encode())
-    beside.replace(path)
+    path = root / "data" / zone / NAME
+    with journal.writing(root, zone) as staging:
+        before, rows = journal.fingerprint(path), []
+        if before is not None:
+            rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))[1:]
+        if list(view) in rows:
+            return False
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([COLUMNS, *rows, view])
+        made = staging / "made"
+        made.mkdir()
+        whole.write(made / NAME, text.getvalue().encode())
+        journal.commit(root, zone, made, {NAME: before})
     return True

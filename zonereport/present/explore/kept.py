@@ -1,4 +1,4 @@
-"""Views that an analyst kept while exploring: an exhibit and an indicator each, named by the parameter ``views``."""
+"""Views that an analyst kept while exploring: an exhibit and an indicator each, in the table ``views``."""
 
 from collections.abc import Callable
 
@@ -9,10 +9,9 @@ from zonereport.present.explore.parks import parks
 from zonereport.present.explore.peers import peers
 from zonereport.present.explore.reach import reach
 from zonereport.present.explore.schedule import schedule
-from zonereport.present.known import require
 from zonereport.present.report import Report
 
-# what a view may show: its name in the parameter, and the exhibit
+# what a view may show: its name in the table, and the exhibit
 PANELS: dict[str, Callable[[Report, str], Exhibit]] = {
     "course": course,
     "schedule": schedule,
@@ -21,19 +20,12 @@ PANELS: dict[str, Callable[[Report, str], Exhibit]] = {
     "firms": firms,
     "reach": reach,
 }
-# between the panel and the code of a view
-MARK = ":"
 
 
-def kept(report: Report, views: str) -> list[Exhibit]:
-    """Return the exhibits of ``views``: pairs such as ``course:invoiced_sales``, with blanks between them.
-
-    Raises UnknownName for a panel or a code that does not exist.
-    """
+def kept(report: Report) -> list[Exhibit]:
+    """Return the exhibits of the views that are kept for this zone, or for this park where the edition is of one."""
     found = []
-    for view in views.split():
-        panel, _, code = view.partition(MARK)
-        require(panel, PANELS, "view")
-        require(code, report.completions("code"), "code")
-        found.append(PANELS[panel](report, code))
+    for view in report.table("views").itertuples():
+        if view.park == report.park:
+            found.append(PANELS[view.panel](report, view.code))
     return found
