@@ -51,6 +51,10 @@ class Edition:
             self._reports[key] = open_report(zone, period=period, park=park)
         return self._reports[key]
 
+    def is_open(self) -> bool:
+        """Whether the report of the chosen edition has been opened before."""
+        return (self.zone.value, self.period.value, self.park.value) in self._reports
+
     def on_change(self, function: Callable[[], None]) -> None:
         """Call ``function`` after every change."""
         self.told.append(function)
@@ -62,14 +66,12 @@ class Edition:
             zone = self.about()
         except Refused:
             # a zone with faults has nothing to choose; opening it says what is wrong
-            self.period.options, self.park.options = [""], [(WHOLE, "")]
+            self.period.options, self.park.options = [("—", "")], [(WHOLE, "")]
         else:
             self.period.options = [(when.name_zh, str(when)) for when in reversed(zone.periods)]
             self.park.options = [(WHOLE, ""), *((each.name_zh, each.id) for each in zone.about.parks)]
-        if period:
-            self.period.value = period
-        if park:
-            self.park.value = park
+        self.period.value = period or self.period.options[0][1]
+        self.park.value = park
         self._busy = False
 
     def _tell(self, change) -> None:

@@ -75,11 +75,18 @@ class Board:
 
     def _report(self) -> Report | None:
         """The report of the chosen edition; None where there is none, which the message then explains."""
+        # the first look at an edition takes seconds: a page that does nothing looks broken
+        waits = not self.edition.is_open()
+        if waits:
+            self._say("正在载入和计算……")
         try:
-            return self.edition.report()
+            report = self.edition.report()
         except Refused as error:
             self._say(str(error))
             return None
+        if waits:
+            self._say("")
+        return report
 
     def _offer(self, code: str = "") -> None:
         """Offer the indicators that the edition has, and the measures of the one that is picked."""
