@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "prepare": {"disk", "editions", "inputs", "measured", "run", "language"},
     "measured": {"disk", "editions", "inputs", "metrics", "run"},
     "stored": {"inputs", "metrics"},
-    "cli": {"disk", "editions", "inputs", "metrics", "run", "prepare", "publish", "stored", "language"},
+    "shown": {"disk", "inputs", "metrics", "present", "language"},
+    "cli": {"disk", "editions", "inputs", "metrics", "run", "prepare", "publish", "shown", "stored", "language"},
     "fonts": set(),
     "language": set(),
 }

@@ -17,6 +17,7 @@ from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
 from zonereport.cli.running import run
 from zonereport.cli.template import template
+from zonereport.cli.wording import words
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
 
@@ -29,6 +30,7 @@ VERBS = (
     imports,
     undo,
     list_editions,
+    words,
     issue,
     compare,
     verify,
