@@ -18,10 +18,11 @@ MAY_IMPORT = {
     "publish": {"fonts", "language"},
     "run": {"disk", "publish", "language"},
     "editions": {"disk", "inputs", "publish", "run", "language"},
+    "routine": {"disk", "editions", "inputs", "prepare", "publish", "run", "language", "fonts"},
     "prepare": {"disk", "editions", "inputs", "measured", "run", "language"},
     "measured": {"disk", "editions", "inputs", "metrics", "run"},
     "stored": {"inputs", "metrics"},
-    "cli": {"disk", "editions", "inputs", "metrics", "run", "prepare", "publish", "stored", "language"},
+    "cli": {"disk", "editions", "routine", "inputs", "metrics", "run", "prepare", "publish", "stored", "language"},
     "fonts": set(),
     "language": set(),
 }
