@@ -50,11 +50,19 @@ def shared(zone: str, period: str, park: str, places: Mapping[str, Path] = Mappi
             outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
-    noted = repr((about, source.periods, source.warnings))
+    # the words of a warning are those of a language; what is built is the same in each
+    warnings = [(one.file, one.row, one.column, one.value) for one in source.warnings]
+    noted = repr((about, source.periods, warnings))
     digests = {name: _digest(_files_of(folder, name)) for name in source.tables}
     for name, frame in found.items():
         # as text: what is pickled depends on which cells share a string, too
         digests[name] = hashlib.sha256(frame.to_csv().encode()).hexdigest()
+    # an analyst's words rebuild the chapters that show the exhibit, and no other
+    for entry in source.words.get(str(Period.parse(period)), ()):
+        # a skeleton that nobody has filled in prints nothing
+        if entry.written:
+            said = repr((entry.claim, entry.basis, entry.cause, entry.next))
+            digests[f"words.{entry.name}"] = hashlib.sha256(said.encode()).hexdigest()
     rows = sum(map(len, source.tables.values()))
     return Prepared(
         shared=(source, measures, found),

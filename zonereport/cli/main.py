@@ -21,6 +21,7 @@ from zonereport.cli.runs import runs
 from zonereport.cli.template import template
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
+from zonereport.cli.wording import words
 
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
@@ -31,6 +32,7 @@ VERBS = (
     imports,
     undo,
     list_editions,
+    words,
     issue,
     compare,
     verify,
