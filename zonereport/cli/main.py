@@ -11,6 +11,7 @@ from zonereport.cli.checking import check
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
 from zonereport.cli.importing import import_
 from zonereport.cli.listing import list_editions
+from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.template import template
 
@@ -20,6 +21,7 @@ VERBS = (
     check,
     template,
     import_,
+    read,
     list_editions,
 )
 

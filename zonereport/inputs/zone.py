@@ -12,6 +12,7 @@ from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.criteria import criteria_faults
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.learnt import FILE as NAMES
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
@@ -123,6 +124,9 @@ def read_about(path: Path) -> ZoneFile:
 def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        # what corrections taught is no table of the zone: read and import use it
+        if path.name == NAMES:
+            continue
         if path.stem not in schemas:
             faults.append(Fault(path.name, None, None, path.name, "one of " + ", ".join(f"{t}.csv" for t in schemas)))
             continue

@@ -2,15 +2,15 @@
 
 import csv
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.learnt import REJECTED, read_names
 
 PROSE = "prose.csv"
-LEARNT = "names.csv"
-REJECTED = "-"
 # what a name may have at its ends without being another indicator
 _WHOLE = re.compile(r"^(?:全区|全市|全县|全镇|全园区?|全社会(?=固定资产)|全口径(?=工业开票)|地方(?=一般公共)|外贸(?=进出口)|共有?|累计|辖区|区内|引进(?=到位|实际)|园区(?=规))(?=.{3})")
 # 获 and 获批 are 获评; what is completed may say from what size on it counts
@@ -49,8 +49,8 @@ class Codes:
     shown: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, dictionary: Dictionary, folder: Path | None = None, learnt: Path | None = None) -> "Codes":
-        """Read the names of the dictionary, of ``folder``/prose.csv and of the zone's names.csv."""
+    def of(cls, dictionary: Dictionary, folder: Path, zone: Path | None = None) -> "Codes":
+        """Read the names of the dictionary in ``folder``, those of its prose.csv, and what ``zone``/names.csv taught."""
         rows = dictionary.indicators
         units: dict[str, tuple[str, ...]] = {}
         names: dict[str, str] = {}
@@ -63,16 +63,13 @@ class Codes:
                 continue
             for name in (row["name_zh"], *filter(None, row["aliases"].split("|"))):
                 names.setdefault(normal(name), code)
-        if folder is not None and (folder / PROSE).exists():
-            for name, code in _pairs(folder / PROSE):
-                names[normal(name)] = code
-        unsafe = frozenset(name for name, code in names.items() if code == REJECTED)
-        if learnt is not None and learnt.exists():
-            for name, code in _pairs(learnt):
-                names[normal(name)] = code
-                unsafe -= {normal(name)}
+        for name, code in _pairs(folder / PROSE, units):
+            names[normal(name)] = code
+        if zone is not None:
+            for row in read_names(zone, frozenset(units)):
+                names[normal(row.name)] = row.code
         rejected = frozenset(name for name, code in names.items() if code == REJECTED)
-        return cls(units, {name: code for name, code in names.items() if code != REJECTED}, rejected | unsafe, shown)
+        return cls(units, {name: code for name, code in names.items() if code != REJECTED}, rejected, shown)
 
     def code(self, name: str, unit: str) -> str:
         """Return the code whose name this is exactly and whose units allow ``unit``; else nothing."""
@@ -80,6 +77,20 @@ class Codes:
         if found and unit and not self.allows(found, unit):
             return ""
         return found
+
+    def part(self, whole: str, name: str) -> str:
+        """Return the name of the dictionary that has the characters of a whole and of its part, in any order.
+
+        引进高层次人才 and 海外人才 are 引进海外高层次人才.
+        """
+        ending = 0
+        while ending < min(len(whole), len(name)) and whole[-1 - ending] == name[-1 - ending]:
+            ending += 1
+        if not ending:
+            return ""
+        wanted = sorted(normal(whole) + name[: len(name) - ending])
+        found = [one for one in self.names if sorted(one) == wanted]
+        return found[0] if len(found) == 1 else ""
 
     def allows(self, code: str, unit: str) -> bool:
         """Whether a figure of a code may be in a unit, also where the text's unit is only larger (万台, 户)."""
@@ -92,13 +103,23 @@ _SAME_UNITS = {"户": "家", "家次": "家", "项": "个", "名": "人", "位":
 
 def base(unit: str) -> str:
     """Return a unit without its size: 亿元 and 万元 are both 元."""
+    unit = _SAME_UNITS.get(unit, unit)
     core = re.sub(r"^(?:万亿|亿|千万|百万|万|百|千)(?=.)", "", unit)
     return _SAME_UNITS.get(core, core)
 
 
-def _pairs(path: Path) -> list[tuple[str, str]]:
+def _pairs(path: Path, codes: Collection[str]) -> list[tuple[str, str]]:
+    if not path.exists():
+        return []
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         if not {"name", "code"} <= set(reader.fieldnames or ()):
             raise InputError([Fault(path.name, 1, None, ",".join(reader.fieldnames or ()), "the columns name and code")])
-        return [((row["name"] or "").strip(), (row["code"] or "").strip()) for row in reader if row["name"]]
+        pairs = [((row["name"] or "").strip(), (row["code"] or "").strip()) for row in reader if row["name"]]
+    faults = []
+    for number, (name, code) in enumerate(pairs, 2):
+        if code != REJECTED and code not in codes:
+            faults.append(Fault(path.name, number, "code", code, "a code of indicators.csv, or - for none", name))
+    if faults:
+        raise InputError(faults)
+    return pairs

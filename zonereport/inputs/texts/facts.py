@@ -47,7 +47,7 @@ def extract(text: str, codes: Codes, *, period: str = "", year: str = "") -> Fac
     """
     tokens = scan(text)
     year = year or year_of(text)
-    scene = Scene(text, year, period or period_of_text(text, tokens, year), codes.code)
+    scene = Scene(text, year, period or period_of_text(text, tokens, year), codes)
     reader = _Reader(scene, tokens)
     reader.read()
     for fact in scene.facts:

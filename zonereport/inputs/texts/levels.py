@@ -2,12 +2,12 @@
 
 import re
 
-from zonereport.inputs.texts.model import HIGH, LEVEL, LOW, MIDDLE, PERCENT, Fact, Token
+from zonereport.inputs.texts.model import HIGH, LEVEL, LOW, MASKED, MIDDLE, PERCENT, Fact, Token
 from zonereport.inputs.texts.rates import OF_GOAL
 from zonereport.inputs.texts.scene import Scene, Spot, is_level
 from zonereport.inputs.texts.wording import COUNT_VERBS, EMPTY_VERBS, ZONE, clean, cleaned_object, counted, general, name_of
 
-_NAMED = re.compile(r"的([^，。；、]{2,36}?(?:项目|(?:基地|产业园|科技园|园|中心|工程|生产线|厂房)(?![^，。；、]{0,8}项目)))")
+_NAMED = re.compile(r"的([^，。；、等]{2,36}?(?:项目|(?:基地|产业园|科技园|园|中心|工程|生产线|厂房)(?![^，。；、]{0,8}项目)))")
 # what is said of things that were counted before: their investment, their funds
 _OF_COUNTED = re.compile(
     r"^(?:计划|协议|合同|到位)?(?:投资总额|总投资额?|协议资金|到位资金|协议投资额?|投资额?|协议引资|完成投资|注册资本|注册资金|项目)$"
@@ -22,10 +22,11 @@ def level(scene: Scene, spot: Spot, tokens: list[Token]) -> int:
     """Read an amount or a count; returns up to where the text is used up."""
     token = spot.token
     if _is_number_of_places(scene, spot):
-        token.kind, token.reason = "masked", "参评总数"
+        token.kind, token.reason = MASKED, "参评总数"
         return 0
     if _is_restated(scene, spot):
-        token.kind, token.reason = "masked", "里程碑，后有实数"
+        scene.name = _name(scene, spot, tokens) or scene.name
+        token.kind, token.reason = MASKED, "里程碑，后有实数"
         return 0
     if token.b <= scene.inside[0]:
         _of_project(scene, spot)
@@ -40,8 +41,9 @@ def level(scene: Scene, spot: Spot, tokens: list[Token]) -> int:
     fact.tokens.append(token)
     fact.confidence = _confidence(spot, name)
     _subject(scene, spot, fact, tokens)
+    fact.name = _part_of_last(scene, spot, fact)
     if not fact.name:
-        token.kind, token.reason = "masked", "没有读出名称"
+        token.kind, token.reason = MASKED, "没有读出名称"
         return 0
     if "净增" in spot.head or (len(spot.head) < 2 and "净增" in spot.earlier):
         fact.qualify("净增")
@@ -53,7 +55,7 @@ def _confidence(spot: Spot, name: str) -> str:
     """The name stands directly before the figure: high; it was inherited: middle; there is none: low."""
     if not name:
         return LOW
-    if name.replace("、", "") and name[-3:] in spot.head:
+    if name[-3:] in spot.head or name[-3:] in spot.tail:
         return HIGH
     return MIDDLE
 
@@ -158,6 +160,14 @@ def _subject(scene: Scene, spot: Spot, fact: Fact, tokens: list[Token]) -> None:
         fact.name = scene.name
 
 
+def _part_of_last(scene: Scene, spot: Spot, fact: Fact) -> str:
+    """Return the name of a part by its whole: 其中海外人才 after 引进高层次人才 is 引进海外高层次人才."""
+    last = scene.levels[-1] if scene.levels else None
+    if "其中" not in spot.lead or last is None or last.unit != fact.unit or scene.codes.code(fact.name, fact.unit):
+        return fact.name
+    return scene.codes.part(last.name, fact.name) or fact.name
+
+
 def _is_chained(scene: Scene, spot: Spot, tokens: list[Token]) -> bool:
     """Whether the figure follows a count directly (12个项目，总投资…): then it is about what was counted."""
     before = [one for one in tokens if one.b == spot.start and one.kind == LEVEL]
@@ -254,7 +264,7 @@ def _count_name(scene: Scene, spot: Spot) -> str:
     head = spot.head
     name = name_of(head)
     name = re.sub(r"^.*?(?:其中|包括)[，：:]?", "", name) or name
-    thing = cleaned_object(spot.tail)
+    thing = _thing(spot)
     change = _CHANGE.search(spot.raw)
     if change:
         return _changed(scene, spot, change[1])
@@ -280,6 +290,14 @@ def _count_name(scene: Scene, spot: Spot) -> str:
     if re.search(r"(?:技改|技术改造)项目$", name) and re.search(r"完成[^，]*$", head):
         return f"完成{name}"
     return name
+
+
+def _thing(spot: Spot) -> str:
+    """Return what is counted, in the words behind the count."""
+    fast = re.fullmatch(r"(企业|项目|指标|产品)(增速|增幅|占比)(?:均|都)?(在|超过?)", spot.tail)
+    if fast and spot.following is not None:
+        return f"{fast[2]}{fast[3]}{spot.following.text}{fast[1]}"
+    return cleaned_object(spot.tail)
 
 
 def _changed(scene: Scene, spot: Spot, word: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from zonereport.inputs.texts.model import MIDDLE, PLACE, Fact
+from zonereport.inputs.texts.model import MASKED, MIDDLE, PLACE, Fact
 from zonereport.inputs.texts.scene import Scene, Spot
 from zonereport.inputs.texts.wording import clean, name_of
 
@@ -31,6 +31,9 @@ def place(scene: Scene, spot: Spot) -> None:
         name = ""
     if not name and scene.place_name:
         name, where = scene.place_name, ""
+    if not scene.name and name in ("增速", "增幅", "总量", "涨幅", "", "增长"):
+        spot.token.kind, spot.token.reason = MASKED, "没有读出名称"
+        return
     if name in ("增速", "增幅", "总量", "涨幅", "", "增长"):
         name = scene.name + name
     scene.place_name = name

@@ -134,7 +134,7 @@ def _growth_of_last(scene: Scene, spot: Spot, figure: str) -> None:
     """Give a growth without a name to the figure before it; to the clause before it where that has no figure yet."""
     earlier = name_of(spot.earlier) if len(spot.pieces) > 1 else ""
     last = scene.levels[-1] if scene.levels else None
-    if last is not None and not last.growth and last.value and not (earlier and scene.code(earlier, "")):
+    if last is not None and not last.growth and last.value and not (earlier and scene.codes.code(earlier, "")):
         last.growth = figure
         last.b = max(last.b, spot.token.b)
         last.tokens.append(spot.token)

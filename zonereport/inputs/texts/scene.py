@@ -1,9 +1,9 @@
 """What is in force while a text is read from left to right: subject, period, the figures that words refer back to."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from zonereport.inputs.texts.codes import Codes
 from zonereport.inputs.texts.model import LEVEL, MASKED, TIME, Fact, Token
 from zonereport.inputs.texts.times import compares
 
@@ -15,7 +15,7 @@ class Scene:
     text: str
     year: str
     document_period: str
-    code: Callable[[str, str], str]
+    codes: Codes
     facts: list[Fact] = field(default_factory=list)
     period: str = ""
     now: str = ""

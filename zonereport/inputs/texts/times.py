@@ -68,3 +68,46 @@ def period_of_text(text: str, tokens: Sequence[Token], year: str) -> str:
         if re.match(r"\d{4}年", token.text) and "月" not in token.text:
             return resolved(token.text, year)
     return year
+
+
+_SPANS = {"上半年": "06", "前三季度": "09", "一季度": "03", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4", "下半年": "H2"}
+
+
+def canonical(text: str) -> str:
+    """Return a period as tables write it; nothing where they have none for it: a month alone, several years.
+
+    >>> [canonical(text) for text in ("2022年1-11月", "2022年前三季度", "2022", "2022年8月末", "2022年5月", "1-5月")]
+    ['2022-11', '2022-09', '2022', '2022-08', '', '']
+    """
+    match = re.fullmatch(r"((?:19|20)\d\d)(?:年(.+)?)?", text)
+    if not match:
+        return ""
+    year, rest = match[1], match[2] or ""
+    if not rest:
+        return year
+    if rest in _SPANS:
+        span = _SPANS[rest]
+        return f"{year}-{span}" if span.isdigit() else f"{year}{span}"
+    months = re.fullmatch(r"(?:1-)(\d{1,2})月末?|(\d{1,2})月末", rest)
+    # January alone is the sum up to it, too
+    if rest == "1月":
+        return f"{year}-01"
+    if months and 1 <= int(months[1] or months[2]) <= 12:
+        return f"{year}-{int(months[1] or months[2]):02d}"
+    return ""
+
+
+def spoken(period: str) -> str:
+    """Return a period of the tables as texts say it: 2022-11 is 2022年1-11月.
+
+    >>> spoken("2022-11"), spoken("2022"), spoken("2022H1")
+    ('2022年1-11月', '2022', '2022年上半年')
+    """
+    month = re.fullmatch(r"(\d{4})-(\d\d)", period)
+    if month:
+        return f"{month[1]}年1-{int(month[2])}月"
+    part = re.fullmatch(r"(\d{4})(Q[1-4]|H[12])", period)
+    if part:
+        names = {"Q1": "一季度", "Q2": "二季度", "Q3": "三季度", "Q4": "四季度", "H1": "上半年", "H2": "下半年"}
+        return f"{part[1]}年{names[part[2]]}"
+    return period

@@ -156,9 +156,12 @@ def cleaned_object(tail: str) -> str:
         words = re.split(f"(?<=.{{2}})(?:除|{_PREDICATE})", words)[0]
     thing = clean(words)
     if thing in _GENERAL and len(tail) > len(thing):
-        done = _DONE.match(tail[tail.index(thing) + len(thing) :])
+        rest = tail[tail.index(thing) + len(thing) :]
+        done = _DONE.match(rest)
         if done:
             return done[0] + thing
+        if re.match(f"{MEASURE}|实现|完成|共", rest):
+            return thing
         return tail.strip("，、 ")[:16]
     return thing
 
