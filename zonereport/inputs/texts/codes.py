@@ -12,15 +12,29 @@ from zonereport.inputs.learnt import REJECTED, read_names
 
 PROSE = "prose.csv"
 # what a name may have at its ends without being another indicator
-_WHOLE = re.compile(r"^(?:全区|全市|全县|全镇|全园区?|全社会(?=固定资产)|全口径(?=工业开票)|地方(?=一般公共)|外贸(?=进出口)|共有?|累计|辖区|区内|引进(?=到位|实际)|园区(?=规))(?=.{3})")
+_WHOLE = re.compile(
+    r"^(?:全区|全市|全县|全镇|全园区?|全社会(?=固定资产)|全口径(?=工业开票)|地方(?=一般公共)"
+    r"|外贸(?=进出口)|共有?|累计|辖区|区内|引进(?=到位|实际)|园区(?=规))(?=.{3})"
+)
 # 获 and 获批 are 获评; what is completed may say from what size on it counts
 _AWARDS = re.compile(r"^新?(?:获批|获得|荣获|获评|获|被评为|被认定为|认定为)(?!批)")
 _SIZE = re.compile(r"^完成(?:固定资产投资|投资)?\d+万元以上(?=技改|技术改造)")
 _SAME = (
-    ("规模以上", "规上"), ("规模工业", "规上工业"), ("规模企业", "规上企业"), ("（不含农户）", ""), ("(不含农户)", ""),
-    ("工业企业总产值", "工业总产值"), ("工业企业产值", "工业产值"), ("工业企业工业", "工业"), ("工业企业增加值", "工业增加值"), ("总产值", "产值"), ("进出口总值", "进出口总额"),
-    ("销售收入", "销售"), ("零售额", "零售总额"), ("投资总额", "总投资"),
-)  # fmt: skip
+    ("规模以上", "规上"),
+    ("规模工业", "规上工业"),
+    ("规模企业", "规上企业"),
+    ("（不含农户）", ""),
+    ("(不含农户)", ""),
+    ("工业企业总产值", "工业总产值"),
+    ("工业企业产值", "工业产值"),
+    ("工业企业工业", "工业"),
+    ("工业企业增加值", "工业增加值"),
+    ("总产值", "产值"),
+    ("进出口总值", "进出口总额"),
+    ("销售收入", "销售"),
+    ("零售额", "零售总额"),
+    ("投资总额", "总投资"),
+)
 _QUOTES = re.compile(r"[“”\"'‘’\s]")
 
 
@@ -50,7 +64,7 @@ class Codes:
 
     @classmethod
     def of(cls, dictionary: Dictionary, folder: Path, zone: Path | None = None) -> "Codes":
-        """Read the names of the dictionary in ``folder``, those of its prose.csv, and what ``zone``/names.csv taught."""
+        """Read the names of the dictionary in ``folder``, of its prose.csv, and what ``zone``/names.csv taught."""
         rows = dictionary.indicators
         units: dict[str, tuple[str, ...]] = {}
         names: dict[str, str] = {}
@@ -98,7 +112,16 @@ class Codes:
 
 
 # a text says 37户企业 where a table says 家
-_SAME_UNITS = {"户": "家", "家次": "家", "项": "个", "名": "人", "位": "人", "度": "千瓦时", "亿元级": "亿元", "宗": "起"}
+_SAME_UNITS = {
+    "户": "家",
+    "家次": "家",
+    "项": "个",
+    "名": "人",
+    "位": "人",
+    "度": "千瓦时",
+    "亿元级": "亿元",
+    "宗": "起",
+}
 
 
 def base(unit: str) -> str:
@@ -114,7 +137,9 @@ def _pairs(path: Path, codes: Collection[str]) -> list[tuple[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         if not {"name", "code"} <= set(reader.fieldnames or ()):
-            raise InputError([Fault(path.name, 1, None, ",".join(reader.fieldnames or ()), "the columns name and code")])
+            raise InputError(
+                [Fault(path.name, 1, None, ",".join(reader.fieldnames or ()), "the columns name and code")]
+            )
         pairs = [((row["name"] or "").strip(), (row["code"] or "").strip()) for row in reader if row["name"]]
     faults = []
     for number, (name, code) in enumerate(pairs, 2):

@@ -35,8 +35,9 @@ class Document:
     """What a text holds for a zone.
 
     ``period`` is that of the text as tables write it (empty where it cannot be said), ``said`` as the text says it;
-    ``source`` the id in zone.yml; ``rows`` the facts in the order of the text; ``numbers`` all other numbers; ``times``
-    counts the numerals that say when; ``subject`` is the zone that the text names.
+    ``source`` the id in zone.yml, else ``new_source`` for an entry to come; ``rows`` the facts in the order of the
+    text; ``numbers`` all other numbers; ``times`` counts the numerals that say when; ``subject`` is the zone that the
+    text names.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Document:
     period: str
     said: str
     source: str
+    new_source: str
     subject: str
     title: str
     rows: tuple[Row, ...]
@@ -110,13 +112,15 @@ def read_document(path: Path, context: Context, root: Path, *, period: str = "",
     reader = _Rows(flow, text, facts, codes, context)
     rows = reader.rows(tables)
     add_doubts(rows, context)
+    named = _source(path, context, of_text, source)
     title = next((block.text.strip()[:60] for block in blocks if block.text.strip()), "")
     return Document(
         path=path,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         period=of_text,
         said=said,
-        source=_source(path, context, of_text, source),
+        source=named,
+        new_source="" if named else _new_source(context, of_text),
         subject=facts.subject,
         title=title,
         rows=tuple(rows),
@@ -180,6 +184,17 @@ def _source(path: Path, context: Context, period: str, source: str) -> str:
     if not period:
         return ""
     return source_for(context.about, Period.parse(period).year)
+
+
+def _new_source(context: Context, period: str) -> str:
+    """Return an id for a source that zone.yml does not have yet."""
+    taken = {source.id for source in context.about.sources}
+    name = base = f"text-{period.lower() or 'new'}"
+    number = 2
+    while name in taken:
+        name = f"{base}-{number}"
+        number += 1
+    return name
 
 
 class _Rows:

@@ -16,13 +16,25 @@ _STAGES = (
     (r"完成主线工程|主线完成|主线完工", "main_line_completed"),
     (r"成功获批|获批(?!国家|省|市|为)", "approved"),
     (r"陆续交付|正在交付", "handover"),
-    (r"开工建设|启动建设|加速推进|加速建设|加快建设|全面开工|同步开工|(?<!新)开工(?!项目|建设项目)|在建", "construction"),
+    (
+        r"开工建设|启动建设|加速推进|加速建设|加快建设|全面开工|同步开工|(?<!新)开工(?!项目|建设项目)|在建",
+        "construction",
+    ),
     (r"办理[一-龥]{0,8}(?:手续|许可)|报批|施工许可", "permitting"),
     (r"签约落户|签约落地|签约(?!项目|资金|金额)", "signed"),
 )
 _STAGES_OF = {
     "projects": frozenset(
-        ("signed", "permitting", "construction", "topped_out", "handover", "trial_production", "in_production", "in_service")
+        (
+            "signed",
+            "permitting",
+            "construction",
+            "topped_out",
+            "handover",
+            "trial_production",
+            "in_production",
+            "in_service",
+        )
     ),
     "carriers": frozenset(("approved", "construction", "topped_out", "in_service")),
     "works": frozenset(("construction", "main_line_completed", "in_service")),
@@ -43,7 +55,8 @@ _CARRIERS = (
 )
 _AREA_OF_ZONE = re.compile(r"开发区|高新区|经开区|产城融合区|园区$|新区$|组团$(?<!B组团)")
 _STOP = re.compile(
-    r"工作|力度|推进$|进度|顺利|产业$|情况|建设$|服务$|发展|机制|会议|活动|项目$|企业$|工程$|^其中|^同步|^全面|^加快|^正式|手续|任务|体系|方案|计划|全区|我区|园区|设施|^等|%|元|^\d"
+    r"工作|力度|推进$|进度|顺利|产业$|情况|建设$|服务$|发展|机制|会议|活动|项目$|企业$|工程$|^其中"
+    r"|^同步|^全面|^加快|^正式|手续|任务|体系|方案|计划|全区|我区|园区|设施|^等|%|元|^\d"
 )
 _LEVELS = (("国家级", "national"), ("省级", "provincial"), ("市级", "city"))
 _RECOGNITIONS = (
@@ -53,9 +66,14 @@ _RECOGNITIONS = (
     (r"高新技术企业培育库", "hightech_pipeline_new"),
 )
 _TAIL = re.compile(
-    r"(?:项目|二期工程|一期工程|工程|于?\d{4}年.*|即将|已|正在|等.*|\d+月[底末]?.*|机房$(?<!云机房)(?<!号机房)|顺利|实现|成功|全部|也|建设|主体|全面|陆续|同步|正式|加速|加快|的|，)+$"
+    r"(?:项目|二期工程|一期工程|工程|于?\d{4}年.*|即将|已|正在|等.*|\d+月[底末]?.*"
+    r"|机房$(?<!云机房)(?<!号机房)|顺利|实现|成功|全部|也|建设|主体|全面|陆续|同步|正式|加速|加快|的"
+    r"|，)+$"
 )
-_HEAD = re.compile(r"^(?:其中|包括|同步|总投资[\d.]+亿元的|的|推进|引进|落户|加快|加速|完成|实施|启动|清理|当年|今年|全年|一是|二是|三是|，|、|；|：|年内|新)+")
+_HEAD = re.compile(
+    r"^(?:其中|包括|同步|总投资[\d.]+亿元的|的|推进|引进|落户|加快|加速|完成|实施|启动|清理|当年|今年"
+    r"|全年|一是|二是|三是|，|、|；|：|年内|新)+"
+)
 
 
 @dataclass(frozen=True)
@@ -131,7 +149,11 @@ def _names(words: str) -> list[str]:
 
 def _signed(sentence: str, start: int) -> list[Entity]:
     found = []
-    for match in re.finditer(r"(?:签约落户|签约落地|新签约|签约|落户|新引进|引进)了?(?!项目)([^，。；]{2,60}?)等(?:一批)?\d*个?(?:重大|优质|产业)?项目", sentence):
+    for match in re.finditer(
+        r"(?:签约落户|签约落地|新签约|签约|落户|新引进"
+        r"|引进)了?(?!项目)([^，。；]{2,60}?)等(?:一批)?\d*个?(?:重大|优质|产业)?项目",
+        sentence,
+    ):
         for name in _names(match[1]):
             found.append(Entity("projects", name, "signed", "", start + sentence.find(name), match[0]))
     return found
@@ -163,7 +185,10 @@ def _staged(sentence: str, start: int) -> list[Entity]:
 
 def _recognised(sentence: str, start: int) -> list[Entity]:
     found = []
-    pattern = r"(?:^|[，、：])(?:其中)?([一-龥A-Za-z]{2,12}?)(?:成功)?(?:获批|获评|荣获|入选|列入|入围|被认定为|并进入|进入|获)((?:国家级|省级|市级)[^，。；]{3,30})"
+    pattern = (
+        r"(?:^|[，、：])(?:其中)?([一-龥A-Za-z]{2,12}?)(?:成功)?(?:获批|获评|荣获|入选|列入|入围|被认定为"
+        r"|并进入|进入|获)((?:国家级|省级|市级)[^，。；]{3,30})"
+    )
     last = ""
     for match in re.finditer(pattern, sentence):
         name = re.sub(r"^(?:其中|企业|并|新增)", "", match[1])
@@ -177,7 +202,9 @@ def _recognised(sentence: str, start: int) -> list[Entity]:
     if follows and last:
         for words, code in _RECOGNITIONS:
             if re.search(words, follows[1]):
-                found.append(Entity("recognitions", last, "", code, start + follows.start(1), sentence, _level(follows[1])))
+                found.append(
+                    Entity("recognitions", last, "", code, start + follows.start(1), sentence, _level(follows[1]))
+                )
     return found
 
 
@@ -187,11 +214,22 @@ def _level(words: str) -> str:
 
 def _platforms(sentence: str, start: int) -> list[Entity]:
     found = []
-    pattern = r"([一-龥A-Za-z、和]{2,30}?)(?:等)?\d*家?(?:企业)?(?:先后|新)?(?:设立|获批|建成|新设)(?:了)?((?:国家级|省级|市级)[^，。；]{0,12}(?:平台|中心|实验室|工作站))"
+    pattern = (
+        r"([一-龥A-Za-z、和]{2,30}?)(?:等)?\d*家?(?:企业)?(?:先后|新)?(?:设立|获批|建成"
+        r"|新设)(?:了)?((?:国家级|省级|市级)[^，。；]{0,12}(?:平台|中心|实验室|工作站))"
+    )
     for match in re.finditer(pattern, sentence):
         for name in _names(match[1]):
             if _level(match[2]) == "provincial":
                 found.append(
-                    Entity("platforms", name, "", "rd_platforms_provincial_new", start + sentence.find(name), sentence, "provincial")
+                    Entity(
+                        "platforms",
+                        name,
+                        "",
+                        "rd_platforms_provincial_new",
+                        start + sentence.find(name),
+                        sentence,
+                        "provincial",
+                    )
                 )
     return found

@@ -7,7 +7,19 @@ from zonereport.inputs.texts.codes import Codes
 from zonereport.inputs.texts.levels import level
 from zonereport.inputs.texts.lists import Teller, find_series
 from zonereport.inputs.texts.model import (
-    DOUBLED, LEVEL, MASKED, PERCENT, PLACE, POINTS, RUN, TIME, TIMES, UNCHANGED, Fact, Left, Token,
+    DOUBLED,
+    LEVEL,
+    MASKED,
+    PERCENT,
+    PLACE,
+    POINTS,
+    RUN,
+    TIME,
+    TIMES,
+    UNCHANGED,
+    Fact,
+    Left,
+    Token,
 )  # fmt: skip
 from zonereport.inputs.texts.numbers import scan
 from zonereport.inputs.texts.places import place
@@ -18,12 +30,22 @@ from zonereport.inputs.texts.wording import ZONE
 
 _SUBJECT = re.compile(
     rf"^(?:截[至止]|据|在)?([一-龥]{{2,14}}?(?:{ZONE}|(?<![产分小社地])[市县区镇])(?:“[一-龥]{{2,6}}”)?)"
-    r"(?=实现|完成|共|\d|今|预计|计划|力争|地区|规[上模]|主营|固定|工业|全年|一般|财政|社会|在|列|排|为|坚持|扛|以|经济|克服|扎实|20|累计|分别|新批|主要|指标|进出口|新签|续建|获|与|国税|注册)"
+    r"(?=实现|完成|共|\d|今|预计|计划|力争|地区|规[上模]|主营|固定|工业|全年|一般|财政|社会|在|列|排"
+    r"|为|坚持|扛|以|经济|克服|扎实|20|累计|分别|新批|主要|指标|进出口|新签|续建|获|与|国税|注册)"
 )
-_NUMBERING = re.compile(r"^(?:\s|其中[，,：]?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.]|[一二三]是|[A-H]\s)+")
-_NO_SUBJECT = re.compile(r"^[全我该各本分一二三]|完成|技改|项目|实现|引进|分别|指标|和|、|企业|其中|包括|户|家|个|的|日前|出口|进口|^国家|^全国|综合")
-_AIM = re.compile(r"(?:预期|奋斗|发展|主要|工作|任务|预期性)?目标(?:任务)?(?:为|是|：|:|，)|预期发展指标|目标如下|主要预期目标")
-_NEXT = re.compile(r"^\s*(?:下一步|明年|力争全年|[A-H一二三四五六七八九十、.\s]*(?:下一步|明年|20\d\d年工作(?:打算|安排|计划)))")
+_NUMBERING = re.compile(
+    r"^(?:\s|其中[，,：]?|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[、.]|[一二三]是|[A-H]\s)+"
+)
+_NO_SUBJECT = re.compile(
+    r"^[全我该各本分一二三]|完成|技改|项目|实现|引进|分别|指标|和|、|企业|其中|包括|户|家|个|的|日前"
+    r"|出口|进口|^国家|^全国|综合"
+)
+_AIM = re.compile(
+    r"(?:预期|奋斗|发展|主要|工作|任务|预期性)?目标(?:任务)?(?:为|是|：|:|，)|预期发展指标|目标如下|主要预期目标"
+)
+_NEXT = re.compile(
+    r"^\s*(?:下一步|明年|力争全年|[A-H一二三四五六七八九十、.\s]*(?:下一步|明年|20\d\d年工作(?:打算|安排|计划)))"
+)
 _TOPIC = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．是])?([一-龥]{2,12}?(?:产业|行业|制造业))")
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 
@@ -60,7 +82,7 @@ def extract(text: str, codes: Codes, *, period: str = "", year: str = "") -> Fac
         if any(character.isdigit() for character in token.text):
             left.append(Left(token.a, token.b, token.text, token.reason or "没有读出所说的指标"))
     times = tuple(token for token in tokens if token.kind == TIME)
-    facts = sorted(scene.facts, key=lambda fact: (fact.tokens[0].a if fact.tokens else fact.a))
+    facts = sorted(scene.facts, key=lambda fact: fact.tokens[0].a if fact.tokens else fact.a)
     return Facts(tuple(facts), tuple(left), times, scene.document_period, year, _main_subject(scene.facts))
 
 
@@ -104,9 +126,7 @@ class _Reader:
         if ended != "；":
             scene.expected = False
             scene.owner = ""
-        if _AIM.search(sentence) and not re.search(r"完成[^，。]*目标", sentence):
-            scene.aim = "目标"
-        elif _NEXT.match(sentence):
+        if (_AIM.search(sentence) and not re.search(r"完成[^，。]*目标", sentence)) or _NEXT.match(sentence):
             scene.aim = "目标"
         self._find_subject(sentence)
         scene.levels = []
@@ -128,7 +148,9 @@ class _Reader:
             scene.topic = topic[1]
 
     def _find_subject(self, sentence: str) -> None:
-        words = _NUMBERING.sub("", re.sub(r"^\s*(?:截[至止])?(?:\d{4}年)?(?:[\d—–~至到-]+月份?(?:[底末])?)?(?:[，,]|全年)?", "", sentence))
+        words = _NUMBERING.sub(
+            "", re.sub(r"^\s*(?:截[至止])?(?:\d{4}年)?(?:[\d—–~至到-]+月份?(?:[底末])?)?(?:[，,]|全年)?", "", sentence)
+        )
         words = re.sub(r"^(?:前三季度|上半年|[一二三四]季度|全年)[，,]?", "", words)
         match = _SUBJECT.match(words)
         if match and not _NO_SUBJECT.search(match[1]) and len(match[1]) < 20:
@@ -181,13 +203,18 @@ class _Reader:
         if token.text in SAME or re.search(r"月\d+[日号]|十.五", token.text):
             return first
         behind = scene.text[token.b : token.b + 2]
-        if re.match(r"投产|完工|开工|竣工|建成|封顶|通车|前|交付|启用|开服|试产", behind) and "月" in token.text and "-" not in token.text:
+        if (
+            re.match(r"投产|完工|开工|竣工|建成|封顶|通车|前|交付|启用|开服|试产", behind)
+            and "月" in token.text
+            and "-" not in token.text
+        ):
             return first
         if token.text == "全年" and re.match(r"计划|目标|任务|预期|预算", behind):
             return first
-        if re.fullmatch(r"\d{4}年", token.text) and scene.document_period.startswith(token.text) and "月" in scene.document_period:
-            if not [one for one in figures if one.kind != PLACE]:
-                return first
+        year_alone = re.fullmatch(r"\d{4}年", token.text) and scene.document_period.startswith(token.text)
+        only_places = not [one for one in figures if one.kind != PLACE]
+        if year_alone and "月" in scene.document_period and only_places:
+            return first
         reigning = re.match(r"\d{4}(?!-)", scene.period)
         period = resolved(token.text, reigning[0] if reigning else scene.year)
         if token.text in ("本月", "当月"):
@@ -197,9 +224,9 @@ class _Reader:
         scene.now = period
         near = token.a - start < 14
         alone = re.search(r"月末|月底|当月|上旬", token.text) or token.text in ("本月", "当月")
-        if first and near and not alone and (token.text != "全年" or new_paragraph):
-            scene.period = period
-        elif first and re.search(r"月[末底]", token.text) and re.search(r"截[至止]到?$", before):
+        reigns = near and not alone and (token.text != "全年" or new_paragraph)
+        until = re.search(r"月[末底]", token.text) and re.search(r"截[至止]到?$", before)
+        if first and (reigns or until):
             scene.period = period
         return False
 
@@ -212,7 +239,9 @@ class _Reader:
         words += [word for word in aim if word not in words]
         ending = re.search(r"(突破|超过?|近|约|逾|接近|不少于|不低于)$", spot.head.strip())
         if ending:
-            words.append({"超过": "超", "逾": "超", "接近": "近", "不少于": "以上", "不低于": "以上"}.get(ending[1], ending[1]))
+            words.append(
+                {"超过": "超", "逾": "超", "接近": "近", "不少于": "以上", "不低于": "以上"}.get(ending[1], ending[1])
+            )
         if "累计" in spot.head or ("累计" in spot.earlier and len(spot.head) < 6):
             words.append("累计")
         for basis in ("部口径", "含增资"):
@@ -238,7 +267,9 @@ def _is_expected(scene: Scene, spot: Spot) -> bool:
 def _aim_word(before: str, reigning: str) -> list[str]:
     if re.search(r"力争", before):
         return ["力争"]
-    if re.search(r"计划(?=完成|实施|实现|达到|新|引进|建|开工|全年)", before) and not re.search(r"完成[^，]*计划", before):
+    if re.search(r"计划(?=完成|实施|实现|达到|新|引进|建|开工|全年)", before) and not re.search(
+        r"完成[^，]*计划", before
+    ):
         return ["计划"]
     if re.search(r"确保", before) or reigning:
         return ["目标"]

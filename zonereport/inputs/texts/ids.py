@@ -21,7 +21,9 @@ class Ids:
         if frame is None:
             return ""
         key = self.context.schemas[table].key[0]
-        found = [one for one, title in zip(frame[key], frame["name"], strict=True) if undressed(title) == undressed(name)]
+        found = [
+            one for one, title in zip(frame[key], frame["name"], strict=True) if undressed(title) == undressed(name)
+        ]
         return found[0] if len(found) == 1 else ""
 
     def of(self, table: str, name: str) -> tuple[str, str]:

@@ -2,20 +2,23 @@
 
 import re
 
+from zonereport.inputs.texts.counts import OF_COUNTED, count_name, of_counted
 from zonereport.inputs.texts.model import HIGH, LEVEL, LOW, MASKED, MIDDLE, PERCENT, Fact, Token
 from zonereport.inputs.texts.rates import OF_GOAL
 from zonereport.inputs.texts.scene import Scene, Spot, is_level
-from zonereport.inputs.texts.wording import COUNT_VERBS, EMPTY_VERBS, ZONE, clean, cleaned_object, counted, general, name_of
+from zonereport.inputs.texts.wording import (
+    COUNT_VERBS,
+    ZONE,
+    clean,
+    counted,
+    name_of,
+)
 
-_NAMED = re.compile(r"的([^，。；、等]{2,36}?(?:项目|(?:基地|产业园|科技园|园|中心|工程|生产线|厂房)(?![^，。；、]{0,8}项目)))")
-# what is said of things that were counted before: their investment, their funds
-_OF_COUNTED = re.compile(
-    r"^(?:计划|协议|合同|到位)?(?:投资总额|总投资额?|协议资金|到位资金|协议投资额?|投资额?|协议引资|完成投资|注册资本|注册资金|项目)$"
+_NAMED = re.compile(
+    r"的([^，。；、等]{2,36}?(?:项目|(?:基地|产业园|科技园|园|中心|工程|生产线|厂房)(?![^，。；、]{0,8}项目)))"
 )
 _BARE = frozenset(["产值", "总产值", "增加值", "销售收入", "主营业务收入", "营业收入", "税收", "利润", "投资"])
-_CHANGE = re.compile(r"(?:比|较)(?:去年|上年|年初|上年同期|去年同期|上月|\d{4}年末?)[^，]*?(净增|增加|新增|增长|减少|多)$")
 _OWN_ZONE = re.compile(rf"^[一-龥（）]{{2,16}}?(?:{ZONE}|[^小社地]区|县)$")
-_ALL = re.compile(r"全省|全市|全区|全县|全国|全镇|中西部|东部.{0,2}|[一-龥]{2,8}(?:区|部|市|县|省)")
 
 
 def level(scene: Scene, spot: Spot, tokens: list[Token]) -> int:
@@ -57,6 +60,9 @@ def _confidence(spot: Spot, name: str) -> str:
         return LOW
     if name[-3:] in spot.head or name[-3:] in spot.tail:
         return HIGH
+    # 签约落户…等12个项目: verb and thing stand on both sides of the count
+    if name[:2] in spot.head and name[-2:] in spot.tail:
+        return HIGH
     return MIDDLE
 
 
@@ -88,7 +94,9 @@ def _of_project(scene: Scene, spot: Spot) -> None:
         name = f"年产{thing}"
     elif re.search(r"平方米|亩", spot.token.unit):
         name = f"{thing}面积"
-    fact = Fact(name, spot.token.value, spot.token.unit, scene.now, spot.start, spot.token.b, list(spot.token.qualifiers))
+    fact = Fact(
+        name, spot.token.value, spot.token.unit, scene.now, spot.start, spot.token.b, list(spot.token.qualifiers)
+    )
     fact.subject = scene.inside[1]
     fact.tokens.append(spot.token)
     scene.add(fact)
@@ -145,17 +153,29 @@ def _aim_and_rate(scene: Scene, spot: Spot) -> bool:
 def _subject(scene: Scene, spot: Spot, fact: Fact, tokens: list[Token]) -> None:
     """Find a subject of the figure's own: a named project or carrier in front of it, or another zone."""
     own = re.match(
-        r"^(?:其中|，|、|\s)*([一-龥A-Za-z0-9]{2,20}?(?:项目|[一二三四]期|产业园|众创空间|科技园|创投公司|\d号厂房|号厂房))(?:项目)?(?:，|、)?", spot.lead
+        r"^(?:其中|，|、|\s)*([一-龥A-Za-z0-9]{2,20}?(?:项目|[一二三四]期|产业园|众创空间|科技园"
+        r"|创投公司|\d号厂房|号厂房))(?:项目)?(?:，|、)?",
+        spot.lead,
     )
     chained = _is_chained(scene, spot, tokens)
     about = re.search(r"投资|面积|产能|厂房|入驻|资本|产值", fact.name)
-    general = own and re.search(r"工业项目|亿元|重点项目|签约|续建|新建项目|农业项目|三产项目|储备项目|产业项目|技改项目|重大项目|外资项目|内资项目|新批", own[1])
+    general = own and re.search(
+        r"工业项目|亿元|重点项目|签约|续建|新建项目|农业项目|三产项目|储备项目|产业项目|技改项目"
+        r"|重大项目|外资项目|内资项目|新批",
+        own[1],
+    )
     if own and about and not chained and not general:
         fact.subject = own[1]
         fact.name = re.sub("^" + re.escape(own[1]), "", fact.name) or fact.name
         return
     bare = re.sub(r"^(?:其中|上述|[，：])+", "", fact.name)
-    if _OWN_ZONE.match(bare) and not counted(fact.unit) and scene.name and len(bare) > 2 and not re.search(r"全|占|产业$", bare):
+    if (
+        _OWN_ZONE.match(bare)
+        and not counted(fact.unit)
+        and scene.name
+        and len(bare) > 2
+        and not re.search(r"全|占|产业$", bare)
+    ):
         fact.subject = scene.subject = bare
         fact.name = scene.name
 
@@ -176,10 +196,8 @@ def _is_chained(scene: Scene, spot: Spot, tokens: list[Token]) -> bool:
 
 def _name(scene: Scene, spot: Spot, tokens: list[Token]) -> str:
     """Return the name of an amount or a count."""
-    if counted(spot.token.unit):
-        name = _count_name(scene, spot)
-    else:
-        name = _amount_name(scene, spot)
+    read = count_name if counted(spot.token.unit) else _amount_name
+    name = read(scene, spot)
     name = _continued(scene, spot, name)
     name = _owned(scene, spot, name)
     if name in _BARE and scene.topic:
@@ -194,7 +212,11 @@ def _owned(scene: Scene, spot: Spot, name: str) -> str:
     """Let 规模以上工业企业 reach over 完成工业增加值 further on in the sentence."""
     if re.match(r"(?:规模以上|规上)工业企业", name):
         scene.owner = "规模以上"
-    elif scene.owner and re.match(r"(?:累计|预计)*(?:完成|实现)", spot.head.strip()) and re.match(r"工业(?:增加值|总?产值|销售产值)", name):
+    elif (
+        scene.owner
+        and re.match(r"(?:累计|预计)*(?:完成|实现)", spot.head.strip())
+        and re.match(r"工业(?:增加值|总?产值|销售产值)", name)
+    ):
         return scene.owner + name
     return name
 
@@ -217,7 +239,10 @@ def _amount_name(scene: Scene, spot: Spot) -> str:
     name = re.sub(r"^.*?(?:其中|包括)[，：:]?", "", name) or name
     if re.search(r"^(?:预计|将|有望|同比)*(?:可完成|可达|可实现|可)", spot.head.strip()) and scene.name:
         return scene.name
-    if re.fullmatch(r"整治|盘活|清理|腾退|改造|收储|供应|拆除|征收|新建|建成|投入|完成", name) and len(clean(spot.earlier)) >= 4:
+    if (
+        re.fullmatch(r"整治|盘活|清理|腾退|改造|收储|供应|拆除|征收|新建|建成|投入|完成", name)
+        and len(clean(spot.earlier)) >= 4
+    ):
         return re.sub(r"^(?:积极|深入|扎实|持续|大力)*(?:开展|推进|实施|做好)", "", clean(spot.earlier))
     if name in ("总量", "总额", "总数") and re.search(r"多$|少$|增加$|减少$", spot.raw):
         return scene.name + clean(spot.raw)
@@ -225,8 +250,8 @@ def _amount_name(scene: Scene, spot: Spot) -> str:
         return scene.name + re.sub(r"^.*?总量", "", spot.raw).strip("，")
     if not name:
         return _inherited(scene, spot)
-    if _OF_COUNTED.match(name):
-        return _of_counted(scene, name)
+    if OF_COUNTED.match(name):
+        return of_counted(scene, name)
     return name
 
 
@@ -244,103 +269,3 @@ def _inherited(scene: Scene, spot: Spot) -> str:
     if len(behind) > 1 and not scene.name:
         return behind
     return scene.name or behind
-
-
-def _of_counted(scene: Scene, name: str) -> str:
-    """Complete 总投资 by what was counted before it: 新签约项目总投资."""
-    for fact in reversed(scene.of_sentence):
-        if not is_level(fact) or not counted(fact.unit):
-            continue
-        things = re.search(r".*?(?:项目|企业|工程)", fact.name)
-        if things and not name.startswith(things[0]):
-            return things[0] + name
-    things = re.search(r"(.*?项目)", scene.name)
-    if things and re.search(r"资金|投资", scene.name) and not name.startswith(things[0]):
-        return things[0] + name
-    return name
-
-
-def _count_name(scene: Scene, spot: Spot) -> str:
-    head = spot.head
-    name = name_of(head)
-    name = re.sub(r"^.*?(?:其中|包括)[，：:]?", "", name) or name
-    thing = _thing(spot)
-    change = _CHANGE.search(spot.raw)
-    if change:
-        return _changed(scene, spot, change[1])
-    if spot.token.unit in ("户", "万户") and "拆迁" in spot.tail + head:
-        return "拆迁户数"
-    listed = "、" in head.strip("、") and spot.token.unit in ("家", "个", "条", "项")
-    begun = re.match(rf"[^、]{{0,8}}(?:{COUNT_VERBS}|拥有)", head.strip("、"))
-    if (head.strip().endswith("等") or (listed and not begun)) and len(thing) >= 2:
-        verb = re.match(rf"^(?:新)?(?:{COUNT_VERBS}|推进|落户)+", clean(head))
-        return (verb[0] if verb else "") + thing
-    empty = EMPTY_VERBS.match(name) or name in ("区级", "新", "招商引资", "总数")
-    if not empty and (re.fullmatch(COUNT_VERBS, name) or _ALL.fullmatch(name)):
-        return _verb_and_thing(scene, spot, name, thing)
-    if empty:
-        return _without_name(scene, spot, name, thing)
-    if _OF_COUNTED.match(name):
-        return _of_counted(scene, name)
-    last = scene.levels[-1] if scene.levels else None
-    # 100个产业园区|签约项目1698个: what was counted before is whose projects these are
-    if last is not None and last.b == spot.start and counted(last.unit) and name.startswith(last.name) and len(name) > len(last.name) + 1:
-        return name[len(last.name) :]
-    # what was completed is another figure than what is planned
-    if re.search(r"(?:技改|技术改造)项目$", name) and re.search(r"完成[^，]*$", head):
-        return f"完成{name}"
-    return name
-
-
-def _thing(spot: Spot) -> str:
-    """Return what is counted, in the words behind the count."""
-    fast = re.fullmatch(r"(企业|项目|指标|产品)(增速|增幅|占比)(?:均|都)?(在|超过?)", spot.tail)
-    if fast and spot.following is not None:
-        return f"{fast[2]}{fast[3]}{spot.following.text}{fast[1]}"
-    return cleaned_object(spot.tail)
-
-
-def _changed(scene: Scene, spot: Spot, word: str) -> str:
-    """Return the name of a change in a count: 较年初净增14家."""
-    base = name_of(re.split(r"比|较", spot.raw)[0]) or scene.name
-    since = "较年初" if "年初" in spot.raw else ""
-    if word == "净增":
-        since = ""
-    return base + since + word
-
-
-def _verb_and_thing(scene: Scene, spot: Spot, name: str, thing: str) -> str:
-    """Return the name of a count after a verb (新增, 通过, 开工) or after a place (全区)."""
-    if _ALL.fullmatch(name) and not re.fullmatch(COUNT_VERBS, name):
-        if general(thing) and not re.match("全", name):
-            return name + thing
-        return thing if len(thing) >= 2 else name
-    if len(thing) >= 2:
-        return thing if thing.startswith(name) else name + thing
-    if name in ("净增", "新增") and scene.name:
-        earlier = name_of(spot.earlier) if len(spot.pieces) > 1 else ""
-        return (earlier or scene.name) + name
-    if name in ("开工", "投产", "达产", "竣工", "新开工", "签约", "新签约") and spot.token.unit in ("个", "项"):
-        return name + "项目"
-    if name == "入驻":
-        return "入驻企业"
-    earlier = name_of(spot.earlier) if len(spot.pieces) > 1 else ""
-    return earlier if len(earlier) >= 3 else name
-
-
-def _without_name(scene: Scene, spot: Spot, name: str, thing: str) -> str:
-    """Return the name of a count without one before it: what is counted stands behind it, or was named before."""
-    if name in ("总数", "总计") or "总数" in spot.head:
-        known = re.sub(rf"^(?:{COUNT_VERBS})", "", scene.name)
-        return f"{known}总数"
-    rank = re.fullmatch(r"(?:入选|获评|列入)?(国家级|省级|市级)", thing)
-    if rank and re.search(r"国家级|省级|市级", scene.name):
-        return re.sub(r"国家级|省级|市级", rank[1], scene.name)
-    if len(thing) >= 2:
-        return thing
-    earlier = name_of(spot.earlier) if len(spot.pieces) > 1 else ""
-    if earlier and len(earlier) <= 20:
-        return earlier
-    if spot.head.strip("、，和及") == "" and scene.levels and re.search(r"次数$|考察", scene.name) and spot.token.unit == "人":
-        return re.sub(r"次数$", "", scene.name) + "人数"
-    return thing or scene.name

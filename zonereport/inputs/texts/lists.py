@@ -9,6 +9,7 @@ from zonereport.inputs.texts.scene import Scene, Spot
 from zonereport.inputs.texts.wording import DOWN, MEASURE, UP, clean, measured, name_of, split_names
 
 _BETWEEN = re.compile(r"(?:、|和|及|与|以及|，|,|其中)*")
+_AND = re.compile(r"(?:、|和|及|与|以及)+")
 _GOAL = r"(?:年度|全年|年)?(?:预期目标|目标任务|任务数?|目标|计划|预算)"
 
 
@@ -48,12 +49,15 @@ def _told_off(text: str, figures: list[Token]) -> list[Token]:
     for token in figures[1:]:
         between = text[told[-1].b : token.a]
         # 分别高于全市3.7个、6.9个百分点: the unit stands behind the last one
-        if token.kind == POINTS and told[-1].kind == LEVEL and told[-1].unit == "个" and re.fullmatch(r"、|和", between):
+        if (
+            token.kind == POINTS
+            and told[-1].kind == LEVEL
+            and told[-1].unit == "个"
+            and re.fullmatch(r"、|和", between)
+        ):
             for one in told:
                 one.kind, one.unit = POINTS, "个百分点"
-        elif not _same_kind(token, told[0]) or not _BETWEEN.fullmatch(between):
-            break
-        elif token.kind == LEVEL and not re.fullmatch(r"(?:、|和|及|与|以及)+", between):
+        elif not _same_kind(token, told[0]) or not (_AND if token.kind == LEVEL else _BETWEEN).fullmatch(between):
             break
         told.append(token)
     return told
@@ -221,4 +225,6 @@ def _without_time(words: str) -> str:
 
 def _without_who(words: str) -> str:
     """Take the zone's name off the front of a list: 临浦县进出口总额、…"""
-    return re.sub(r"^(?:.{0,10}?(?:经开区|开发区|高新区|新区|园区|街道)|[一-龥]{2,4}[县市区镇](?=[一-龥]{3}))(?=.{3})", "", words)
+    return re.sub(
+        r"^(?:.{0,10}?(?:经开区|开发区|高新区|新区|园区|街道)|[一-龥]{2,4}[县市区镇](?=[一-龥]{3}))(?=.{3})", "", words
+    )

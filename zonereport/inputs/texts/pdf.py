@@ -26,7 +26,9 @@ def read_pdf(path: Path, content: bytes) -> list[Block]:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise refused(path, "a PDF with a password", "the same without password") from None
-        raise refused(path, "a PDF that cannot be opened", "a sound PDF, or the document that it was made from") from None
+        raise refused(
+            path, "a PDF that cannot be opened", "a sound PDF, or the document that it was made from"
+        ) from None
     try:
         if len(document) > MOST_PAGES:
             raise refused(path, f"{len(document)} pages", f"at most {MOST_PAGES}")

@@ -7,7 +7,8 @@ from zonereport.inputs.texts.scene import Scene, Spot
 from zonereport.inputs.texts.wording import clean, name_of
 
 _VERB = (
-    r"(?:连续[一-龥\d]+(?:年|个月))?(?:稳居|位居|位列|位于|跃居|跃升至|升至|升到|进位至|名列|排名升至|排名|排位|列|居|排|继续保持|保持|提升至|由)"
+    r"(?:连续[一-龥\d]+(?:年|个月))?(?:稳居|位居|位列|位于|跃居|跃升至|升至|升到|进位至|名列|排名升至|排名"
+    r"|排位|列|居|排|继续保持|保持|提升至|由)"
 )
 _AREA = re.compile(r"全国百强区|全国|全省|全市|全区|全县|全球|各区|县区")
 _MOVED = re.compile(r"前移|前进|上升|跃升|提升|后退|下降|后移|进位|提高")
@@ -38,14 +39,18 @@ def place(scene: Scene, spot: Spot) -> None:
         name = scene.name + name
     scene.place_name = name
     suffix = f"{where}位次"
-    if _MOVED.search(head + scene.text[max(0, spot.token.a - 4) : spot.token.a]) and not re.search(r"至第?$|到第?$", head):
+    if _MOVED.search(head + scene.text[max(0, spot.token.a - 4) : spot.token.a]) and not re.search(
+        r"至第?$|到第?$", head
+    ):
         suffix = "位次" + _MOVED.search(head + scene.text[spot.token.a - 4 : spot.token.a])[0]
     period = scene.now
     since = re.search(r"由(\d{4})年的?$", scene.text[max(0, spot.token.a - 8) : spot.token.a])
     if since:
         period = since[1]
     words = [word for word in spot.qualifiers if word in ("预计", "目标", "力争")]
-    fact = Fact(name + suffix, spot.token.value, "位", period, spot.start, spot.token.b, words, confidence=MIDDLE, kind=PLACE)
+    fact = Fact(
+        name + suffix, spot.token.value, "位", period, spot.start, spot.token.b, words, confidence=MIDDLE, kind=PLACE
+    )
     fact.tokens.append(spot.token)
     _of_level(scene, fact, name, spot)
     scene.add(fact)

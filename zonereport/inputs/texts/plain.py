@@ -11,7 +11,10 @@ _BRACKETS = str.maketrans("();!?[]「」『』", "（）；！？（）“”“
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[。！？；：:!?;）)”]$")
 # what begins a new paragraph whatever stands before it: headings and numbering
-_HEADING = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Ha-h])[)）、.．](?!\d)|[A-H]\s|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]是")
+_HEADING = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Ha-h])[)）、.．](?!\d)|[A-H]\s"
+    r"|第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]是"
+)
 # a line that a page broke is nearly as long as the longest; a shorter one is a heading or the end of a paragraph
 _FULL, _SHORTEST_FULL = 0.8, 12
 _UNITS_AHEAD = re.compile(r"(?:[万亿]|元|美元|个|家|吨|%|％|人|亩|年|月|台|套|户|件|平方|公里)")

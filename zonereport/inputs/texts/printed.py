@@ -42,14 +42,8 @@ def _as_row(row: Row) -> dict:
 def entry_of_source(document: Document, context: Context) -> str:
     """Return an entry for ``sources`` of zone.yml that names the document; its hash stands beside it."""
     covers = document.period
-    taken = {source.id for source in context.about.sources}
-    name = f"text-{covers.lower()}"
-    number = 2
-    while name in taken:
-        name = f"text-{covers.lower()}-{number}"
-        number += 1
     entry = {
-        "id": name,
+        "id": document.new_source,
         "title": re.sub(r"\s+", " ", document.title),
         "publisher": context.about.name_zh,
         "place": context.about.place_zh,

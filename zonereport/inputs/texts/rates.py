@@ -7,12 +7,17 @@ from zonereport.inputs.texts.scene import Scene, Spot
 from zonereport.inputs.texts.wording import BASE, DOWN, MEASURE, UP, clean, measured, name_of, split_names
 
 _TO = r"(?:幅度?|速度?|率|了|到|约|近|超过?|逾|为|达到?|：|在|不低于|不少于)*"
-_GROWTH = re.compile(rf"(?:分别|依次|均|都|各|实现|预计|将|力争|再|又|大幅|仍|口径|名义|实际|平均|{BASE})*(?P<verb>{UP}|{DOWN}){_TO}$")
+_GROWTH = re.compile(
+    rf"(?:分别|依次|均|都|各|实现|预计|将|力争|再|又|大幅|仍|口径|名义|实际|平均|{BASE})*(?P<verb>{UP}|{DOWN}){_TO}$"
+)
 _SPEED = re.compile(r"(?:同比)?(?P<verb>增速|增幅|涨幅|降幅)(?:均|都)?(?:在|为|达到?|超过?|高达|约)*$")
 _GOAL = r"(?:目标任务|预期目标|奋斗目标|目标任务数|任务数?|计划投资|计划数?|目标数?|预算|序时进度|时序进度|时间进度)"
 COMPLETION = re.compile(rf"(?:完成|占|达到?|实现)[^，]{{0,14}}?{_GOAL}[^，]{{0,4}}?的?$")
 OF_GOAL = re.compile(rf"(?:占|完成)[^，]{{0,10}}?{_GOAL}(?:为)?$")
-_SHARE = re.compile(r"(?<!抢)占(?!地|用)(?P<whole>[^，]*?)(?:的)?(?:比重|比例|份额)?(?:的|为|达到?|约|近|超过?|突破|提高至|提升至|提高到|上升到|：|已)*$")
+_SHARE = re.compile(
+    r"(?<!抢)占(?!地|用)(?P<whole>[^，]*?)(?:的)?(?:比重|比例|份额)?(?:的|为|达到?|约|近|超过?|突破"
+    r"|提高至|提升至|提高到|上升到|：|已)*$"
+)
 _APPROXIMATE = ("以上", "左右", "近", "超", "约", "余", "多")
 
 
@@ -66,13 +71,17 @@ def _last(scene: Scene) -> str:
     return scene.name
 
 
-def _rate(scene: Scene, spot: Spot, name: str, confidence: str = MIDDLE, *, without: tuple[str, ...] = ("累计",)) -> Fact:
+def _rate(
+    scene: Scene, spot: Spot, name: str, confidence: str = MIDDLE, *, without: tuple[str, ...] = ("累计",)
+) -> Fact:
     unit = "%" if spot.token.kind in (PERCENT, TIMES) else spot.token.unit
     value = spot.token.value
     if spot.token.kind == TIMES:
         unit = "倍"
     words = [word for word in spot.qualifiers if word not in without]
-    fact = Fact(name, value, unit, scene.now, spot.start, spot.token.b, words, confidence=confidence, kind=spot.token.kind)
+    fact = Fact(
+        name, value, unit, scene.now, spot.start, spot.token.b, words, confidence=confidence, kind=spot.token.kind
+    )
     fact.tokens.append(spot.token)
     return scene.add(fact)
 
@@ -94,7 +103,9 @@ def _growth(scene: Scene, spot: Spot, head: str, grown: re.Match) -> None:
         for one in several:
             growth_alone(scene, spot, one, figure)
         return
-    if name in ("", "增速", "增幅", "速度", "分别", "总量", "实际", "名义", "收入") or re.fullmatch(r"(?:比|较|按).{0,8}", name):
+    if name in ("", "增速", "增幅", "速度", "分别", "总量", "实际", "名义", "收入") or re.fullmatch(
+        r"(?:比|较|按).{0,8}", name
+    ):
         _growth_of_last(scene, spot, figure)
         return
     fact = growth_alone(scene, spot, lent(scene, name), figure)
@@ -213,7 +224,10 @@ def _named_rate(scene: Scene, spot: Spot, head: str) -> None:
     scene.levels.append(fact)
 
 
-_POINT_VERB = r"高于|低于|高出|快于|慢于|优于|落后|超过?|拉动|较|比|同比|环比|提高|下降|上升|回落|提升|增加|减少|加快|放缓|收窄|扩大"
+_POINT_VERB = (
+    r"高于|低于|高出|快于|慢于|优于|落后|超过?|拉动|较|比|同比|环比|提高|下降|上升|回落|提升|增加|减少"
+    r"|加快|放缓|收窄|扩大"
+)
 
 
 def points(scene: Scene, spot: Spot) -> None:
@@ -257,7 +271,11 @@ def run(scene: Scene, spot: Spot) -> None:
 
 def doubled(scene: Scene, spot: Spot) -> None:
     """Read 翻一番 and 持平 as the growth of the figure before them, or of the name in front of them."""
-    head = re.sub(r"(?:与|同|和|比|较)?(?:去年|上年|上年同期|去年同期|同期|上月)*(?:基本|实现|同比)*$", "", spot.head.strip("，、"))
+    head = re.sub(
+        r"(?:与|同|和|比|较)?(?:去年|上年|上年同期|去年同期|同期|上月)*(?:基本|实现|同比)*$",
+        "",
+        spot.head.strip("，、"),
+    )
     name = name_of(head)
     last = scene.levels[-1] if scene.levels else None
     if not name and last is not None and last.value and not last.growth and last.kind == LEVEL:
@@ -273,4 +291,17 @@ def doubled(scene: Scene, spot: Spot) -> None:
     scene.name = fact.name
 
 
-__all__ = ["HIGH", "MEASURE", "POINTS", "COMPLETION", "OF_GOAL", "doubled", "growth_alone", "lent", "multiple", "percent", "points", "run"]
+__all__ = [
+    "COMPLETION",
+    "HIGH",
+    "MEASURE",
+    "OF_GOAL",
+    "POINTS",
+    "doubled",
+    "growth_alone",
+    "lent",
+    "multiple",
+    "percent",
+    "points",
+    "run",
+]

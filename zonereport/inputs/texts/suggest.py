@@ -59,7 +59,9 @@ def _answers(document: Document, command: str, asked: dict[str, Row | Number]) -
         )  # fmt: skip
     except (OSError, ValueError, subprocess.SubprocessError, UnicodeError) as error:
         reason = str(error).split("\n")[0][:120]
-        raise InputError([Fault(document.path.name, None, "--suggest", command, f"a command that runs ({reason})")]) from None
+        raise InputError(
+            [Fault(document.path.name, None, "--suggest", command, f"a command that runs ({reason})")]
+        ) from None
     answers: dict[str, dict] = {}
     for line in done.stdout[:_MOST].splitlines():
         try:

@@ -70,7 +70,15 @@ def period_of_text(text: str, tokens: Sequence[Token], year: str) -> str:
     return year
 
 
-_SPANS = {"上半年": "06", "前三季度": "09", "一季度": "03", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4", "下半年": "H2"}
+_SPANS = {
+    "上半年": "06",
+    "前三季度": "09",
+    "一季度": "03",
+    "二季度": "Q2",
+    "三季度": "Q3",
+    "四季度": "Q4",
+    "下半年": "H2",
+}
 
 
 def canonical(text: str) -> str:

@@ -6,7 +6,29 @@ from pathlib import Path
 from zonereport.inputs.texts.blocks import Block, refused, table_blocks
 
 _DROPPED = "//script|//style|//nav|//footer|//header|//noscript|//template|//svg|//form|//iframe|//comment()"
-_OWN_LINE = frozenset("p h1 h2 h3 h4 h5 h6 li div section article blockquote dd dt td th caption center pre".split())
+_OWN_LINE = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "div",
+        "section",
+        "article",
+        "blockquote",
+        "dd",
+        "dt",
+        "td",
+        "th",
+        "caption",
+        "center",
+        "pre",
+    ]
+)
 _SECTION = re.compile(r"^\s*(?:([A-H])(?=[\s、.．：:]|[\u4e00-\u9fff])|([一二三四五六七八九十]{1,3})、)")
 
 
@@ -15,10 +37,9 @@ def decoded(path: Path, content: bytes) -> str:
 
     Raises InputError where it is none of them.
     """
+    encodings = ["utf-8-sig", "gb18030"]
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
+        encodings = ["utf-16"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -34,7 +55,9 @@ def decoded(path: Path, content: bytes) -> str:
 def is_markup(text: str) -> bool:
     """Whether a text is a web page."""
     head = text[:3000].lstrip().lower()
-    if head.startswith(("<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<article", "<meta", "<table")):
+    if head.startswith(
+        ("<!doctype html", "<html", "<head", "<body", "<div", "<p>", "<p ", "<article", "<meta", "<table")
+    ):
         return True
     return "<html" in head or "</p>" in head
 

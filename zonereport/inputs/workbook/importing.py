@@ -10,12 +10,15 @@ from pathlib import Path
 from zonereport.disk.journal import Changed, commit, fingerprint, writing
 from zonereport.disk.locks import Busy
 from zonereport.inputs.faults import Fault, InputError, Refused
+from zonereport.inputs.learnt import FILE as NAMES
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.book import Book
 from zonereport.inputs.workbook.context import Context, of_folder
+from zonereport.inputs.workbook.corrections import corrections
 from zonereport.inputs.workbook.following import Reading, read_records, strangers
 from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping
 from zonereport.inputs.workbook.merge import Change, Merged, Revision, merge
+from zonereport.inputs.workbook.pending import settled
 from zonereport.inputs.workbook.plausible import FILE as ACCEPTED
 from zonereport.inputs.workbook.plausible import Doubts, unanswered
 from zonereport.inputs.workbook.preview import preview_of
@@ -48,6 +51,8 @@ class ImportResult:
     warnings: tuple[Fault, ...] = ()
     mapping: Mapping | None = None
     preview: tuple[str, ...] = ()
+    # of a review workbook: how much was changed, and how much nobody has decided yet
+    notes: tuple[str, ...] = ()
 
     def asked(self, most: int) -> list[str]:
         """Return ``most`` of the rows that would be written and how to answer; nothing where nothing is asked."""
@@ -65,6 +70,7 @@ class ImportResult:
             lines.append(f"revision {one.period} {one.code} {one.park}: {one.old} -> {one.new}")
         for one in self.changes:
             lines.append(f"change {one.table} {one.key}, {one.column}: {one.old} -> {one.new}")
+        lines += self.notes
         return [*lines, f"{name}: {len(self.written)} files written, {self.unchanged} rows unchanged"]
 
 
@@ -136,17 +142,21 @@ def office(path: Path) -> str:
 
 
 def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) -> ImportResult:
-    book = read_book(path)
+    whole = read_book(path)
+    settlement = settled(whole)
+    book = settlement.book
     folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
     replaceable = [*folder.glob("*.csv"), *folder.glob("mappings/*")]
     before = {file.relative_to(folder).as_posix(): fingerprint(file) for file in replaceable}
     context = of_folder(zone, root)
+    learnt = corrections(whole, context, folder)
     kept = folder / "mappings" / f"{office(path)}.yml"
     proposal = _mapping_for(book, context, options, kept)
     defaults = Defaults(options.period, options.source, path.stem)
     reading = read_records(book, proposal.mapping, context, defaults, (options.mapping or kept).name)
     faults, warnings = _said_once(proposal, reading, options)
+    faults += learnt.faults
     warnings = [*book.notices, *warnings]
     if not reading.records and not faults:
         faults.append(Fault(path.name, None, None, "no figure", "at least one row with a figure"))
@@ -154,7 +164,10 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
         if (folder / name).is_dir():
             faults.append(Fault(path.name, None, None, name, f"no rows of {name}, which stands as Parquet files"))
     so_far = ImportResult(
-        warnings=tuple(warnings), mapping=reading.mapping, preview=preview_of(reading.records, context)
+        warnings=tuple(warnings),
+        mapping=reading.mapping,
+        preview=preview_of(reading.records, context),
+        notes=tuple(filter(None, [learnt.line, *settlement.lines])),
     )
     if faults:
         return dataclasses.replace(so_far, faults=_in_order(faults))
@@ -171,6 +184,8 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
         texts[f"mappings/{kept.name}"] = dump_mapping(reading.mapping)
     if answers:
         texts[f"mappings/{ACCEPTED}"] = answers
+    if learnt.names:
+        texts[NAMES] = learnt.names
     changed = {name: rows for name, rows in merged.rows.items() if merged.added.get(name) or _touched(name, merged)}
     staged = stage(staging, zone, root, changed, texts, context.schemas)
     faults, more = staged.check(book, merged, _warnings_before(zone, root))

@@ -21,6 +21,11 @@ class Settled:
     book: Book
     waiting: dict[str, int]
 
+    @property
+    def lines(self) -> list[str]:
+        """How many rows were left out, in words."""
+        return [f"{name}: {count} rows without an answer were left out" for name, count in self.waiting.items()]
+
 
 def settled(book: Book) -> Settled:
     """Return a book of ours without the rows that nobody has answered; any other book as it is.
