@@ -13,11 +13,12 @@ from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
+from zonereport.language import tr
 
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
-        raise ValueError(f"an id of {names.ID}")
+        raise ValueError(tr("an id of {pattern}", pattern=names.ID))
     return text
 
 

@@ -19,8 +19,8 @@ from zonereport.inputs.texts.rows import Row
 from zonereport.inputs.texts.sheets import FONT, HINT, LOOKED_AT, QUOTE, READ, SURENESS, Cell, Sheets, figure
 from zonereport.inputs.workbook.book import KEYWORD
 from zonereport.inputs.workbook.context import Context
-from zonereport.inputs.workbook.corrections import MARK, NAME, PROPOSED, SUBJECT
 from zonereport.inputs.workbook.fixed import save
+from zonereport.inputs.workbook.lessons import MARK, NAME, PROPOSED, SUBJECT
 from zonereport.inputs.workbook.pending import OTHERS, PENDING, STATEMENTS
 from zonereport.inputs.workbook.propose import COVER
 

@@ -17,8 +17,8 @@ from zonereport.inputs.texts.model import LOW, MIDDLE
 from zonereport.inputs.texts.rows import plain_value
 from zonereport.inputs.workbook.book import LIST_SHEET
 from zonereport.inputs.workbook.context import Context
-from zonereport.inputs.workbook.corrections import NAME
 from zonereport.inputs.workbook.headers import AUTOMATIC
+from zonereport.inputs.workbook.lessons import NAME
 
 QUOTE, SURENESS, HINT = f"原文{AUTOMATIC}", f"把握{AUTOMATIC}", f"提示{AUTOMATIC}"
 READ = f"原文数{AUTOMATIC}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zonereport.inputs.workbook.book import Book, Sheet, Value
 from zonereport.inputs.workbook.cells import plain
+from zonereport.language import tr
 
 # figures without a code, numbers that are no figures, sentences to be put into words of one's own
 PENDING, OTHERS, STATEMENTS = "待定", "其余数字", "来源所述"
@@ -24,7 +25,10 @@ class Settled:
     @property
     def lines(self) -> list[str]:
         """How many rows were left out, in words."""
-        return [f"{name}: {count} rows without an answer were left out" for name, count in self.waiting.items()]
+        lines = []
+        for name, count in self.waiting.items():
+            lines.append(tr("{sheet}: {count} rows without an answer were left out", sheet=name, count=count))
+        return lines
 
 
 def settled(book: Book) -> Settled:

@@ -13,6 +13,7 @@ from zonereport.inputs.workbook.book import LIST_SHEET, Book, Sheet, fault_at
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.pending import CODE, PENDING
+from zonereport.language import tr
 
 FIGURES, AIMS = "指标", "目标"
 NAME, SUBJECT, PROPOSED = "原文名称〔自动〕", "主体〔自动〕", "建议编码〔自动〕"
@@ -21,7 +22,7 @@ MARK = "〔提出〕"
 
 
 @dataclass(frozen=True)
-class Corrections:
+class Lessons:
     """What a review taught: the text of names.csv (empty where nothing was), faults, and counts for a person.
 
     ``proposed`` rows stood in their sheets, of which ``changed`` have another code now and ``deleted`` are gone;
@@ -40,9 +41,12 @@ class Corrections:
         """The counts in words; nothing for a book that is no review."""
         if not self.proposed and not self.decided:
             return ""
-        return (
-            f"review: {self.proposed} rows proposed, {self.changed} changed, {self.deleted} deleted; "
-            f"{self.decided} decided by hand"
+        return tr(
+            "review: {proposed} rows proposed, {changed} changed, {deleted} deleted; {decided} decided by hand",
+            proposed=self.proposed,
+            changed=self.changed,
+            deleted=self.deleted,
+            decided=self.decided,
         )
 
 
@@ -59,11 +63,11 @@ class _Chosen:
     column: int
 
 
-def corrections(book: Book, context: Context, folder: Path) -> Corrections:
+def lessons_of(book: Book, context: Context, folder: Path) -> Lessons:
     """Compare a review workbook with what it proposed; anything else teaches nothing."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
     if not book.ours or PENDING not in sheets:
-        return Corrections()
+        return Lessons()
     proposed = _proposals(book.path)
     kept = [*_rows(sheets.get(FIGURES), context), *_rows(sheets.get(AIMS), context)]
     chosen = _rows(sheets[PENDING], context)
@@ -91,7 +95,7 @@ def corrections(book: Book, context: Context, folder: Path) -> Corrections:
     text = ""
     if names != before:
         text = names_text(list(names.values()))
-    return Corrections(text, tuple(faults), len(proposed), len(changed), len(left), len(chosen))
+    return Lessons(text, tuple(faults), len(proposed), len(changed), len(left), len(chosen))
 
 
 def _against(
@@ -103,9 +107,21 @@ def _against(
     titles = context.dictionary.indicators["name_zh"]
     if known is not None and known.code not in (one.code, REJECTED):
         row = 2 + sorted(before).index(one.name)
-        expected = f"{titles[known.code]}, as {FILE} row {row} says of {one.name}; change that row first"
+        expected = tr(
+            "{title}, as {file} row {row} says of {name}; change that row first",
+            title=titles[known.code],
+            file=FILE,
+            row=row,
+            name=one.name,
+        )
     elif other is not None and other.code != one.code:
-        expected = f"{titles[other.code]}, as {other.sheet.name} row {other.row + 1} says of {one.name}"
+        expected = tr(
+            "{title}, as {sheet} row {row} says of {name}",
+            title=titles[other.code],
+            sheet=other.sheet.name,
+            row=other.row + 1,
+            name=one.name,
+        )
     else:
         return []
     return [fault_at(book, one.sheet, one.row, one.column, titles[one.code], expected, header=CODE)]
