@@ -9,6 +9,7 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from zonereport.disk import names
+from zonereport.inputs.analyst_words import Words
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.period import Period
@@ -86,7 +87,8 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``words`` is what its
+    analysts say of exhibits, by period.
     """
 
     code: str
@@ -96,6 +98,7 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[Period, ...]:

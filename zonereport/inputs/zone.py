@@ -9,6 +9,7 @@ import yaml
 from pydantic import ValidationError
 
 from zonereport.inputs import checks
+from zonereport.inputs.analyst_words import read_words
 from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.criteria import criteria_faults
@@ -69,6 +70,8 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         firms = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
         found = parquet_faults(ledger, schemas["enterprise_months"], firms)
         faults += found or (doubled_faults(ledger, frames[ledger.name]) if ledger.name in frames else [])
+    words, said, found = read_words(folder)
+    faults += found
     if faults:
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
@@ -83,9 +86,9 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     found = [_placed(fault, code, frames) for fault in contradictions]
     if any(fault.severity == "error" for fault in found):
         raise InputError(found)
-    files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
+    files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames), *said]
     files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found))
+    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), words)
 
 
 def _cell_faults(
