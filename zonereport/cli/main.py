@@ -17,6 +17,7 @@ from zonereport.cli.imports import imports
 from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
 from zonereport.cli.month import month
+from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
 from zonereport.cli.template import template
@@ -30,6 +31,7 @@ VERBS = (
     check,
     template,
     import_,
+    read,
     imports,
     undo,
     list_editions,
