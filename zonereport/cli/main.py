@@ -9,6 +9,7 @@ import click
 from zonereport import __version__, language, prepare
 from zonereport.cli.checking import check
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.explain import explain
 from zonereport.cli.importing import import_
 from zonereport.cli.imports import imports
 from zonereport.cli.listing import list_editions
@@ -24,6 +25,7 @@ VERBS = (
     import_,
     imports,
     undo,
+    explain,
     list_editions,
 )
 

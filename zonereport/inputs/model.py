@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validat
 from zonereport.disk import names
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
+from zonereport.inputs.history.log import Entry
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 
@@ -85,7 +86,8 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``imports``
+    says which books brought the figures, and when.
     """
 
     code: str
@@ -95,6 +97,7 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    imports: tuple[Entry, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:

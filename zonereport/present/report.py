@@ -11,6 +11,7 @@ import pandas as pd
 from zonereport.inputs import Period, Zone
 from zonereport.inputs.zone import Source
 from zonereport.metrics.schemas import chinese_names, empty, schemas
+from zonereport.present.explain import Node, explain, explain_rank
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.known import require, what_is_shown
@@ -108,6 +109,12 @@ class Report:
         for schema in self.zone.schemas.values():
             names |= {field.name: field.name_zh for field in schema.fields}
         return frame.rename(columns=names | dict(chinese_names()))
+
+    def explain(self, code: str, measure: str = "value", *, rank: int | None = None) -> Node:
+        """How a figure came to be, as a tree down to the cells of the books; with ``rank`` what that place takes."""
+        if rank is not None:
+            return explain_rank(self, code, rank)
+        return explain(self, code, measure)
 
     def exhibits(self) -> pd.DataFrame:
         """What the chapters can show: the name as a cell calls it, and the first sentence of what it says of itself."""
@@ -293,7 +300,7 @@ class Report:
         """The sources of some measures of ``codes``, or of all codes of the edition, in the order of zone.yml."""
         values = self.measures[self.measures["measure"].isin(measures)]
         rows = values[values["code"].isin(set(codes) or set(values["code"]))]
-        used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
+        used = {part for text in rows["source"] for part in text.split(";")}
         return [source for source in self.zone.about.sources if source.id in used]
 
     def word(self, table: str, column: str, choice: str) -> str:
