@@ -31,16 +31,10 @@ def explain(zone: str, period: str, code: str, measure: str, rank: int | None, p
     prepare.check_zone(zone, root)
     when = str(prepare.period(zone, period, root))
     # pandas and all formulas: --help needs none of them
-    from zonereport.present.known import UnknownName
-    from zonereport.present.opening import open_report
+    from zonereport.shown import explained
 
     with prepare.quiet(zone):
-        report = open_report(zone, period=when, park=park)
-    names = {name: one for one, name in report.zone.dictionary.indicators["name_zh"].items()}
-    try:
-        tree = report.explain(names.get(code, code), measure, rank=rank)
-    except UnknownName as error:
-        raise click.UsageError(str(error)) from None
+        tree = explained(zone, when, park, code, measure, rank)
     if machine:
         click.echo(json.dumps(tree.as_dict(), ensure_ascii=False, indent=2))
     else:

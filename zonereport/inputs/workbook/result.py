@@ -40,28 +40,36 @@ class ImportResult:
             return []
         lines = list(self.preview[:most])
         if len(self.preview) > most:
-            lines.append(f"… {len(self.preview) - most} more rows")
-        return [*lines, "nothing written; answer with --yes, --accept, or --draft FILE and --mapping FILE"]
+            lines.append(tr("… {count} more rows", count=len(self.preview) - most))
+        names = list(dict.fromkeys(fault.answer for fault in self.faults if fault.answer))
+        for name in names[:most]:
+            lines.append(f"--accept '{name}'")
+        return [*lines, tr("nothing written; answer with --yes, --accept, or --draft FILE and --mapping FILE")]
 
     def done(self, name: str) -> list[str]:
         """Return what was done with the book ``name``: rows added, revisions and changes."""
-        lines = [f"{table}.csv: {count} rows added" for table, count in self.added.items()]
+        lines = []
+        for table, count in self.added.items():
+            lines.append(tr("{table}.csv: {count} rows added", table=table, count=count))
         for one in self.revisions:
-            lines.append(f"revision {one.period} {one.code} {one.park}: {one.old} -> {one.new}")
+            about = f"{one.period} {one.code} {one.park}"
+            lines.append(tr("revision {about}: {old} -> {new}", about=about, old=one.old, new=one.new))
         for one in self.corrections:
             lines.append(_corrected(one))
         for one in self.changes:
-            lines.append(f"change {one.table} {one.key}, {one.column}: {one.old} -> {one.new}")
+            about = f"{one.table} {one.key}, {one.column}"
+            lines.append(tr("change {about}: {old} -> {new}", about=about, old=one.old, new=one.new))
         for one in self.removed:
             lines.append(tr("removed {table} {key}: {row}", table=one.table, key=one.key, row=one.row))
-        lines.append(f"{name}: {len(self.written)} files written, {self.unchanged} rows unchanged")
+        files, rows = len(self.written), self.unchanged
+        lines.append(tr("{name}: {files} files written, {rows} rows unchanged", name=name, files=files, rows=rows))
         if self.number:
             lines.append(tr("import {number}; zonereport undo takes it back", number=self.number))
         return lines
 
 
 def _corrected(one: Revision) -> str:
-    words = {"period": one.period, "code": one.code, "park": one.park, "old": one.old, "new": one.new}
+    about = f"{one.period} {one.code} {one.park}"
     if one.why:
-        return tr("{why} answers for {period} {code} {park}: {old} -> {new}", why=one.why, **words)
-    return tr("correction {period} {code} {park}: {old} -> {new}", **words)
+        return tr("{why} answers for {about}: {old} -> {new}", why=one.why, about=about, old=one.old, new=one.new)
+    return tr("correction {about}: {old} -> {new}", about=about, old=one.old, new=one.new)
