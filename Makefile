@@ -7,7 +7,7 @@ ZONE   ?= yizheng
 PERIOD ?= 2022
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test fuzz golden bench lab lint format requirements clean demo docs measure
+.PHONY: help report check test fuzz golden bench lab lint format requirements clean demo docs messages measure
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ demo: $(READY) ## write the synthetic zone data/demo anew
 
 docs: $(READY) ## write docs/methodology.md from data/dictionary/measures.csv
 	$(BIN)/python -m tools.methodology
+
+messages: $(READY) ## collect what the program says into zonereport/messages, and compile the translations
+	$(BIN)/python -m tools.messages
 
 measure: $(READY) ## print the density of the code and how many printed sentences grep finds in it
 	$(BIN)/python -m tools.measure
