@@ -113,9 +113,7 @@ class Report:
 
     def explain(self, code: str, measure: str = "value", *, rank: int | None = None) -> Node:
         """How a figure came to be, as a tree down to the cells of the books; with ``rank`` what that place takes."""
-        if rank is not None:
-            return explain_rank(self, code, rank)
-        return explain(self, code, measure)
+        return explain(self, code, measure) if rank is None else explain_rank(self, code, rank)
 
     def exhibits(self) -> pd.DataFrame:
         """What the chapters can show: the name as a cell calls it, and the first sentence of what it says of itself."""
@@ -123,11 +121,8 @@ class Report:
 
     def completions(self, kind: str) -> list[str]:
         """The names that a ``code``, ``measure``, ``detail`` or ``table`` may have, for completion in a notebook."""
-        if kind == "code":
-            return sorted(self._subjects)
-        if kind == "measure":
-            return sorted(self._printing)
-        return sorted(schemas()) if kind == "detail" else sorted(self.zone.schemas)
+        named = {"code": self._subjects, "measure": self._printing, "detail": schemas()}
+        return sorted(named.get(kind, self.zone.schemas))
 
     def _repr_html_(self) -> str:
         """A short card in place of all that a report holds."""
@@ -231,9 +226,7 @@ class Report:
         ``zonereport.metrics.schemas`` lists the frames. Raises UnknownFrame for a name that is none of them.
         """
         self.read(name)
-        frame = self.details.get(name)
-        if frame is None:
-            frame = empty(name)
+        frame = self.details[name] if name in self.details else empty(name)
         for column, value in equal.items():
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
