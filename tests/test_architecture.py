@@ -23,7 +23,9 @@ MAY_IMPORT = {
     "measured": {"disk", "editions", "inputs", "metrics", "run"},
     "stored": {"inputs", "metrics"},
     "shown": {"disk", "inputs", "metrics", "present", "language"},
+    "desk": {"disk", "inputs", "metrics", "present", "prepare", "run", "language"},
     "cli": {
+        "desk",
         "disk",
         "editions",
         "inputs",

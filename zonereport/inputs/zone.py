@@ -26,7 +26,7 @@ from zonereport.language import noted, tr
 
 __all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "read_about"]
 # no tables: how the tables came to be, and which warnings are known
-KEPT = ("imports.csv", "accepted.csv")
+KEPT = ("imports.csv", "accepted.csv", "names.csv")
 # pydantic's words for common slips are not those of somebody who edits a file
 EXPECTED = {
     "string_type": noted("a text"),
