@@ -52,8 +52,9 @@ BENCH ?= --zones 20
 bench: $(READY) ## measure the routes to a report and write docs/benchmarks.md; BENCH="--zones 20,200" for more
 	$(BIN)/python -m tools.bench --write docs/benchmarks.md $(BENCH)
 
-lab: $(READY) ## open JupyterLab on notebooks/
-	$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
+lab: $(READY) ## open JupyterLab on desk/ZONE: copies of the chapters, a place to explore
+	$(BIN)/zonereport desk $(ZONE)
+	$(BIN)/jupyter lab --notebook-dir=desk/$(ZONE) --LabApp.default_url=/lab/tree/README.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lint: $(READY) ## check the style of the code
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

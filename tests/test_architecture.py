@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "disk": {"language"},
     "inputs": {"disk", "fonts", "language"},
     "metrics": {"inputs"},
-    "present": {"inputs", "metrics", "fonts"},
+    "present": {"inputs", "metrics", "fonts", "language"},
     "publish": {"fonts", "language"},
     "run": {"disk", "publish", "language"},
     "editions": {"disk", "inputs", "publish", "run", "language"},
@@ -23,7 +23,9 @@ MAY_IMPORT = {
     "measured": {"disk", "editions", "inputs", "metrics", "run"},
     "stored": {"inputs", "metrics"},
     "shown": {"disk", "inputs", "metrics", "present", "language"},
+    "desk": {"disk", "inputs", "metrics", "present", "prepare", "run", "language"},
     "cli": {
+        "desk",
         "disk",
         "editions",
         "inputs",

@@ -17,6 +17,7 @@ from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.criteria import criteria_faults
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError, Refused
+from zonereport.inputs.history.log import read_log
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
@@ -29,7 +30,7 @@ __all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "rea
 # seconds to wait for an import of the zone
 PATIENCE = 60
 # no tables: how the tables came to be, and which warnings are known
-KEPT = ("imports.csv", "accepted.csv")
+KEPT = ("imports.csv", "accepted.csv", "names.csv")
 # pydantic's words for common slips are not those of somebody who edits a file
 EXPECTED = {
     "string_type": noted("a text"),
@@ -104,7 +105,7 @@ def _read_zone(code: str, root: Path) -> Zone:
         raise InputError(found)
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames), *said]
     files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), words)
+    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), tuple(read_log(folder)), words)
 
 
 def _cell_faults(
