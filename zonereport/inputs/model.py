@@ -17,6 +17,9 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.language import tr
 
+# 2023.. is every year from 2023 on
+OPEN = ".."
+
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
@@ -45,8 +48,22 @@ class Source(BaseModel):
     @field_validator("covers")
     @classmethod
     def _covers_is_a_period(cls, text: str) -> str:
-        Period.parse(text)
+        Period.parse(text.removesuffix(OPEN))
         return text
+
+    @property
+    def first(self) -> Period:
+        """The period that it covers; the first one of a document that comes out again and again (2023..)."""
+        return Period.parse(self.covers.removesuffix(OPEN))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it comes out again and again, as a monthly bulletin does."""
+        return self.covers.endswith(OPEN)
+
+    def is_of(self, year: int) -> bool:
+        """Whether it is a document of a year."""
+        return self.first.year == year or (self.is_open and self.first.year < year)
 
 
 class Park(BaseModel):
@@ -79,6 +96,8 @@ class ZoneFile(BaseModel):
     issuer: str = ""
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
+    # groups of indicators that are asked for as long as nothing was reported
+    groups: tuple[str, ...] = ()
     ready: Ready = Ready()
     sources: tuple[Source, ...]
 

@@ -45,8 +45,8 @@ def list_zones(root: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in (root / "data").glob("*/zone.yml"))
 
 
-def load_zone(code: str, root: Path | None = None) -> Zone:
-    """Read and validate the folder data/``code``.
+def load_zone(code: str, root: Path | None = None, *, empty: bool = False) -> Zone:
+    """Read and validate the folder data/``code``; with ``empty`` a zone that has no figures yet is sound, too.
 
     Raises InputError with every fault of every file at once; nothing is converted before all of it is sound.
     """
@@ -62,7 +62,13 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
     schemas = read_tables(dictionary.tables)
     frames, faults = _read_tables(folder, schemas)
-    faults += _cell_faults(frames, schemas, dictionary, known)
+    if empty and not (folder / "indicators.csv").exists():
+        faults = [fault for fault in faults if fault.file != "indicators.csv"]
+        frames.setdefault("indicators", pd.DataFrame(columns=schemas["indicators"].columns, dtype="str"))
+    filled = frames
+    if empty and frames["indicators"].empty:
+        filled = {name: frame for name, frame in frames.items() if name != "indicators"}
+    faults += _cell_faults(filled, schemas, dictionary, known)
     if "criteria" in frames:
         faults += criteria_faults("criteria.csv", frames["criteria"], about.origin)
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
