@@ -17,6 +17,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from pandas.io.formats.style import Styler
 
+from zonereport.present.kit.chart_data import chart_columns
 from zonereport.present.kit.prose import prose_html
 
 # the key of what an output says of itself to publishing
@@ -104,11 +105,11 @@ class Exhibit:
             return _text_bundle("\n".join(lines)), {SPACE: about}
         if isinstance(self.draw, str):
             return _text_bundle(self.draw), {SPACE: about | self.fields}
-        about |= {"caption": self.caption, "note": self.note}
+        about |= {"caption": self.caption, "note": self.note, "claim": self.claim}
         if self.kind == "table":
             inside = self.draw.to_html()
         else:
-            about["alt"] = self.alt
+            about |= {"alt": self.alt, "data": chart_columns(self.data)}
             inside = _picture(self.draw())
         return _figure_bundle(self, inside), {SPACE: about}
 
