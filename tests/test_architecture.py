@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "run": {"disk", "publish", "language"},
     "prepare": {"disk", "inputs", "measured", "run", "language"},
     "measured": {"disk", "inputs", "metrics", "run"},
-    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish", "language"},
+    "stored": {"inputs", "metrics"},
+    "cli": {"disk", "inputs", "metrics", "run", "prepare", "publish", "stored", "language"},
     "fonts": set(),
     "language": set(),
 }

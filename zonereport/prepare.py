@@ -14,8 +14,10 @@ from pathlib import Path
 from zonereport.disk import journal, names
 from zonereport.disk.locks import Busy, locked
 from zonereport.inputs.faults import InputError, Refused
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period, resolve
+from zonereport.language import tr
 from zonereport.run import staging
 from zonereport.run.league import League, place_of
 from zonereport.run.model import Edition
@@ -143,6 +145,12 @@ def check_name(zone: str) -> None:
         raise Refused(f"zone {zone!r} cannot be a folder: {names.FOLDER}")
 
 
+def check_zone(zone: str, root: Path | None = None) -> None:
+    """Raise Refused for a zone that is not there, with the one that may be meant."""
+    check_name(zone)
+    zones_of(zone, root)
+
+
 def _check_known(zone: str, when: str, known: Sequence[str]) -> None:
     """Raise Refused where a period is not among those that are known; nothing is known where nobody has looked."""
     if not known or when in known:
@@ -157,7 +165,7 @@ def zones_of(text: str, root: Path | None = None) -> list[str]:
     known = sorted(path.parent.name for path in ((root or find_root()) / "data").glob("*/zone.yml"))
     wanted = _parts(text)
     if unknown := [name for name in wanted if name not in known]:
-        raise Refused(f"no zone {', '.join(unknown)}; known are {', '.join(known) or 'none yet'}")
+        raise Refused(tr("no zone {zone}; {hint}", zone=", ".join(unknown), hint=hint(unknown[0], known)))
     return wanted or known
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.forecast_rules import ForecastRules, load_forecast_rules
 from zonereport.inputs.rates import load_rates
 from zonereport.inputs.reading import column, is_number, read_text_table, validate
 from zonereport.inputs.thresholds import threshold_faults
@@ -58,7 +59,7 @@ class Dictionary:
     left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables.
     ``measures``, indexed by measure, says of each what it is called and how it is made; ``thresholds`` are the dated
     sizes of enterprises above scale; ``rates`` exchange rates by month; ``bounds`` by code or unit the most that a
-    figure of a zone can be.
+    figure of a zone can be; ``forecasts`` what is forecast, and how.
     """
 
     indicators: pd.DataFrame
@@ -69,6 +70,7 @@ class Dictionary:
     thresholds: pd.DataFrame
     rates: pd.DataFrame
     bounds: Mapping[str, float] = field(default_factory=dict)
+    forecasts: ForecastRules = field(default_factory=ForecastRules)
 
     @cached_property
     def allowed_units(self) -> dict[str, list[str]]:
@@ -161,7 +163,8 @@ def load_dictionary(root: Path) -> Dictionary:
     )
     formulas, measures = formulas.set_index("code"), measures.set_index("measure")
     bounds = load_bounds(folder / "bounds.csv", {*codes, *units})
-    return Dictionary(indicators, formulas, units, tables, measures, thresholds, load_rates(root), bounds)
+    rules = load_forecast_rules(root, codes)
+    return Dictionary(indicators, formulas, units, tables, measures, thresholds, load_rates(root), bounds, rules)
 
 
 def load_bounds(path: Path, known: set[str]) -> dict[str, float]:

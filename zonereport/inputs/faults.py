@@ -1,5 +1,6 @@
 """What is wrong with an input, said so that a colleague can find and mend it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,15 @@ def cell_faults(file: str, column: str, cells: Iterable[tuple[int, str]], expect
     ['rates.csv row 3, month: "2022-01"; expected one rate a month']
     """
     return [Fault(file, row, column, text, expected) for row, text in cells]
+
+
+def without_rows(fault: Fault) -> tuple:
+    """Return what a fault says but for the numbers of rows: they move when others are added.
+
+    >>> without_rows(Fault("a.csv", 3, "value", "1", "the sum of rows 4, 5"))
+    ('a.csv', 'value', '1', 'the sum of ')
+    """
+    return fault.file, fault.column, fault.value, re.sub(r"\brows? \d+(?:, \d+)*", "", fault.expected)
 
 
 class Refused(ValueError):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from zonereport.disk import names
 from zonereport.inputs.dictionary import Dictionary
@@ -70,6 +70,15 @@ class Letterhead(BaseModel):
     printed: datetime.date | None = None
 
 
+class Ready(BaseModel):
+    """When a period can be reported: what must be there, and by which day of the month after it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # ids of sources, or names of tables
+    must: tuple[str, ...] = ()
+    deadline: Annotated[int, Field(ge=1, le=31)] | None = None
+
+
 class ZoneFile(BaseModel):
     """The content of zone.yml."""
 
@@ -83,6 +92,7 @@ class ZoneFile(BaseModel):
     letterhead: Letterhead = Letterhead()
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
+    ready: Ready = Ready()
     sources: tuple[Source, ...]
 
 

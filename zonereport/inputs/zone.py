@@ -20,6 +20,8 @@ from zonereport.inputs.reading import read_text_table, validate
 from zonereport.inputs.schemas import Known, Table, read_tables, schema
 
 __all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "read_about"]
+# no tables: how the tables came to be, and which warnings are known
+KEPT = ("imports.csv", "accepted.csv")
 # pydantic's words for two common slips are not those of somebody who edits a file
 EXPECTED = {"missing": "this key", "extra_forbidden": "another key, this one is unknown (data/README.md lists them)"}
 
@@ -123,6 +125,8 @@ def read_about(path: Path) -> ZoneFile:
 def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        if path.name in KEPT:
+            continue
         if path.stem not in schemas:
             faults.append(Fault(path.name, None, None, path.name, "one of " + ", ".join(f"{t}.csv" for t in schemas)))
             continue

@@ -13,8 +13,8 @@ import pytest
 
 from zonereport.disk.journal import reading
 from zonereport.inputs import Refused, load_zone
+from zonereport.inputs.staged import stage
 from zonereport.inputs.workbook import Change, Revision, import_book, read_book
-from zonereport.inputs.workbook.staging import stage
 
 HEAD = ["指标名称", "单位", "累计", "同比（%）"]
 LATER = datetime.date(2023, 1, 20)
@@ -42,7 +42,7 @@ def test_a_changed_figure_is_a_new_vintage_and_the_old_one_stays(make, take, pla
     assert (result.unchanged, result.added) == (1, {})
     rows = (place / "data/demo/indicators.csv").read_text(encoding="utf-8").splitlines()
     assert "2022-10,invoiced_sales,,110,亿元,,10.5,,,,2022-11-12,monthly,," in rows
-    assert "2022-10,invoiced_sales,,112,亿元,,11.2,,,,2023-01-20,monthly,," in rows
+    assert "2022-10,invoiced_sales,,112,亿元,,11.2,,,,2023-01-20,monthly,统计.xlsx › 表!C3," in rows
     assert figures()["2022-10", "invoiced_sales", ""] == (112, "亿元", 11.2, "2023-01-20")
 
 

@@ -11,7 +11,7 @@ from zonereport.inputs.faults import Fault, Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.book import Book, fault_at
 from zonereport.inputs.workbook.cells import number_text
-from zonereport.inputs.workbook.merge import Merged
+from zonereport.inputs.workbook.outcome import Merged
 from zonereport.inputs.workbook.record import Place, Record
 
 FILE = "accepted.csv"

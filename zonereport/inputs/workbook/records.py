@@ -31,7 +31,7 @@ from zonereport.inputs.workbook.record import Place, Record
 from zonereport.inputs.workbook.senses import without_brackets
 from zonereport.inputs.workbook.spoken import Defaults, Spoken
 from zonereport.inputs.workbook.witnesses import Witness
-from zonereport.inputs.workbook.words import TAGS
+from zonereport.inputs.workbook.words import MARKS, REMOVE, TAGS
 
 # cells that a template fills in beforehand: alone they are no record
 PREFILLED = {"period", "year", "unit", "source", "park", "code"}
@@ -79,6 +79,7 @@ class Reader:
         for row in data_rows(sheet, header):
             figures = [column for column, spot in spots.items() if spot.target.column not in PREFILLED | set(LABELS)]
             filled = any(plain(sheet.at(row, column)) or (row, column) in sheet.troubles for column in figures)
+            filled = filled or _is_removed(sheet, row, header)
             label = Label("", "")
             if labels is not None:
                 label = labels.read(row, figures=filled)
@@ -134,6 +135,7 @@ class Reader:
     def _of_group(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Record | None:
         kinds = {one.name: one.kind for one in table.fields}
         record = Record(table.name, {}, {}, Place(sheet, row, 0, ""))
+        record.remove = _is_removed(sheet, row, header)
         filled = False
         for column, spot in spots.items():
             target, kind = spot.target, kinds[spot.target.column]
@@ -159,7 +161,7 @@ class Reader:
         # kept for a doubt: a sum that is below its last month was swapped with it
         if "value" in record.places:
             record.month_value = self._month_value(sheet, row, header)
-        if filled:
+        if filled or record.remove:
             return record
         return None
 
@@ -214,6 +216,12 @@ class Reader:
             except (ValueError, OverflowError):
                 return
             record.cells[target.column] = number_text(value)
+
+
+def _is_removed(sheet: Sheet, row: int, header: Header) -> bool:
+    """Whether a row is marked 删除."""
+    marks = [column for column, name in enumerate(header.names) if name == MARKS]
+    return any(plain(sheet.at(row, column)) == REMOVE for column in marks)
 
 
 def find_spot(header: Header, name: str) -> list[int]:

@@ -58,6 +58,7 @@ ELSEWHERE = {
 # columns that are left out without a question: everybody knows what they are
 LEFT_OUT = {
     "序号",
+    "操作",
     "本月",
     "当月",
     "本月数",
@@ -73,6 +74,8 @@ LEFT_OUT = {
     "增减额",
     "增减量",
 }
+# a column in which a row may be marked, and the mark that takes away what stands for it
+MARKS, REMOVE = "操作", "删除"
 # what the rows of a header in front of periods going down are about
 ATTRIBUTES = {"指标", "指标名称", "地区", "频度", "频率", "单位", "计量单位", "来源", "数据来源", "更新时间"}
 FREQUENCIES = {"月", "季", "年", "月度", "季度", "年度"}
