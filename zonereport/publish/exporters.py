@@ -178,6 +178,11 @@ class ReportPDFExporter(_ReportExporter):
 class _OutputsExporter(Exporter):
     """What formats of sheets and slides share: the outputs of the notebook, without its pages."""
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        # as above
+        return True
+
     @property
     def default_config(self) -> Config:
         config = Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}})

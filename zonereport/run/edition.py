@@ -81,7 +81,7 @@ def _files(edition: Edition) -> tuple[Path, ...]:
 
 def _stems(edition: Edition) -> list[list[str]]:
     """Which chapters make which document, in their order, as part of a key."""
-    return [[document, *stems] for document, stems in edition.made_of.items()]
+    return [[name, *stems] for name, stems in (*edition.made_of.items(), *edition.attachments.items())]
 
 
 def _built(edition: Edition, way: _Way) -> list[Chapter]:

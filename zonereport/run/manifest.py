@@ -18,7 +18,18 @@ NAME = "manifest.json"
 # bytes read at a time: a ledger may be larger than the memory
 BLOCK = 1 << 20
 # those that decide what a page looks like
-DISTRIBUTIONS = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "typst", "zonereport")
+DISTRIBUTIONS = (
+    "pandas",
+    "seaborn",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "typst",
+    "python-docx",
+    "openpyxl",
+    "python-pptx",
+    "zonereport",
+)
 
 
 def write(folder: Path, content: dict) -> None:

@@ -124,7 +124,13 @@ def export(task: dict, folder: Path) -> dict:
     from zonereport import publish
 
     gc.set_threshold(*PATIENT)
-    exporters = {"html": publish.ReportHTMLExporter, "pdf": publish.ReportPDFExporter}
+    exporters = {
+        "html": publish.ReportHTMLExporter,
+        "pdf": publish.ReportPDFExporter,
+        "docx": publish.ReportWordExporter,
+        "xlsx": publish.AnnexExporter,
+        "pptx": publish.SlidesExporter,
+    }
     book = publish.assemble([nbformat.read(path, as_version=4) for path in task["chapters"]])
     content, _ = exporters[task["format"]]().from_notebook_node(book)
     data = content.encode() if isinstance(content, str) else content

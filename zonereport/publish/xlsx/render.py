@@ -3,11 +3,13 @@
 import io
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from math import ceil
 
 from nbformat import NotebookNode
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -97,10 +99,7 @@ def _fill(page: Worksheet, one: Shown, made: Sheet, front: Front) -> None:
     if front.mark:
         _text(page, 3, 2, front.mark, Font(name=FACE, size=10, color=MARK))
     _widths(page, made)
-    for entry in made.entries:
-        _entry(page, entry, made)
-    for row in range(made.rows):
-        _edges(page, row, made)
+    _grid(page, made)
     last = _ABOVE + made.rows
     if one.role == "figure":
         _across(page, last + 3, OF_CHART, 9, made)
@@ -120,30 +119,45 @@ def _across(page: Worksheet, row: int, value: str, size: int, made: Sheet) -> No
     page.row_dimensions[row].height = round(lines * size * 1.45 + 3, 1)
 
 
-def _entry(page: Worksheet, entry, made: Sheet) -> None:
-    cell = page.cell(_ABOVE + 1 + entry.row, entry.column + 1)
-    in_head = entry.row < made.heads
-    if isinstance(entry.value, Figure):
-        cell.value = entry.value.value
-        cell.number_format = entry.value.form
-    else:
-        put(cell, _NO_XML.sub("", entry.value))
+def _grid(page: Worksheet, made: Sheet) -> None:
+    """Write the cells of a table, each with its look, and join those that reach over others."""
+    looks: dict[tuple, object] = {}
+    by_place = {(entry.row, entry.column): entry for entry in made.entries}
+    for row in range(made.rows):
+        for column in range(made.columns):
+            cell = page.cell(_ABOVE + 1 + row, column + 1)
+            entry = by_place.get((row, column))
+            value = entry.value if entry else ""
+            form = "General"
+            if isinstance(value, Figure):
+                cell.value, form = value.value, value.form
+            elif value:
+                put(cell, _NO_XML.sub("", value))
+            _look(cell, (row < made.heads, row in (0, made.heads), row == made.rows - 1, form, cell.quotePrefix), looks)
+    for entry in made.entries:
+        if entry.rows > 1 or entry.columns > 1:
+            first, last = _ABOVE + 1 + entry.row, _ABOVE + entry.row + entry.rows
+            page.merge_cells(
+                start_row=first, end_row=last, start_column=entry.column + 1, end_column=entry.column + entry.columns
+            )
+
+
+def _look(cell: Cell, kind: tuple, looks: dict[tuple, object]) -> None:
+    """Give a cell the look of its kind; to compose one takes openpyxl longer than to copy it."""
+    known = looks.get(kind)
+    if known is not None:
+        cell._style = copy(known)
+        return
+    in_head, first, last, form, _ = kind
     cell.font = Font(name=FACE, size=11, bold=in_head, color=ACCENT if in_head else None)
-    side = "right" if isinstance(entry.value, Figure) else "left"
+    side = "left" if form == "General" else "right"
     if in_head:
         side = "center"
         cell.fill = PatternFill("solid", fgColor=TINT)
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True, indent=0 if in_head else 1)
-    if entry.rows > 1 or entry.columns > 1:
-        end = page.cell(cell.row + entry.rows - 1, cell.column + entry.columns - 1)
-        page.merge_cells(f"{cell.coordinate}:{end.coordinate}")
-
-
-def _edges(page: Worksheet, row: int, made: Sheet) -> None:
-    top = _RULE if row in (0, made.heads) else _LINE
-    bottom = _RULE if row == made.rows - 1 else _LINE
-    for column in range(made.columns):
-        page.cell(_ABOVE + 1 + row, column + 1).border = Border(top=top, bottom=bottom)
+    cell.border = Border(top=_RULE if first else _LINE, bottom=_RULE if last else _LINE)
+    cell.number_format = form
+    looks[kind] = copy(cell._style)
 
 
 def _widths(page: Worksheet, made: Sheet) -> None:
