@@ -6,13 +6,16 @@ needed: to find that nothing has changed must cost no more than reading the file
 
 import csv
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from zonereport.disk import journal, names
 from zonereport.disk.locks import Busy, locked
+from zonereport.editions import store
 from zonereport.inputs.faults import InputError, Refused
 from zonereport.inputs.nearly import hint
 from zonereport.inputs.paths import find_root
@@ -25,6 +28,8 @@ from zonereport.run.prepared import Prepared
 
 # seconds to wait for a command that changes a zone
 PATIENCE = 60
+# an edition that is compared with no league and no earlier one
+NOWHERE: Mapping[str, Path] = MappingProxyType({})
 RELATIVE = ("latest", "last-month")
 # what the processes of a run import in advance, by the job that needs it; a star stands for all modules below
 WARM = {
@@ -99,8 +104,7 @@ def editions_of(
             # a park is ranked with nobody
             if not park:
                 place = place_of(root / "reports", when, zone)
-            league = [path.relative_to(root) for path in place]
-            found[zone, when] = Edition(
+            edition = Edition(
                 root=root,
                 zone=zone,
                 period=when,
@@ -112,9 +116,36 @@ def editions_of(
                 formats=chosen.formats,
                 attachments=chosen.attachments,
                 inputs=(*inputs_of(zone, root), *place),
-                prepare=partial(prepare, zone, when, park, *league),
             )
+            found[zone, when] = _after_issued(edition, place)
     return [(zone, when, made) for (zone, when), made in found.items()]
+
+
+def _after_issued(edition: Edition, league: tuple[Path, ...]) -> Edition:
+    """Return an edition with what it is prepared by, and what it is compared with: the one issued last."""
+    earlier = store.basis(edition.reports, edition.zone, edition.name)
+    places = {}
+    for name, paths in (("league", league), ("earlier", earlier)):
+        if paths:
+            places[name] = paths[0].relative_to(edition.root)
+    park = str(edition.parameters.get("park", ""))
+    return replace(
+        edition,
+        inputs=(*edition.inputs, *earlier),
+        prepare=partial(prepare, edition.zone, edition.period, park, places),
+        number=store.next_number(edition.reports, edition.zone, edition.name),
+    )
+
+
+def edition_name(zone: str, text: str) -> str:
+    """Return the folder's name of an edition that a command line means: a period as ``run`` takes it, or the name.
+
+    Raises Refused for what is neither.
+    """
+    root = find_root()
+    if names.is_folder(text) and (root / "reports" / zone / text).is_dir():
+        return text
+    return str(period(zone, text, root))
 
 
 def settle() -> list[str]:
@@ -248,12 +279,12 @@ def _periods(zone: str, root: Path) -> Iterable[Period]:
         return load_zone(zone, root).periods
 
 
-def prepare(zone: str, period: str, park: str, place: Path | None = None) -> Prepared:
-    """Load, validate and measure a zone for all chapters of an edition: see ``measured.shared``."""
+def prepare(zone: str, period: str, park: str, places: Mapping[str, Path] = NOWHERE) -> Prepared:
+    """Load, validate and measure a zone for all chapters of an edition: see ``measured.shared`` for the places."""
     # pandas and all formulas: wanted in the process that measures only
     from zonereport import measured
 
-    return measured.shared(zone, period, park, place)
+    return measured.shared(zone, period, park, places)
 
 
 def standing(zone: str, periods: Sequence[str]) -> Prepared:

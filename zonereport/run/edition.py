@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zonereport import __version__
 from zonereport.disk import names
+from zonereport.publish.stamp import DRAFT, LONG, Stamp
 from zonereport.run import manifest, remember, snapshot
 from zonereport.run.errors import BuildError, ParameterError
 from zonereport.run.execute import Chapter, Task
@@ -79,11 +81,6 @@ def _files(edition: Edition) -> tuple[Path, ...]:
     return tuple(edition.folder / name for name in edition.files)
 
 
-def _stems(edition: Edition) -> list[list[str]]:
-    """Which chapters make which document, in their order, as part of a key."""
-    return [[name, *stems] for name, stems in (*edition.made_of.items(), *edition.attachments.items())]
-
-
 def _built(edition: Edition, way: _Way) -> list[Chapter]:
     """Build an edition, and once more if what it is made of was changed meanwhile."""
     for time in range(1, TIMES + 1):
@@ -93,10 +90,12 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
                     edition.inputs, edition.chapters, edition.root, stage.work / "snapshot", edition.zone
                 )
                 steps = Steps([*_names(edition), *edition.files], way.say)
-                run = Run(edition, stage, taken, way.starter, way.engine, way.jobs, way.limits, steps)
+                key, code = _key(edition, taken.prints), manifest.git_state(edition.root)
+                stamp = edition.stamp or _draft(edition, key, code)
+                run = Run(edition, stage, taken, way.starter, way.engine, way.jobs, way.limits, steps, stamp)
                 earlier = {} if way.force else manifest.read(edition.folder) or {}
-                chapters, keys = run.fill(_tasks(edition, taken.chapters), earlier)
-                run.certify(chapters, keys, _key(edition, taken.prints))
+                chapters, keys, card = run.fill(_tasks(edition, taken.chapters), earlier)
+                run.certify(chapters, keys, key, code, card)
                 # last of all: until the folders are exchanged the earlier report stands
                 if _prints(edition) != taken.prints:
                     raise _Changed
@@ -110,6 +109,20 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
     )
 
 
+def _draft(edition: Edition, key: str, code: Mapping[str, object]) -> Stamp:
+    """Return what the documents of a draft say of themselves: made of contents, never of a clock."""
+    commit, changed = str(code["commit"] or ""), bool(code["dirty"])
+    return Stamp(
+        DRAFT,
+        edition.number,
+        missing=edition.missing,
+        run=key[:LONG],
+        version=__version__,
+        commit=commit,
+        changed=changed,
+    )
+
+
 def _is_current(edition: Edition) -> bool:
     earlier = manifest.read(edition.folder) or {}
     return remember.is_current(earlier, _key(edition, _prints(edition)), edition.folder)
@@ -120,7 +133,8 @@ def _prints(edition: Edition) -> list[dict]:
 
 
 def _key(edition: Edition, prints: list[dict]) -> str:
-    return remember.edition_key(edition.identity, (*edition.files, *_stems(edition)), prints)
+    made_of = dict(edition.made_of) | dict(edition.attachments)
+    return remember.edition_key(edition.identity, remember.wanted(edition.files, made_of, edition.missing), prints)
 
 
 def _names(edition: Edition) -> tuple[str, ...]:

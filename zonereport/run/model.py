@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zonereport.publish.stamp import Stamp
 from zonereport.run.execute import Chapter
 from zonereport.run.prepared import Prepared
 
@@ -33,6 +34,12 @@ class Edition:
     attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: tuple[Path, ...] = ()
     prepare: Callable[[], Prepared] | None = None
+    # of the drafts of a period: one more than the edition that was issued last
+    number: int = 1
+    # documents that had not come in when it was built, as its cover names them
+    missing: str = ""
+    # what its documents say of themselves; without one, that they are a draft of this run
+    stamp: Stamp | None = None
 
     @property
     def name(self) -> str:

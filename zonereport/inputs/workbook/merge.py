@@ -104,9 +104,14 @@ class Merger:
                 and not same(record.cells, first.cells, name, self.units)
             ]
             if clash:
-                where = f"{first.label.sheet.name} row {first.label.row + 1}"
+                where = tr("{sheet} row {row}", sheet=first.label.sheet.name, row=first.label.row + 1)
                 place = record.places.get(clash[0], record.label)
-                expected = f"{first.cells[clash[0]]}, as {where} says of {' '.join(filter(None, key))}; or one row only"
+                expected = tr(
+                    "{value}, as {where} says of {key}; or one row only",
+                    value=first.cells[clash[0]],
+                    where=where,
+                    key=" ".join(filter(None, key)),
+                )
                 self._fault(place, record.cells[clash[0]], expected)
                 continue
             for bundle in BUNDLES:

@@ -17,7 +17,7 @@ from zonereport.publish.tables import tidy
 
 BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
 # what stands in a box has the look of the box
-BOXES = {"verdict": "Verdict", "notice": "Notice", "small-print": "SmallPrint"}
+BOXES = {"verdict": "Verdict", "notice": "Notice", "small-print": "SmallPrint", "words": "Words"}
 _LISTS = {"ul": "ListBullet", "ol": "ListNumber"}
 
 
@@ -71,8 +71,8 @@ class Writer:
             self._table(node)
         elif name == "figure":
             self._figure(node)
-        elif name in ("section", "aside"):
-            self.blocks(node, BOXES.get(node["class"][0], style))
+        elif name in ("section", "aside", "div"):
+            self.blocks(node, BOXES.get("".join(node.get("class", ())[:1]), style))
         elif name != "hr":
             self.blocks(node, style)
 

@@ -50,9 +50,11 @@ def footer(which: str) -> etree._Element:
     return paragraph("Footer", *number, more=(indent, element("jc", val=side)))
 
 
-def header(mark: str, which: str) -> etree._Element:
-    """Return the mark of a page; empty where the data is real."""
+def header(mark: str, edition: str, which: str) -> etree._Element:
+    """Return the head of a page: the mark of made-up data, empty where the data is real, and which edition it is."""
     inside = []
     if mark:
-        inside = [run(mark, style="Mark")]
+        inside = [run(mark, style="Mark"), run("　")]
+    if edition:
+        inside.append(run(edition))
     return paragraph("Header", *inside, more=(element("jc", val=SIDES.get(which, "right")),))

@@ -111,12 +111,16 @@ def _cover(front: Front, made: list[etree._Element]) -> None:
     if front.organisation:
         made.append(paragraph("Organisation", run(front.organisation)))
     made.append(paragraph("CoverTitle", run(front.title)))
-    for line in (front.subtitle, front.place, front.date):
+    for line in (front.subtitle, front.place, front.date, front.edition):
         if line:
             made.append(paragraph("Subtitle", run(line)))
+    if front.people:
+        made.append(paragraph("Subtitle", run(front.people)))
     if front.mark:
         made.append(paragraph("CoverMark", run(front.mark, style="Mark")))
     _sources(front, made)
+    if front.made:
+        made.append(paragraph("Note", run(front.made)))
 
 
 def _sources(front: Front, made: list[etree._Element]) -> None:
@@ -126,10 +130,18 @@ def _sources(front: Front, made: list[etree._Element]) -> None:
         made.append(paragraph("SmallPrint", run(source)))
 
 
+def _ending(front: Front, made: list[etree._Element]) -> None:
+    """Who answers for it, and which run made it."""
+    for line in (front.people, front.made):
+        if line:
+            made.append(paragraph("Note", run(line)))
+
+
 def _closing(report: Document, writer: Writer) -> None:
     front = report.front
     if front.kind != "report":
         _sources(front, writer.made)
+        _ending(front, writer.made)
     writer.made += letterhead.imprint(front.letterhead)
     if writer.made and writer.made[-1].tag == f"{{{W}}}tbl":
         # a file does not end with a table
@@ -140,7 +152,7 @@ def _margins(word: Word, front: Front) -> dict[str, str]:
     """The headers and footers of odd and even pages, and the header alone of a cover."""
     made = {}
     for which in ("default", "even", "first"):
-        made[f"header-{which}"] = _margin(word, "header", page.header(front.mark, which), which)
+        made[f"header-{which}"] = _margin(word, "header", page.header(front.mark, front.edition, which), which)
     for which in ("default", "even"):
         made[f"footer-{which}"] = _margin(word, "footer", page.footer(which), which)
     return made

@@ -31,7 +31,7 @@ def render(notebook: NotebookNode, front: Front) -> bytes:
     slides = plan(list(shown(notebook)), front)
     made = deck.blank()
     _cover(made, front)
-    words = "　".join(filter(None, (front.title, front.subtitle)))
+    words = "　".join(filter(None, (front.title, front.subtitle, front.edition)))
     for number, slide in enumerate(slides, start=2):
         page = deck.add(made, slide.title)
         _rule(page)
@@ -53,11 +53,11 @@ def _cover(made, front: Front) -> None:
     size = max(deck.title_size(front.title), 40)
     deck.write(title.text_frame, front.title, size=size, colour=_WHITE, bold=True)
     deck.box(page, deck.LEFT, Inches(3.8), deck.ACROSS, Inches(0.6), front.subtitle, size=24, colour=_WHITE)
-    about = "　".join(filter(None, (front.organisation, front.place, front.date)))
+    about = "　".join(filter(None, (front.organisation, front.place, front.date, front.edition)))
     deck.box(page, deck.LEFT, Inches(5.6), deck.ACROSS, Inches(0.5), about, size=16, colour=_WHITE)
     if front.mark:
         deck.box(page, deck.LEFT, deck.FOOT, deck.ACROSS, Inches(0.3), front.mark, size=14, colour=_WHITE)
-    about = "\n".join([front.title, *front.sources, front.mark])
+    about = "\n".join(filter(None, [front.title, *front.sources, front.mark, front.people, front.made]))
     page.notes_slide.notes_text_frame.text = clean(about.strip())
 
 

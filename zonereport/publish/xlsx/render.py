@@ -184,13 +184,19 @@ def _print(page: Worksheet, made: Sheet, front: Front) -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.oddFooter.center.text = "&P / &N"
+    _head(page, front)
+
+
+def _head(page: Worksheet, front: Front) -> None:
+    """Print on every page whether the data is made up, and which edition it is."""
+    said = "　".join(filter(None, (front.mark, front.edition)))
     # & begins a code of headers
-    page.oddHeader.right.text = front.mark.replace("&", "&&")
+    page.oddHeader.right.text = said.replace("&", "&&")
 
 
 def _contents(page: Worksheet, listed: Sequence[tuple[str, Shown]], front: Front) -> None:
     _text(page, 1, 1, f"{front.title}　附表", Font(name="黑体", size=16, color=ACCENT))
-    about = "　".join(filter(None, (front.organisation, front.place, front.date)))
+    about = "　".join(filter(None, (front.organisation, front.place, front.date, front.edition)))
     _text(page, 2, 1, about, Font(name=FACE, size=11))
     _text(page, 3, 1, front.mark, Font(name=FACE, size=11, color=MARK))
     heads = ("编号", "表名", "章", "节")
@@ -205,6 +211,9 @@ def _contents(page: Worksheet, listed: Sequence[tuple[str, Shown]], front: Front
         _text(page, row, 4, one.section, Font(name=FACE, size=11))
         for column in range(1, len(heads) + 1):
             page.cell(row, column).border = Border(bottom=_LINE)
+    last = 7 + len(listed)
+    for row, line in enumerate(filter(None, (front.people, front.made)), start=last):
+        _text(page, row, 1, line, Font(name=FACE, size=9))
     for column, wide in zip("ABCD", (9, 52, 22, 34), strict=True):
         page.column_dimensions[column].width = wide
     page.freeze_panes = "A6"
@@ -212,7 +221,7 @@ def _contents(page: Worksheet, listed: Sequence[tuple[str, Shown]], front: Front
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.oddHeader.right.text = front.mark.replace("&", "&&")
+    _head(page, front)
 
 
 def _describe(book: Workbook, front: Front) -> None:
