@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "disk": {"language"},
     "inputs": {"disk", "fonts", "language"},
     "metrics": {"inputs"},
-    "present": {"inputs", "metrics", "fonts"},
+    "present": {"inputs", "metrics", "fonts", "language"},
     "publish": {"fonts", "language"},
     "run": {"disk", "publish", "language"},
     "editions": {"disk", "inputs", "publish", "run", "language"},

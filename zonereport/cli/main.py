@@ -11,6 +11,7 @@ from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
 from zonereport.cli.desk import desk
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.explain import explain
 from zonereport.cli.forecasts import forecasts
 from zonereport.cli.importing import import_
 from zonereport.cli.imports import imports
@@ -34,6 +35,7 @@ VERBS = (
     read,
     imports,
     undo,
+    explain,
     list_editions,
     desk,
     words,

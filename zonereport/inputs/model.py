@@ -12,6 +12,7 @@ from zonereport.disk import names
 from zonereport.inputs.analyst_words import Words
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
+from zonereport.inputs.history.log import Entry
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.language import tr
@@ -103,8 +104,8 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``words`` is what its
-    analysts say of exhibits, by period.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``imports`` says
+    which books brought the figures, and when; ``words`` is what its analysts say of exhibits, by period.
     """
 
     code: str
@@ -114,6 +115,7 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
 
     @property
