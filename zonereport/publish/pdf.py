@@ -119,6 +119,7 @@ def title_lines(title: str) -> list[str]:
 
 
 def one_line(error) -> str:
+    """Return what Typst says of an error, with its hints, on one line."""
     parts = [error.message, *error.hints]
     return " ".join("; ".join(parts).split())
 
