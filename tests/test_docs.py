@@ -285,11 +285,12 @@ def test_picture_is_light():
     assert (ROOT / "docs" / "pages.png").stat().st_size < 400_000
 
 
-def test_every_fault_names_tests_that_there_are():
-    rows = rows_of(text_of("docs/faults.md"), "fault")
-    named = {name for row in rows for name in re.findall(r"`(test_\w+)`", row[-1])}
-    known = {
-        name for path in (ROOT / "tests").rglob("test_*.py") for name in re.findall(r"def (test_\w+)", text_of(path))
-    }
-    assert all(re.search(r"`test_\w+`", row[-1]) for row in rows)
-    assert named <= known
+@pytest.mark.parametrize(("document", "head"), [("docs/faults.md", "fault"), ("docs/security.md", "promise")])
+def test_every_fault_and_every_promise_names_tests_that_there_are(document, head):
+    known = set()
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        known |= {f"`{path.relative_to(ROOT).as_posix()}`", *re.findall(r"def (test_\w+)", text_of(path))}
+    for row in rows_of(text_of(document), head):
+        named = re.findall(r"`tests/[\w/]+\.py`|(?<=`)test_\w+(?=`)", row[-1])
+        assert named, row[0]
+        assert set(named) <= known, row[0]

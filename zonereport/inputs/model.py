@@ -75,6 +75,21 @@ class Park(BaseModel):
     name_en: str = ""
 
 
+class Letterhead(BaseModel):
+    """What an office puts on the papers that it sends, in Word files: what is left out is not printed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # 发文机关标志 in red, 发文字号, 密级, 签发人
+    title: str = ""
+    number: str = ""
+    secrecy: str = ""
+    signer: str = ""
+    # 版记: 抄送, 印发机关, 印发日期
+    copies_to: tuple[str, ...] = ()
+    printer: str = ""
+    printed: datetime.date | None = None
+
+
 class Ready(BaseModel):
     """When a period can be reported: what must be there, and by which day of the month after it."""
 
@@ -94,6 +109,7 @@ class ZoneFile(BaseModel):
     origin: Literal["published", "synthetic"]
     # 编制单位, as the cover and the brief print it
     issuer: str = ""
+    letterhead: Letterhead = Letterhead()
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
     # groups of indicators that are asked for as long as nothing was reported
