@@ -129,7 +129,7 @@ def test_the_second_workbook_has_all_that_is_known(zone, tmp_path):
     peer = next(row for row in rows_of(later, "同类开发区") if row["开发区"] == "甲开发区")
     assert (peer["同比（%）"], peer["上期〔自动〕"]) == (None, "同比9.1%")
     firm = rows_of(later, "企业月度")[0]
-    assert (firm["企业编号"], firm["上期〔自动〕"]) == ("新区汽车零部件有限公司", "51000")
+    assert (firm["企业编号"], firm["上期〔自动〕"]) == ("新区汽车零部件有限公司", 51000)
     # rows that nobody filled in are no rows
     fill(later, "指标", [({"期间": "2023-07", "园区": None, **invoiced}, {"数值": 100.5})])
     done = import_book(later, "xinqu", zone, received=datetime.date(2023, 8, 12))
