@@ -26,7 +26,7 @@ $(TESTED): $(READY) tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement tests/requirements.txt
 	@touch $@
 
-report: $(READY) ## build reports/ZONE/PERIOD: report.html, report.pdf, notebooks, measures.csv, manifest.json
+report: $(READY) ## build reports/ZONE/PERIOD: report, brief and summary as HTML, PDF and Word, annex, slides, notebooks, measures
 	$(BIN)/zonereport run $(ZONE) --period $(PERIOD)
 
 check: $(READY) ## validate the tables of ZONE
