@@ -27,7 +27,10 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             header = next(reader, [])
-            body = [(reader.line_num, row) for row in reader if any(row)]
+            body = []
+            for row in reader:
+                if any(row):
+                    body.append((reader.line_num, row))
     except FileNotFoundError:
         raise InputError([Fault(name, None, None, None, tr("a file in {folder}/", folder=path.parent.name))]) from None
     except UnicodeDecodeError as error:
@@ -35,15 +38,28 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
         raise InputError([Fault(name, None, None, value, tr("a CSV file saved as UTF-8"))]) from None
     except csv.Error as error:
         raise InputError([Fault(name, reader.line_num, None, str(error), tr("comma-separated values"))]) from None
-    faults = [Fault(name, 1, c, None, tr("this column")) for c in required if c not in set(header)]
+    faults = []
+    for c in required:
+        if c not in set(header):
+            faults.append(Fault(name, 1, c, None, tr("this column")))
     expected, known = tr("one of {choices}", choices=", ".join(columns)), set(columns)
-    faults += [Fault(name, 1, None, c, expected) for c in header if c not in known]
-    faults += [Fault(name, 1, None, c, tr("each column once")) for c, times in Counter(header).items() if times > 1]
-    faults += [
-        Fault(name, line, None, tr("{count} cells", count=len(row)), tr("{count} as in the header", count=len(header)))
-        for line, row in body
-        if len(row) != len(header)
-    ]
+    for c in header:
+        if c not in known:
+            faults.append(Fault(name, 1, None, c, expected))
+    for c, times in Counter(header).items():
+        if times > 1:
+            faults.append(Fault(name, 1, None, c, tr("each column once")))
+    for line, row in body:
+        if len(row) != len(header):
+            faults.append(
+                Fault(
+                    name,
+                    line,
+                    None,
+                    tr("{count} cells", count=len(row)),
+                    tr("{count} as in the header", count=len(header)),
+                )
+            )
     if faults:
         raise InputError(faults)
     frame = pd.DataFrame([row for _, row in body], columns=header, index=[line for line, _ in body], dtype="str")
@@ -60,7 +76,9 @@ def column(check: Callable[[str], bool], expected: str, *, required: bool = Fals
     def passes(cells: pd.Series) -> pd.Series:
         # the cells of a column repeat each other: each text is looked at once
         texts = cells.tolist()
-        found = {text: check(text) if text else not required for text in dict.fromkeys(texts)}
+        found = {}
+        for text in dict.fromkeys(texts):
+            found[text] = check(text) if text else not required
         return pd.Series([found[text] for text in texts], cells.index, dtype=bool)
 
     # every cell is a text: asking pandera for that, too, takes as long as all checks
@@ -73,10 +91,10 @@ def validate(frame: pd.DataFrame, columns: dict[str, pa.Column], file: str) -> l
         pa.DataFrameSchema(columns).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases.sort_values(["index", "column"])
-        return [
-            Fault(file, int(case.index), case.column, str(case.failure_case), str(case.check))
-            for case in cases.itertuples(index=False)
-        ]
+        faults = []
+        for case in cases.itertuples(index=False):
+            faults.append(Fault(file, int(case.index), case.column, str(case.failure_case), str(case.check)))
+        return faults
     return []
 
 

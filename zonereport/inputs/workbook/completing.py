@@ -62,7 +62,9 @@ class Completer:
             return
         place = record.places.get("period") or record.places.get("when") or record.label
         text = record.cells.get("period") or ""
-        own = [Witness(when, rows_text([record.label.row + 1])) for when in label.sense.whens]
+        own = []
+        for when in label.sense.whens:
+            own.append(Witness(when, rows_text([record.label.row + 1])))
         if "period" in record.places and text:
             phrases = read_phrases(text)
             # what is no period is left as it stands: validation names the cell
@@ -71,7 +73,8 @@ class Completer:
             own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
         elif "when" in record.cells:
             phrases = read_phrases(record.cells["when"])
-            own += [Witness(when, cell_name(spoken.header.last, place.column)) for when in phrases.found]
+            for when in phrases.found:
+                own.append(Witness(when, cell_name(spoken.header.last, place.column)))
         outcome = combine([*spoken.base_for(own), *own])
         if outcome is None and "period" not in record.places and not spoken.faults:
             spoken.ask_period(record.label.row)
@@ -106,7 +109,9 @@ class Completer:
             elif one.kind == "source":
                 record.cells[one.name] = self.context.sources.get(text) or text
             elif one.kind == "choice":
-                words = {undressed(word): choice for choice, word in one.choices.items()}
+                words = {}
+                for choice, word in one.choices.items():
+                    words[undressed(word)] = choice
                 record.cells[one.name] = words.get(undressed(text), text)
             elif (one.kind in ("enterprise", "project") and not one.required) or one.kind in self.things:
                 record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)

@@ -37,7 +37,9 @@ class Automatic:
     @classmethod
     def of(cls, places: dict[str, int], width: int, parks: bool) -> "Automatic":
         """The columns after the ``width`` of the table; sums of parks only where there are parks."""
-        letters = {name: get_column_letter(place) for name, place in places.items()}
+        letters = {}
+        for name, place in places.items():
+            letters[name] = get_column_letter(place)
         return cls(width + 1, width + 2, width + 3 if parks else None, letters)
 
     @property
@@ -56,7 +58,9 @@ class Automatic:
         if not figure.grows:
             del found[self.growth]
         if self.parts and not figure.cells.get("park"):
-            area = {n: f"${self.letters[n]}$2:${self.letters[n]}${last}" for n in ("value", "code", "park")}
+            area = {}
+            for n in ("value", "code", "park"):
+                area[n] = f"${self.letters[n]}$2:${self.letters[n]}${last}"
             code = f"{self.letters['code']}{row}"
             found[self.parts] = f'=SUMIFS({area["value"]},{area["code"]},{code},{area["park"]},"<>")'
         return found
@@ -70,16 +74,29 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
     derived = set(zone.dictionary.derived.index)
     indicators = zone.dictionary.indicators
     used = set(zip(frame["code"], frame["park"], strict=True))
-    pairs = [(code, park.id) for code in indicators.index for park in zone.about.parks if (code, park.id) in used]
-    whole = [(code, "") for code in indicators.index if (code in {c for c, _ in used} if used else code not in derived)]
+    used_codes = set(frame["code"])
+    silent: set[str] = set()
     if period.kind == "month" and period.last == 1:
         silent = set(indicators.index[indicators["january_reported"] == "no"])
-        pairs, whole = ([pair for pair in some if pair[0] not in silent] for some in (pairs, whole))
+    pairs = []
+    for code in indicators.index:
+        # before anything was reported: everything that an office may report
+        wanted = code in used_codes if used else code not in derived
+        if code in silent:
+            continue
+        if wanted:
+            pairs.append((code, ""))
+        for park in zone.about.parks:
+            if (code, park.id) in used:
+                pairs.append((code, park.id))
     order = {code: place for place, code in enumerate(indicators.index)}
     names = {park.id: park.name_zh for park in zone.about.parks}
-    of_year = {one.id for one in zone.about.sources if Period.parse(one.covers).year == period.year}
+    of_year = set()
+    for one in zone.about.sources:
+        if Period.parse(one.covers).year == period.year:
+            of_year.add(one.id)
     rows = []
-    for code, park in sorted([*pairs, *whole], key=lambda pair: (order[pair[0]], pair[1] != "")):
+    for code, park in sorted(pairs, key=lambda pair: (order[pair[0]], pair[1] != "")):
         own = frame[(frame["code"] == code) & (frame["park"] == park)]
         past = own[[when < period and when != period for when in own["when"]]]
         last = None

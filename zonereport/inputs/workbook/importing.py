@@ -106,7 +106,9 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
     replaceable = [*folder.glob("*.csv"), *folder.glob("mappings/*")]
-    before = {file.relative_to(folder).as_posix(): fingerprint(file) for file in replaceable}
+    before = {}
+    for file in replaceable:
+        before[file.relative_to(folder).as_posix()] = fingerprint(file)
     context = of_folder(zone, root)
     kept = folder / "mappings" / f"{office(path)}.yml"
     proposal = _mapping_for(book, context, options, kept)

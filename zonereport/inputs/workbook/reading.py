@@ -166,7 +166,10 @@ def _text(path: Path, content: bytes) -> Book:
             )
     else:
         sheets, kind = texts.read_separated(text, path.stem, path.name), ""
-        rows = [row for row in sheets[0].grid if any(row)]
+        rows = []
+        for row in sheets[0].grid:
+            if any(row):
+                rows.append(row)
         if len(rows) < 2 or max(map(len, rows)) < 2:
             raise _refused(path, tr("a text that is no table"), tr(WORKBOOK))
     notices = []

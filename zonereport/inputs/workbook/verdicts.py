@@ -37,10 +37,9 @@ def verdicts(header: Header, table: str, context: Context, title: frozenset[str]
 
     ``title`` are the tags of words.TITLE_TAGS that the title has; without ``alike`` only exact names count.
     """
-    found = [
-        _verdict(parts, whens, table, context, alike=alike)
-        for parts, whens in zip(header.levels, header.whens, strict=True)
-    ]
+    found = []
+    for parts, whens in zip(header.levels, header.whens, strict=True):
+        found.append(_verdict(parts, whens, table, context, alike=alike))
     found = _months_alone(header, found, title)
     return list(_bound(header, found))
 
@@ -170,7 +169,10 @@ def _unit_for(column: str, units: list[str], schema, context: Context) -> str:
     field_of = next(one for one in schema.fields if one.name == column)
     own = split_unit(field_of.name_zh)[1]
     known = context.dictionary.units
-    named_units = [unit for unit in units if unit and all(part in known for part in unit.split("/"))]
+    named_units = []
+    for unit in units:
+        if unit and all(part in known for part in unit.split("/")):
+            named_units.append(unit)
     if field_of.kind != "number" or column == "growth_pct" or not named_units or named_units[0] == own:
         return ""
     if len(set(named_units)) == 1:
