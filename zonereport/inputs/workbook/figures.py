@@ -71,24 +71,8 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
     frame = zone.tables.get("indicators", pd.DataFrame(columns=["period", "code", "park", "vintage"]))
     frame = frame.assign(when=[Period.parse(text) for text in frame["period"]])
     frame = frame.sort_values(["when", "vintage"], kind="stable")
-    derived = set(zone.dictionary.derived.index)
     indicators = zone.dictionary.indicators
-    used = set(zip(frame["code"], frame["park"], strict=True))
-    used_codes = set(frame["code"])
-    silent: set[str] = set()
-    if period.kind == "month" and period.last == 1:
-        silent = set(indicators.index[indicators["january_reported"] == "no"])
-    pairs = []
-    for code in indicators.index:
-        # before anything was reported: everything that an office may report
-        wanted = code in used_codes if used else code not in derived
-        if code in silent:
-            continue
-        if wanted:
-            pairs.append((code, ""))
-        for park in zone.about.parks:
-            if (code, park.id) in used:
-                pairs.append((code, park.id))
+    pairs = _pairs(zone, period, set(zip(frame["code"], frame["park"], strict=True)))
     order = {code: place for place, code in enumerate(indicators.index)}
     names = {park.id: park.name_zh for park in zone.about.parks}
     of_year = set()
@@ -124,6 +108,28 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
             )
         )
     return rows
+
+
+def _pairs(zone: Zone, period: Period, used: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return code and park of every figure to ask for: those that the zone has used; else of every indicator."""
+    indicators = zone.dictionary.indicators
+    derived = set(zone.dictionary.derived.index)
+    used_codes = {code for code, _ in used}
+    silent: set[str] = set()
+    if period.kind == "month" and period.last == 1:
+        silent = set(indicators.index[indicators["january_reported"] == "no"])
+    pairs = []
+    for code in indicators.index:
+        # what no office reports in January is not asked of it
+        if code in silent:
+            continue
+        # before anything was reported: everything that an office may report
+        if code in used_codes or (not used and code not in derived):
+            pairs.append((code, ""))
+        for park in zone.about.parks:
+            if (code, park.id) in used:
+                pairs.append((code, park.id))
+    return pairs
 
 
 def _words(row: pd.Series) -> str:

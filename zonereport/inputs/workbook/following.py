@@ -95,26 +95,17 @@ def _missing_sheets(book: Book, mapping: Mapping, file: str) -> list[Fault]:
 
 def entry_name(name: str, mapping: Mapping, book: Book) -> str:
     """Return the name of the entry that a sheet follows: its own, that of another month, or one but for numbering."""
-    names = []
-    for entry in mapping.sheets:
-        names.append(entry.sheet)
+    names = [entry.sheet for entry in mapping.sheets]
     if name in names or name in mapping.skip:
         return name
-    alike = []
-    for one in names:
-        if general(one) == general(name):
-            alike.append(one)
+    alike = [one for one in names if general(one) == general(name)]
     if alike:
+        # the last one: that of the latest month
         return alike[-1]
     # 1.指标 and 2.指标 are two sheets: numbering is dress only where there is one of the name
-    dressed = set()
-    for one in names:
-        if undressed(one) == undressed(name):
-            dressed.add(one)
-    own = []
-    for sheet in book.sheets:
-        if undressed(sheet.name) == undressed(name):
-            own.append(sheet.name)
+    bare = undressed(name)
+    dressed = {one for one in names if undressed(one) == bare}
+    own = [sheet.name for sheet in book.sheets if undressed(sheet.name) == bare]
     if len(dressed) == 1 and len(own) == 1:
         return dressed.pop()
     return ""
@@ -131,8 +122,8 @@ def table_for(tables: list[Sheet], entry: SheetMapping) -> tuple[int, Header] | 
     first, last = entry.header
     for place in order:
         table = tables[place]
-        starts = [first - 1, *(row for row in range(min(len(table.grid), FARTHEST_HEADER)) if row != first - 1)]
-        for start in starts:
+        # where it stood last month, then from the top down
+        for start in (first - 1, *range(min(len(table.grid), FARTHEST_HEADER))):
             header = flatten(table, start, start + last - first)
             if all(find_spot(header, name) for name in wanted):
                 return place + 1, header

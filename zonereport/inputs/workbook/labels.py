@@ -70,16 +70,7 @@ class Labels:
     def _understand(self, label: Label, figures: bool) -> None:
         for name in (label.path, label.text):
             if name in self.mapping.rows:
-                meaning = self.mapping.rows[name]
-                label.left_out, label.mapped = meaning is None, True
-                label.meaning = meaning or ""
-                # units and words beside the name are read whatever the mapping says of it
-                _, meaning, sense = named(label.text, [(self.kind, self.names.get)], self.units)
-                units = []
-                for unit in [split_unit(label.text)[1]]:
-                    if unit in self.units:
-                        units.append(unit)
-                label.sense = sense if meaning else Sense(units=units)
+                self._take_mapped(label, self.mapping.rows[name])
                 return
         # a total of rows is computed, not read, unless the mapping names it
         if undressed(label.text) in TOTALS:
@@ -98,6 +89,17 @@ class Labels:
             label.question = self._either(label) or self._against(label)
         elif not label.meaning:
             label.match = self.names.match(split_unit(label.text)[0])
+
+    def _take_mapped(self, label: Label, meaning: str | None) -> None:
+        """Take the meaning that the mapping gives a label; None leaves its row out."""
+        label.left_out, label.mapped = meaning is None, True
+        label.meaning = meaning or ""
+        # units and words beside the name are read whatever the mapping says of it
+        _, understood, sense = named(label.text, [(self.kind, self.names.get)], self.units)
+        if understood:
+            label.sense = sense
+        elif (unit := split_unit(label.text)[1]) in self.units:
+            label.sense = Sense(units=[unit])
 
     def _part(self, text: str) -> str | None:
         """The code of a label that says only a part: 海外 under 引进高层次人才 is 引进海外高层次人才."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.schemas import Table
@@ -58,7 +59,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
             if against == STRANGE:
                 continue
             if serves(table, targets):
-                unknown = sum(1 for one in found if one.question)
+                unknown = len(list(filter(attrgetter("question"), found)))
                 hinted = 0
                 if table.name_zh in sheet.name:
                     hinted = 0.5
@@ -185,8 +186,8 @@ def label_kind(sheet: Sheet, header: Header, context: Context) -> tuple[int, str
     for column in range(sheet.width):
         texts = []
         for row in range(header.last + 1, header.last + LOOKED_AT):
-            texts.append(plain(sheet.at(row, column)))
-        texts = [text for text in texts if text]
+            if text := plain(sheet.at(row, column)):
+                texts.append(text)
         looked += bool(texts or header.names[column])
         if looked > 3:
             break

@@ -84,30 +84,19 @@ def propose_table(book: Book, sheet: Sheet, place: int, context: Context, propos
 def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
     """Say of a table without a known header that it was left out, ask, or say why that is wrong."""
     proposal.skip.append(sheet.name if place == 1 else f"{sheet.name}#{place}")
-    names = undressed(sheet.name)
-    ours = []
-    for one in context.schemas.values():
-        if names in (undressed(one.name), undressed(one.name_zh)):
-            ours.append(one)
-    filled = []
-    for row in sheet.grid:
-        for value in row:
-            if plain(value):
-                filled.append(value)
-    if not filled:
+    if sheet.is_empty:
         return
+    names = undressed(sheet.name)
+    ours = [one for one in context.schemas.values() if names in (undressed(one.name), undressed(one.name_zh))]
     if ours:
-        keys = []
-        for one in ours[0].fields:
-            if one.key and one.required:
-                keys.append(one.name_zh)
+        keys = [one.name_zh for one in ours[0].fields if one.key and one.required]
         expected = tr(
             "a header row with {keys} and at least one more column of {table}",
             keys="、".join(keys),
             table=ours[0].name_zh,
         )
         proposal.faults.append(_of_sheet(book, sheet, None, expected))
-    elif any(isinstance(value, int | float) for value in filled):
+    elif sheet.has_numbers:
         expected = tr("a header row of a table of data/README.md, {otherwise}", otherwise=tr(ELSE_LEFT_OUT))
         proposal.faults.append(_of_sheet(book, sheet, tr("no known header"), expected, "question"))
     else:
@@ -245,15 +234,9 @@ class Drafter:
         if spot is None or spot[1] not in ("code", "park", "peer"):
             return {}
         self.labels = Labels(self.sheet, *spot, entry, self.context)
-        figures = []
-        for column, one in spots.items():
-            if one.target.column in MEASURES:
-                figures.append(column)
+        figures = [column for column, one in spots.items() if one.target.column in MEASURES]
         if not figures:
-            figures = []
-            for column in spots:
-                if column != spot[0]:
-                    figures.append(column)
+            figures = [column for column in spots if column != spot[0]]
         rows: dict[str, str | None] = {}
         waiting: list[tuple[int, Label]] = []
         for row in data_rows(self.sheet, self.header):

@@ -118,10 +118,11 @@ class Reader:
 
     def _months_down(self, sheet: Sheet, header: Header, spots: dict[int, Spot]) -> list[Witness]:
         """Return the periods of the rows, where a column holds them."""
-        columns = [column for column, spot in spots.items() if spot.target.column == "period"]
         witnesses = []
         for row in data_rows(sheet, header):
-            for column in columns:
+            for column, spot in spots.items():
+                if spot.target.column != "period":
+                    continue
                 phrases = read_phrases(typed(sheet.at(row, column, fill=True), "period"))
                 for when in phrases.found:
                     witnesses.append(Witness(when, cell_name(row, column)))
@@ -129,7 +130,9 @@ class Reader:
 
     def _of_row(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Iterator[Record]:
         # a cell that cannot be trusted is a fault where it is read, and nowhere else
-        for column in [column for column in spots if (row, column) in sheet.troubles]:
+        for column in spots:
+            if (row, column) not in sheet.troubles:
+                continue
             value, expected = sheet.troubles[row, column]
             self.faults.append(fault_at(self.book, sheet, row, column, value, expected, header=header.text(column)))
         common = (Target("").group, ())
@@ -157,14 +160,7 @@ class Reader:
             value = sheet.at(row, column, fill=kind not in KINDS_OF_NUMBERS)
             record.places[target.column] = place
             record.cells[target.column] = self._cell(value, kind, place, target, record)
-            for name in ("code", "peer", "period"):
-                if fixed := getattr(target, name):
-                    record.cells[name] = fixed
-            if target.park is not None:
-                record.cells["park"] = target.park
-            for when in spot.whens:
-                record.places.setdefault("when", place)
-                record.cells["when"] = when.text
+            _fix(record, spot, place)
             if target.unit and record.cells[target.column]:
                 self._header_unit(record, target, table, place)
             filled = filled or (bool(record.cells[target.column]) and target.column not in PREFILLED)
@@ -241,6 +237,20 @@ def _is_removed(sheet: Sheet, row: int, header: Header) -> bool:
         if name == MARKS:
             marks.append(column)
     return any(plain(sheet.at(row, column)) == REMOVE for column in marks)
+
+
+def _fix(record: Record, spot: Spot, place: Place) -> None:
+    """Put into a record what the header of a column says of its figures: their code, park, peer, period."""
+    target = spot.target
+    for name in ("code", "peer", "period"):
+        if fixed := getattr(target, name):
+            record.cells[name] = fixed
+    # an empty park is the whole zone, None is no word of it
+    if target.park is not None:
+        record.cells["park"] = target.park
+    for when in spot.whens:
+        record.places.setdefault("when", place)
+        record.cells["when"] = when.text
 
 
 def find_spot(header: Header, name: str) -> list[int]:
