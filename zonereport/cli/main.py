@@ -18,6 +18,7 @@ from zonereport.cli.imports import imports
 from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
 from zonereport.cli.month import month
+from zonereport.cli.new import new
 from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
@@ -28,6 +29,7 @@ from zonereport.cli.wording import words
 
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
+    new,
     run,
     check,
     template,

@@ -17,6 +17,9 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.language import tr
 
+# 2023.. is every year from 2023 on
+OPEN = ".."
+
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
@@ -45,8 +48,22 @@ class Source(BaseModel):
     @field_validator("covers")
     @classmethod
     def _covers_is_a_period(cls, text: str) -> str:
-        Period.parse(text)
+        Period.parse(text.removesuffix(OPEN))
         return text
+
+    @property
+    def first(self) -> Period:
+        """The period that it covers; the first one of a document that comes out again and again (2023..)."""
+        return Period.parse(self.covers.removesuffix(OPEN))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it comes out again and again, as a monthly bulletin does."""
+        return self.covers.endswith(OPEN)
+
+    def is_of(self, year: int) -> bool:
+        """Whether it is a document of a year."""
+        return self.first.year == year or (self.is_open and self.first.year < year)
 
 
 class Park(BaseModel):
@@ -56,6 +73,21 @@ class Park(BaseModel):
     id: Id
     name_zh: str
     name_en: str = ""
+
+
+class Letterhead(BaseModel):
+    """What an office puts on the papers that it sends, in Word files: what is left out is not printed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # 发文机关标志 in red, 发文字号, 密级, 签发人
+    title: str = ""
+    number: str = ""
+    secrecy: str = ""
+    signer: str = ""
+    # 版记: 抄送, 印发机关, 印发日期
+    copies_to: tuple[str, ...] = ()
+    printer: str = ""
+    printed: datetime.date | None = None
 
 
 class Ready(BaseModel):
@@ -77,8 +109,11 @@ class ZoneFile(BaseModel):
     origin: Literal["published", "synthetic"]
     # 编制单位, as the cover and the brief print it
     issuer: str = ""
+    letterhead: Letterhead = Letterhead()
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
+    # groups of indicators that are asked for as long as nothing was reported
+    groups: tuple[str, ...] = ()
     ready: Ready = Ready()
     sources: tuple[Source, ...]
 

@@ -49,8 +49,10 @@ def list_zones(root: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in (root / "data").glob("*/zone.yml"))
 
 
-def load_zone(code: str, root: Path | None = None) -> Zone:
+def load_zone(code: str, root: Path | None = None, *, empty: bool = False) -> Zone:
     """Read and validate the folder data/``code``: nobody changes it meanwhile, and no import is half done in it.
+
+    With ``empty`` a zone that has no figures yet is sound, too.
 
     Raises InputError with every fault of every file at once; nothing is converted before all of it is sound. Raises
     Refused where an import is under way for longer than a minute, or stopped half-way and is not this user's to finish.
@@ -64,21 +66,27 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     try:
         # a chapter in JupyterLab reads the folder by itself: what a killed import left must not be half old, half new
         with undisturbed(root, code, patience=PATIENCE):
-            return _read_zone(code, root)
+            return _read_zone(code, root, empty)
     except Busy:
         raise Refused(tr("{zone}: an import is under way", zone=code)) from None
     except Unsettled as error:
         raise Refused(str(error)) from None
 
 
-def _read_zone(code: str, root: Path) -> Zone:
+def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     folder = root / "data" / code
     dictionary = load_dictionary(root)
     about = read_about(folder / "zone.yml")
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
     schemas = read_tables(dictionary.tables)
     frames, faults = _read_tables(folder, schemas)
-    faults += _cell_faults(frames, schemas, dictionary, known)
+    if empty and not (folder / "indicators.csv").exists():
+        faults = [fault for fault in faults if fault.file != "indicators.csv"]
+        frames.setdefault("indicators", pd.DataFrame(columns=schemas["indicators"].columns, dtype="str"))
+    filled = frames
+    if empty and frames["indicators"].empty:
+        filled = {name: frame for name, frame in frames.items() if name != "indicators"}
+    faults += _cell_faults(filled, schemas, dictionary, known)
     if "criteria" in frames:
         faults += criteria_faults("criteria.csv", frames["criteria"], about.origin)
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed

@@ -13,7 +13,6 @@ from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.learnt import REJECTED, LearntName, read_names
 from zonereport.inputs.model import Zone, ZoneFile
-from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
 from zonereport.inputs.workbook.cells import split_unit
@@ -171,10 +170,10 @@ def of_folder(code: str, root: Path) -> Context:
 
 def source_for(about: ZoneFile, year: int) -> str:
     """The id of the only source that covers a period of a year; empty for none or several."""
-    found = []
-    for source in about.sources:
-        if Period.parse(source.covers).year == year:
-            found.append(source.id)
+    found = [source.id for source in about.sources if source.is_of(year)]
+    # a document of that very year goes before one that comes out every year
+    own = [source.id for source in about.sources if source.is_of(year) and not source.is_open]
+    found = own or found
     if len(found) == 1:
         return found[0]
     return ""
