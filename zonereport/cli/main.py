@@ -7,6 +7,7 @@ from contextlib import suppress
 import click
 
 from zonereport import __version__, language, prepare
+from zonereport.cli.accept import accept
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
 from zonereport.cli.desk import desk
@@ -37,6 +38,7 @@ VERBS = (
     read,
     imports,
     undo,
+    accept,
     explain,
     list_editions,
     desk,

@@ -47,7 +47,7 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
             faults += part_faults(file, rows, [park.id for park in about.parks], dictionary)
             faults += subset_faults(file, rows, dictionary)
             faults += growth_faults(file, rows, dictionary)
-            faults += ledger_faults(tables, rows, dictionary)
+            faults += ledger_faults(tables, rows, dictionary, partial=about.ledger == "partial")
     return sorted(faults, key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
 
 

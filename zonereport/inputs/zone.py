@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from zonereport.disk.journal import Unsettled, undisturbed
 from zonereport.disk.locks import Busy
 from zonereport.inputs import checks
+from zonereport.inputs.accepted import read_accepted, split
 from zonereport.inputs.analyst_words import read_words
 from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.consistency import consistency_faults
@@ -115,9 +116,21 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
         found.append(_placed(fault, code, frames))
     if any(fault.severity == "error" for fault in found):
         raise InputError(found)
+    found, silent = split(found, read_accepted(folder), typed, schemas)
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames), *said]
     files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), tuple(read_log(folder)), words)
+    return Zone(
+        code,
+        about,
+        typed,
+        dictionary,
+        schemas,
+        tuple(files),
+        warnings=tuple(found),
+        silent=tuple(silent),
+        imports=tuple(read_log(folder)),
+        words=words,
+    )
 
 
 def _cell_faults(
