@@ -55,7 +55,7 @@ def demo_zone(root):
 
 
 def copy_project(target: Path, *, office: bool = False) -> Path:
-    """Copy what a run needs, so that a test may spoil it; with ``office`` its books come as Word and sheets as well."""
+    """Copy what a run needs, so that a test may spoil it; with ``office`` its books come as Word, Excel, slides."""
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     books = (ROOT / "reports.yml").read_text(encoding="utf-8")
