@@ -23,7 +23,7 @@ OPEN = ".."
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
-        raise ValueError(tr("an id of {pattern}", pattern=names.ID))
+        raise ValueError(tr("an id of {pattern}", pattern=tr(names.ID)))
     return text
 
 
