@@ -9,6 +9,7 @@ import click
 from zonereport import __version__, language, prepare
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
+from zonereport.cli.doctor import doctor
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
 from zonereport.cli.forecasts import forecasts
 from zonereport.cli.importing import import_
@@ -18,6 +19,7 @@ from zonereport.cli.listing import list_editions
 from zonereport.cli.month import month
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
+from zonereport.cli.schedule import schedule
 from zonereport.cli.template import template
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
@@ -39,6 +41,8 @@ VERBS = (
     forecasts,
     month,
     runs,
+    schedule,
+    doctor,
 )
 
 
