@@ -77,6 +77,8 @@ class ZoneFile(BaseModel):
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
     ready: Ready = Ready()
+    # names of persons and others that a public edition must not have, beside those of firms and projects
+    withhold: tuple[str, ...] = ()
     sources: tuple[Source, ...]
 
 
@@ -95,6 +97,13 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    # of a public edition the tables and frames that are empty by rule: see zonereport.disclosure
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is what a public edition may read: names and unsafe amounts are off."""
+        return bool(self.withheld)
 
     @property
     def periods(self) -> tuple[Period, ...]:
