@@ -7,7 +7,7 @@ ZONE   ?= yizheng
 PERIOD ?= 2022
 
 .DEFAULT_GOAL := help
-.PHONY: help report check test fuzz golden bench lab lint format requirements clean demo docs measure
+.PHONY: help report check test fuzz golden bench lab lint format requirements clean demo docs messages measure
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ demo: $(READY) ## write the synthetic zone data/demo anew
 docs: $(READY) ## write docs/methodology.md from data/dictionary/measures.csv
 	$(BIN)/python -m tools.methodology
 
+messages: $(READY) ## collect what the program says into zonereport/messages, and compile the translations
+	$(BIN)/python -m tools.messages
+
 measure: $(READY) ## print the density of the code and how many printed sentences grep finds in it
 	$(BIN)/python -m tools.measure
 
@@ -49,8 +52,9 @@ BENCH ?= --zones 20
 bench: $(READY) ## measure the routes to a report and write docs/benchmarks.md; BENCH="--zones 20,200" for more
 	$(BIN)/python -m tools.bench --write docs/benchmarks.md $(BENCH)
 
-lab: $(READY) ## open JupyterLab on notebooks/
-	$(BIN)/jupyter lab --notebook-dir=notebooks $(if $(filter 0,$(shell id -u)),--allow-root)
+lab: $(READY) ## open JupyterLab on desk/ZONE: copies of the chapters, a place to explore
+	$(BIN)/zonereport desk $(ZONE)
+	$(BIN)/jupyter lab --notebook-dir=desk/$(ZONE) --LabApp.default_url=/lab/tree/README.ipynb $(if $(filter 0,$(shell id -u)),--allow-root)
 
 lint: $(READY) ## check the style of the code
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -11,6 +11,7 @@ import pandas as pd
 from zonereport.disclosure import checked, public_edition
 from zonereport.disk.spreadsheet import csv_text
 from zonereport.editions.since import before, since_issued
+from zonereport.inputs.digests import rows_digest
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
@@ -64,11 +65,19 @@ def shared(
             outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
-    noted = repr((about, source.periods, source.warnings))
+    # the words of a warning are those of a language; what is built is the same in each
+    warnings = [(one.file, one.row, one.column, one.value) for one in source.warnings]
+    noted = repr((about, source.periods, warnings))
     digests = {name: _digest(_files_of(folder, name)) for name in source.tables}
     for name, frame in found.items():
         # as text: what is pickled depends on which cells share a string, too
         digests[name] = hashlib.sha256(frame.to_csv().encode()).hexdigest()
+    # an analyst's words rebuild the chapters that show the exhibit, and no other
+    for entry in source.words.get(str(Period.parse(period)), ()):
+        # a skeleton that nobody has filled in prints nothing
+        if entry.written:
+            said = repr((entry.claim, entry.basis, entry.cause, entry.next))
+            digests[f"words.{entry.name}"] = hashlib.sha256(said.encode()).hexdigest()
     rows = sum(map(len, source.tables.values()))
     return Prepared(
         shared=(source, measures, found),
@@ -76,7 +85,7 @@ def shared(
         base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
         digests=digests,
         summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
-        card=_card(source, period, found["series"]),
+        card=_card(source, period, found["series"], folder),
         private=private,
     )
 
@@ -110,10 +119,11 @@ def inspected(new: Path, prepared: Path) -> Prepared:
     )
 
 
-def _card(source: Zone, period: str, series: pd.DataFrame) -> dict:
-    """What the site says of an edition: names, and the growth of its first indicator over a year and a month."""
+def _card(source: Zone, period: str, series: pd.DataFrame, folder: Path) -> dict:
+    """What is said of an edition elsewhere: names, its rows' digest, the growth of its first indicator in 13 months."""
     when = Period.parse(period)
-    card = {"zone_zh": source.about.name_zh, "period_zh": when.name_zh, "origin": source.about.origin}
+    rows = rows_digest(folder, when)
+    card = {"rows": rows, "zone_zh": source.about.name_zh, "period_zh": when.name_zh, "origin": source.about.origin}
     series = series[(series["entity"] == "") & series["growth_pct"].notna()]
     order = {code: place for place, code in enumerate(source.dictionary.indicators.index)}
     month = 12 * series["year"] + series["month"]

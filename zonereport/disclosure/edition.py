@@ -11,6 +11,7 @@ from zonereport.disclosure import policy
 from zonereport.disclosure.amounts import TABLES, Amounts, of_parks
 from zonereport.disclosure.cells import FEWEST, PRIMARY, cell_of, protect
 from zonereport.inputs import Period, Zone
+from zonereport.inputs.analyst_words import Words
 from zonereport.metrics import measures_and_details
 from zonereport.metrics.schemas import empty
 from zonereport.metrics.scope import Scope
@@ -73,8 +74,16 @@ def public_edition(zone: Zone, *, period: str, park: str = "") -> Public:
     for name in policy.LEDGERS:
         if name in tables:
             tables[name] = tables[name].iloc[:0]
+    words = {when: tuple(one for one in said if not _names_one(one, names)) for when, said in reduced.words.items()}
     return Public(
-        zone=dataclasses.replace(reduced, tables=tables, withheld=(*policy.LEDGERS, *policy.INDIVIDUAL)),
+        # which office sent which book is the zone's own affair
+        zone=dataclasses.replace(
+            reduced,
+            tables=tables,
+            words=words,
+            imports=(),
+            withheld=(*policy.LEDGERS, *policy.INDIVIDUAL),
+        ),
         measures=measures,
         details=details,
         withheld=Withheld(
@@ -147,6 +156,12 @@ def _masked(frame: pd.DataFrame, places: pd.Index, columns: Iterable[str]) -> pd
     for column in columns:
         made[column] = made[column].mask(made.index.isin(places))
     return made
+
+
+def _names_one(words: Words, names: tuple[str, ...]) -> bool:
+    """Whether the words of an analyst name what is withheld."""
+    texts = (words.title, words.claim, words.cause, words.next)
+    return any(name in text for name in names for text in texts)
 
 
 def _without_names(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def _run(about: dict) -> Finding:
         identity["public"] = True
     documents, formats = about.get("documents", {}), about.get("formats", ())
     files = [f"{document}.{form}" for document in documents for form in formats]
-    wanted = (*files, *([name, *stems] for name, stems in documents.items()))
+    wanted = remember.wanted(files, documents, stamp.missing)
     if not about.get("digests"):
         return Finding(tr("run"), UNKNOWN, (tr("built by an older version"),))
     made = remember.edition_key(identity, wanted, about["inputs"], about["digests"])

@@ -38,6 +38,8 @@ class Edition:
     inspect: Callable[[Path, Path], Prepared] | None = None
     # of the drafts of a period: one more than the edition that was issued last
     number: int = 1
+    # documents that had not come in when it was built, as its cover names them
+    missing: str = ""
     # what its documents say of themselves; without one, that they are a draft of this run
     stamp: Stamp | None = None
 

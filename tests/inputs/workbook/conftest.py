@@ -152,6 +152,12 @@ def cases():
 
 
 @pytest.fixture(scope="session")
+def clerks():
+    """More of them, in other clothes."""
+    return _sibling("clerks")
+
+
+@pytest.fixture(scope="session")
 def judging():
     """What says whether an import did right by a book."""
     return _sibling("judging")

@@ -10,15 +10,18 @@ from zonereport.disk.journal import Changed, commit, fingerprint, writing
 from zonereport.disk.locks import Busy
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.history import log
+from zonereport.inputs.learnt import FILE as NAMES
 from zonereport.inputs.period import Period
 from zonereport.inputs.staged import stage
 from zonereport.inputs.workbook.book import Book
 from zonereport.inputs.workbook.context import Context, of_folder
-from zonereport.inputs.workbook.following import Reading, read_records, strangers
+from zonereport.inputs.workbook.following import Reading, read_records
 from zonereport.inputs.workbook.keeping import Options, changes_of, entry_of, kept_of
-from zonereport.inputs.workbook.mapping import dump_mapping, load_mapping
+from zonereport.inputs.workbook.lessons import lessons_of
+from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping, with_answers
 from zonereport.inputs.workbook.merge import Terms, merge
 from zonereport.inputs.workbook.offices import Offices, sender_of
+from zonereport.inputs.workbook.pending import settled
 from zonereport.inputs.workbook.plausible import FILE as ACCEPTED
 from zonereport.inputs.workbook.plausible import Doubts, unanswered
 from zonereport.inputs.workbook.preview import preview_of
@@ -27,6 +30,7 @@ from zonereport.inputs.workbook.reading import read_book
 from zonereport.inputs.workbook.result import ImportResult
 from zonereport.inputs.workbook.spoken import Defaults
 from zonereport.inputs.workbook.staging import check
+from zonereport.inputs.workbook.supplement import supplemented
 from zonereport.inputs.zone import list_zones, load_zone
 from zonereport.language import tr
 
@@ -77,7 +81,7 @@ def import_book(
         with writing(root, zone, patience=patience) as staging:
             return _import(path, zone, root, staging, options)
     except Busy:
-        raise Refused(f"{zone}: another import is under way") from None
+        raise Refused(tr("{zone}: another import is under way", zone=zone)) from None
     except Changed as error:
         raise Refused(str(error)) from None
     except InputError as error:
@@ -96,7 +100,9 @@ def office(path: Path) -> str:
 
 def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) -> ImportResult:
     seen = fingerprint(path)
-    book = read_book(path)
+    whole = read_book(path)
+    settlement = settled(whole)
+    book = settlement.book
     folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
     replaceable = [*folder.glob("*.csv"), *folder.glob("mappings/*")]
@@ -107,14 +113,21 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     defaults = Defaults(options.period, options.source, path.stem)
     reading = read_records(book, proposal.mapping, context, defaults, (options.mapping or kept).name)
     faults, warnings = _said_once(proposal, reading, options)
+    learnt = lessons_of(whole, context, folder)
+    faults += learnt.faults
     warnings = [*book.notices, *warnings]
     if not reading.records and not faults:
-        faults.append(Fault(path.name, None, None, "no figure", "at least one row with a figure"))
+        faults.append(Fault(path.name, None, None, tr("no figure"), tr("at least one row with a figure")))
     for name in sorted({record.table for record in reading.records}):
         if (folder / name).is_dir():
-            faults.append(Fault(path.name, None, None, name, f"no rows of {name}, which stands as Parquet files"))
+            faults.append(
+                Fault(path.name, None, None, name, tr("no rows of {name}, which stands as Parquet files", name=name))
+            )
     so_far = ImportResult(
-        warnings=tuple(warnings), mapping=reading.mapping, preview=preview_of(reading.records, context)
+        warnings=tuple(warnings),
+        mapping=reading.mapping,
+        preview=preview_of(reading.records, context),
+        notes=tuple(filter(None, [learnt.line, *settlement.lines])),
     )
     if faults:
         return dataclasses.replace(so_far, faults=_in_order(faults))
@@ -133,11 +146,15 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     if open_doubts:
         return dataclasses.replace(so_far, faults=_in_order(open_doubts))
     texts = {}
-    # a mapping that was drafted, edited and handed in is the answer for next month, too
-    if not book.ours and not kept.exists():
-        texts[f"mappings/{kept.name}"] = dump_mapping(reading.mapping)
+    if not book.ours:
+        answered = any(fault.severity == "question" for fault in (*proposal.faults, *reading.faults))
+        text = _to_remember(reading.mapping, options.mapping, kept, answered=answered)
+        if text:
+            texts[f"mappings/{kept.name}"] = text
     if answers:
         texts[f"mappings/{ACCEPTED}"] = answers
+    if learnt.names:
+        texts[NAMES] = learnt.names
     changed = {name: rows for name, rows in merged.rows.items() if merged.touched(name)}
     written = (*(f"{name}.csv" for name in changed), *texts)
     number, kept_too = 0, {}
@@ -172,7 +189,23 @@ def _mapping_for(book: Book, context: Context, options: Options, kept: Path) -> 
     if book.ours or not (options.mapping or file.exists()):
         return propose(book, context)
     mapping = load_mapping(file, context.schemas)
-    return Proposal(list(mapping.sheets), list(mapping.skip), strangers(book, mapping, file.name))
+    return supplemented(book, mapping, context, file.name)
+
+
+def _to_remember(mapping: Mapping, given: Path | None, kept: Path, *, answered: bool) -> str:
+    """Return the text of the mapping file that is kept for next month; empty where it stands as it is.
+
+    A mapping that was drafted, edited and handed in is kept as it was typed, with what was ``answered`` beside it.
+    """
+    used = given or kept
+    if not used.exists():
+        return dump_mapping(mapping)
+    text = used.read_text(encoding="utf-8")
+    if answered:
+        text = with_answers(text, mapping)
+    if kept.exists() and kept.read_text(encoding="utf-8") == text:
+        return ""
+    return text
 
 
 def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[list[Fault], list[Fault]]:
@@ -184,7 +217,7 @@ def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[
     places = {(fault.file, fault.row, fault.column) for fault in proposal.faults}
     again = [fault for fault in reading.faults if (fault.file, fault.row, fault.column) not in places]
     for fault in (*proposal.faults, *again):
-        if options.yes and fault.severity == "question":
+        if fault.severity == "question" and (options.yes or fault.answered_by(options.accept)):
             warnings.append(dataclasses.replace(fault, severity="warning"))
         else:
             faults.append(fault)

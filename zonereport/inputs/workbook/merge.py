@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonereport.inputs.faults import Refused
+from zonereport.inputs.history.log import ARROW
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import Unit
 from zonereport.inputs.workbook.book import Book, fault_at
-from zonereport.inputs.workbook.offices import ARROW, NEW, OLD, OPEN, SAME, Offices
+from zonereport.inputs.workbook.offices import NEW, OLD, OPEN, SAME, Offices
 from zonereport.inputs.workbook.outcome import Change, Merged, Removal, Revision
 from zonereport.inputs.workbook.record import Place, Record
 from zonereport.inputs.workbook.rows import (
@@ -104,9 +105,14 @@ class Merger:
                 and not same(record.cells, first.cells, name, self.units)
             ]
             if clash:
-                where = f"{first.label.sheet.name} row {first.label.row + 1}"
+                where = tr("{sheet} row {row}", sheet=first.label.sheet.name, row=first.label.row + 1)
                 place = record.places.get(clash[0], record.label)
-                expected = f"{first.cells[clash[0]]}, as {where} says of {' '.join(filter(None, key))}; or one row only"
+                expected = tr(
+                    "{value}, as {where} says of {key}; or one row only",
+                    value=first.cells[clash[0]],
+                    where=where,
+                    key=" ".join(filter(None, key)),
+                )
                 self._fault(place, record.cells[clash[0]], expected)
                 continue
             for bundle in BUNDLES:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zonereport.inputs.dictionary import Dictionary
+from zonereport.inputs.history.log import ARROW
 from zonereport.inputs.model import ZoneFile
 
 # what offices are called for short, and the words of the dictionary
@@ -19,8 +20,6 @@ SHORT = {
     "安监": "应急管理",
 }
 SAME, NEW, OLD, OPEN = "same", "new", "old", "open"
-# what stands between the name of a book and its cell in a locator
-ARROW = " › "
 
 
 @dataclass(frozen=True)

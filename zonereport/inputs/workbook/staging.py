@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zonereport.inputs.faults import Fault, InputError, without_rows
+from zonereport.inputs.faults import ROWS, Fault, InputError, without_rows
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.staged import Staged
@@ -12,6 +12,7 @@ from zonereport.inputs.workbook.book import Book, fault_at
 from zonereport.inputs.workbook.outcome import Merged
 from zonereport.inputs.workbook.record import Record
 from zonereport.inputs.zone import load_zone
+from zonereport.language import tr
 
 
 def check(staged: Staged, book: Book, merged: Merged, before: Sequence[Fault]) -> tuple[list[Fault], list[Fault]]:
@@ -59,10 +60,11 @@ def _in_book(expected: str, table: str, lines: dict[int, int], origins: dict[int
     def named(match: re.Match) -> str:
         places = [origins.get(lines.get(int(number), -1)) for number in re.findall(r"\d+", match[0])]
         if None in places:
-            return f"{table}.csv {match[0]}"
-        return ", ".join(f"{one.label.sheet.name} row {one.label.row + 1}" for one in places)
+            return tr("{table}.csv {rows}", table=table, rows=match[0])
+        rows = [tr("{sheet} row {row}", sheet=one.label.sheet.name, row=one.label.row + 1) for one in places]
+        return tr(", ").join(rows)
 
-    return re.sub(r"\brows? \d+(?:, \d+)*", named, expected)
+    return ROWS.sub(named, expected)
 
 
 def _at(book: Book, fault: Fault, record: Record, table: Table) -> Fault:
@@ -73,7 +75,7 @@ def _at(book: Book, fault: Fault, record: Record, table: Table) -> Fault:
         what = next((one.name_zh for one in table.fields if one.name == fault.column), fault.column)
         expected = fault.expected
         if what:
-            expected = f"{what}: {fault.expected}"
+            expected = tr("{what}: {expected}", what=what, expected=fault.expected)
         return fault_at(
             book, label.sheet, label.row, label.column, fault.value, expected, header=label.header,
             severity=fault.severity,

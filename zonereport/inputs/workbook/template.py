@@ -63,6 +63,9 @@ def write_template(zone: Zone, period: Period, path: Path) -> None:
     lists.sheet_state = "hidden"
     used: dict[tuple[str, ...], str] = {}
     for table in zone.schemas.values():
+        # no office reports what an analyst wants to see
+        if table.name == "views":
+            continue
         sheet = book.create_sheet(table.name_zh)
         _sheet(sheet, table, zone, context, period, lists, used)
     book.move_sheet(lists, len(book.sheetnames))
