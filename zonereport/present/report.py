@@ -231,10 +231,6 @@ class Report:
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
 
-    def is_withheld(self, name: str) -> bool:
-        """Whether a frame or table is empty by the rules of a public edition: that says nothing of what there is."""
-        return name in self.zone.withheld
-
     def bare(self, code: str) -> str:
         """The figure without its qualifier, for a bar that says 预计 by its hatching."""
         figure = self._figures[code, "value"]

@@ -54,7 +54,7 @@ def reserve(report: Report) -> Exhibit:
     """Say how many enterprises are near each threshold, and which of them are falling back."""
     rows = report.detail("enterprise_near_threshold")
     near = f"近12个月开票销售达到标准{bound(report, 'near_threshold')}而未达标的"
-    if report.is_withheld("enterprise_near_threshold"):
+    if "enterprise_near_threshold" in report.zone.withheld:
         return Exhibit("升规后备企业")
     if rows.empty:
         missing = ledger_gaps(report)
@@ -163,7 +163,7 @@ def at_risk(report: Report) -> Exhibit:
     """Show the registered enterprises with little room above the threshold, the lowest first."""
     caption = "在库预警企业"
     every = report.detail("enterprise_fallers")
-    if report.is_withheld("enterprise_fallers"):
+    if "enterprise_fallers" in report.zone.withheld:
         return Exhibit(caption)
     if every.empty:
         # without a register nobody is on it, which does not mean that nobody is at risk

@@ -70,7 +70,7 @@ def _lit(report: Report) -> str:
         return ""
     count = (~report.detail("project_lights")["light"].isin(FINISHED)).sum()
     # a public edition has the counts without the projects
-    if report.is_withheld("project_lights"):
+    if "project_lights" in report.zone.withheld:
         lit = [report.value(f"project_light_{word}") for word in LIGHTS]
         count = int(pd.Series(lit).sum())
     if not count:
@@ -97,7 +97,7 @@ def _still(report: Report) -> str:
     if not report.has("project_light_red"):
         return ""
     rows = report.detail("project_stalled")
-    if report.is_withheld("project_stalled"):
+    if "project_stalled" in report.zone.withheld:
         return ""
     if rows.empty:
         return "没有项目符合停滞或明显滞后的条件。"
