@@ -112,7 +112,7 @@ def test_what_cannot_be_read_is_not_clean(tmp_path):
         text_of(tmp_path / "a.dat")
 
 
-def test_every_kind_of_file_that_an_edition_has_can_be_read(demo_reports):
-    kinds = {path.suffix for path in (demo_reports / "2022-12").rglob("*") if path.is_file()}
+def test_every_kind_of_file_that_an_edition_has_can_be_read(edition):
+    kinds = {path.suffix for path in edition.folder.rglob("*") if path.is_file()}
     assert kinds <= set(READERS)
     assert {".docx", ".xlsx", ".pptx"} <= set(READERS)

@@ -25,9 +25,9 @@ class Amounts:
     """A frame with amounts of firms, projects or plots, and how its rows are protected.
 
     ``total`` are the columns whose sum the contributors make, ``count`` the column of how many there are, ``columns``
-    all that go with the amount. Rows alike in ``line`` add up to a published total; only rows for which ``only`` holds
-    are cells. Of a table that compares parks all amounts go where one must (``whole``): a first place among those that
-    are left would not be true.
+    all that go with the amount. Rows alike in the column ``line`` add up to a published total; only rows for which
+    ``only`` holds are cells. Of a table that compares parks all amounts go where one must (``whole``): a first place
+    among those that are left would not be true.
     """
 
     frame: str
@@ -35,7 +35,7 @@ class Amounts:
     total: tuple[str, ...]
     columns: tuple[str, ...]
     contributors: Callable[[Scope, Frames], Contributors]
-    line: tuple[str, ...] = ()
+    line: str = ""
     only: Callable[[pd.DataFrame], pd.Series] = lambda rows: rows.index == rows.index
     whole: bool = False
 
@@ -97,18 +97,6 @@ def _pledges(scope: Scope, frames: Frames) -> Contributors:
     return {place: by_firm[by_firm.index.get_level_values("park") == row["park"]] for place, row in rows.iterrows()}
 
 
-def _talents(scope: Scope, frames: Frames) -> Contributors:
-    rows, talents = frames["innovation_talents"], _of_year(scope.table("talents"), scope)
-    if rows.empty or talents.empty:
-        return {}
-    of = talents.merge(scope.table("enterprises")[["enterprise", "park"]], on="enterprise")
-    found = {}
-    for place, row in rows.iterrows():
-        here = of[(of["code"] == row["code"]) & ((of["park"] == row["park"]) | (row["park"] == ""))]
-        found[place] = here.groupby("enterprise")["value"].sum()
-    return found
-
-
 def _of_year(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """The rows of events from the beginning of the edition's year to its end."""
     if frame.empty:
@@ -149,7 +137,7 @@ TABLES = (
         ("now_10k_yuan", "base_10k_yuan"),
         ("now_10k_yuan", "base_10k_yuan", "change_10k_yuan", "contribution_pp", "share_pct"),
         _flows,
-        line=("code",),
+        line="code",
     ),
     Amounts(
         "innovation_parks",
@@ -160,16 +148,6 @@ TABLES = (
         whole=True,
     ),
     Amounts("innovation_parks", "pledges", ("pledge_10k_yuan",), ("pledge_10k_yuan",), _pledges, whole=True),
-    Amounts(
-        "innovation_talents",
-        "firms",
-        ("value",),
-        ("value", "last_year", "change"),
-        _talents,
-        line=("code",),
-        only=lambda rows: rows["park"] != "",
-        whole=True,
-    ),
     Amounts("project_tiers", "projects", MONEY[:1], MONEY, _projects("project_tiers", "tier")),
     Amounts("project_parks", "projects", MONEY[:1], MONEY, _projects("project_parks", "park")),
     Amounts(
@@ -191,12 +169,71 @@ TABLES = (
 )
 
 
-def of_parks(scope: Scope, column: str) -> dict[str, pd.Series] | None:
-    """Return the firms' amounts of a column of the ledger at the edition's month, by park; None without a ledger."""
+def _of_months(column: str) -> Callable[[Scope], pd.DataFrame]:
+    """What firms made from January to the period by the ledger: park and amount, a row a firm."""
+
+    def rows(scope: Scope) -> pd.DataFrame:
+        months = scope.table("enterprise_months")
+        if months.empty:
+            return _of_ledger(scope, column)
+        periods = {text: Period.parse(text) for text in months["period"].unique()}
+        # a year stands for its December
+        alike = [text for text, when in periods.items() if when.first == 1 and _end(when) == _end(scope.period)]
+        return _placed(months[months["period"].isin(alike)], column, scope)
+
+    return rows
+
+
+def _of_ledger(scope: Scope, column: str) -> pd.DataFrame:
+    """The same of a ledger that is too large for a table."""
     firms = open_ledger(scope)
     if firms is None or column not in firms.amounts:
-        return None
+        return NOBODY
     amounts = cumulative(firms, column, firms.month)
-    amounts = amounts[amounts.notna() & (amounts != 0)]
-    homes = firms.firms["park"].reindex(amounts.index).fillna("")
-    return {park: amounts[homes == park] for park in homes.unique()}
+    return pd.DataFrame({"park": firms.firms["park"].reindex(amounts.index).fillna(""), "amount": amounts})
+
+
+def _of_events(table: str, column: str) -> Callable[[Scope], pd.DataFrame]:
+    """What the rows of a ledger of events bring from January to the period: park and amount, a row a firm or plot."""
+
+    def rows(scope: Scope) -> pd.DataFrame:
+        return _placed(_of_year(scope.table(table), scope), column, scope)
+
+    return rows
+
+
+def _signed(scope: Scope) -> pd.DataFrame:
+    """What each project signed in the year is to cost."""
+    state = ledger(scope).state
+    this_year = state[(state["signed"] > 12 * scope.period.year) & state["investment"].notna()]
+    return this_year.rename(columns={"investment": "amount"})[["park", "amount"]]
+
+
+def _placed(rows: pd.DataFrame, column: str, scope: Scope) -> pd.DataFrame:
+    """Rows of firms or plots with their park, those of one firm added up."""
+    if rows.empty:
+        return NOBODY
+    if "enterprise" in rows:
+        rows = rows[["enterprise", column]].groupby("enterprise", as_index=False).sum()
+        homes = scope.table("enterprises").set_index("enterprise")["park"]
+        rows = rows.assign(park=rows["enterprise"].map(homes).fillna(""))
+    return rows.rename(columns={column: "amount"})[["park", "amount"]]
+
+
+def _end(period: Period) -> tuple[int, int]:
+    return period.year, period.last
+
+
+NOBODY = pd.DataFrame({"park": pd.Series(dtype="str"), "amount": pd.Series(dtype="float64")})
+# published figures that firms, projects or plots of the zone's ledgers make: who makes them, with park and amount
+PUBLISHED: Mapping[str, Callable[[Scope], pd.DataFrame]] = {
+    "invoiced_sales": _of_months("invoiced_sales_10k_yuan"),
+    "industrial_output": _of_months("output_10k_yuan"),
+    "treasury_tax": _of_months("tax_10k_yuan"),
+    "rd_spend": _of_months("rd_10k_yuan"),
+    "ip_pledge_finance": _of_events("ip_pledges", "amount"),
+    "land_renewed_tax": _of_events("land", "tax_gained_10k_yuan"),
+    "projects_signed_investment": _signed,
+}
+# how many make a figure, where that is published too
+COUNTS = {"projects_signed_investment": "projects_signed"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from zonereport.disclosure import policy
-from zonereport.disclosure.amounts import TABLES, Amounts, of_parks
-from zonereport.disclosure.cells import FEWEST, PRIMARY, cell_of, protect
+from zonereport.disclosure.amounts import COUNTS, PUBLISHED, TABLES, Amounts
+from zonereport.disclosure.cells import FEWEST, PRIMARY, Cell, cell_of, protect
 from zonereport.inputs import Period, Zone
 from zonereport.inputs.analyst_words import Words
 from zonereport.metrics import measures_and_details
@@ -53,7 +53,7 @@ def public_edition(zone: Zone, *, period: str, park: str = "") -> Public:
     names = withheld_names(zone)
     internal, full = measures_and_details(zone, period=period, park=park)
     scope = Scope(zone, Period.parse(period), park, internal)
-    reduced, counts = _without_unsafe_parks(zone, scope)
+    reduced, counts = without_unsafe_figures(zone, scope.period)
     measures, details = internal, dict(full)
     if counts:
         measures, details = measures_and_details(reduced, period=period, park=park)
@@ -105,25 +105,52 @@ def withheld_names(zone: Zone) -> tuple[str, ...]:
     return tuple(sorted(found - {""}))
 
 
-def _without_unsafe_parks(zone: Zone, scope: Scope) -> tuple[Zone, list[str]]:
-    """The zone without the figures of parks that one or two firms make, and of a further park to protect those."""
-    table, counts, gone = zone.tables["indicators"], [], []
-    for code, column in policy.LEDGER_CODES.items():
-        homes = of_parks(scope, column)
-        if homes is None or scope.park:
-            continue
-        cells = {}
-        for park in table.loc[(table["code"] == code) & (table["park"] != ""), "park"].unique():
-            amounts = homes.get(park, pd.Series(dtype="float64"))
-            cells[park] = cell_of(amounts, len(amounts), float(amounts.sum()))
-        for park, why in protect(cells, [list(cells)]).items():
-            gone.append((code, park))
-            counts.append(why)
+def without_unsafe_figures(zone: Zone, period: Period) -> tuple[Zone, list[str]]:
+    """Return the zone without published figures that one or two firms make, and those that would give them away.
+
+    Also why each of them went. A figure of the whole zone that is unsafe takes those of its parks with it; an unsafe
+    one of a park takes that of another park. Both the edition's period and the year before are judged.
+    """
+    table = zone.tables["indicators"]
+    gone: dict[tuple[str, str], str] = {}
+    for code, contributors in PUBLISHED.items():
+        parks = list(table.loc[table["code"] == code, "park"].unique())
+        for when in (period, Period(period.year - 1)):
+            made = contributors(Scope(zone, when))
+            made = made[made["amount"].notna() & (made["amount"] != 0)]
+            counts = _published_counts(zone, code, when)
+            if not _cell(made, counts.get("")).is_safe:
+                gone |= {(code, park): PRIMARY for park in parks}
+                continue
+            cells = {}
+            for park in filter(None, parks):
+                cells[park] = _cell(made[made["park"] == park], counts.get(park))
+            gone |= {(code, park): why for park, why in protect(cells, [list(cells)]).items()}
     if not gone:
         return zone, []
     pairs = pd.MultiIndex.from_frame(table[["code", "park"]])
-    left = table[~pairs.isin(gone)].reset_index(drop=True)
-    return dataclasses.replace(zone, tables=zone.tables | {"indicators": left}), counts
+    left = table[~pairs.isin(list(gone))].reset_index(drop=True)
+    return dataclasses.replace(zone, tables=zone.tables | {"indicators": left}), list(gone.values())
+
+
+def _published_counts(zone: Zone, code: str, when: Period) -> dict[str, int]:
+    """How many make a figure of the zone and of each park, where an indicator says so."""
+    table = zone.tables["indicators"]
+    rows = table[(table["code"] == COUNTS.get(code, "")) & table["value"].notna()]
+    # a year and its December are one
+    alike = {text for text in rows["period"].unique() if Period.parse(text).last == when.last}
+    rows = rows[rows["period"].isin(alike) & rows["period"].str.startswith(str(when.year))]
+    return dict(zip(rows["park"], rows["value"].astype(int), strict=True))
+
+
+def _cell(made: pd.DataFrame, count: int | None) -> Cell:
+    """The cell of some contributors; of those whom a ledger does not know the published count is all there is."""
+    known = cell_of(made["amount"], len(made), float(made["amount"].sum()))
+    if count is None or count == known.count:
+        return known
+    if count == 0:
+        return Cell(0, 0.0, 0.0)
+    return Cell(count, known.largest, max(known.total, 1.0))
 
 
 def _protected(
@@ -141,7 +168,7 @@ def _protected(
         cells[place] = cell_of(made.get(place), max(count, int(total != 0)), total)
     lines = [list(rows.index)]
     if table.line:
-        lines = [list(group) for group in rows.groupby(list(table.line), sort=False).groups.values()]
+        lines = [list(group) for group in rows.groupby(table.line, sort=False).groups.values()]
     withheld = protect(cells, [line for line in lines if line])
     places = pd.Index(withheld)
     if table.whole:

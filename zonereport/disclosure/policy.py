@@ -61,13 +61,6 @@ COUNTED = {
 }
 # pulls on growth that repeat what the table of flows says
 PULLS = ("entering_contribution", "continuing_contribution", "leaving_contribution")
-# published figures of parks that firms of the ledger make
-LEDGER_CODES = {
-    "invoiced_sales": "invoiced_sales_10k_yuan",
-    "industrial_output": "output_10k_yuan",
-    "treasury_tax": "tax_10k_yuan",
-    "rd_spend": "rd_10k_yuan",
-}
 # cohorts of signed projects: who is in which is not kept, so no amount of them can be judged
 UNJUDGED = {"project_conversion": ("signed_100m_yuan", "invested_100m_yuan")}
 # every other frame is about the zone, its parks and its peers, or counts without amounts
