@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "inputs": {"disk", "fonts", "language"},
     "metrics": {"inputs"},
     "present": {"inputs", "metrics", "fonts", "language"},
-    "publish": {"fonts", "language"},
+    "publish": {"disk", "fonts", "language"},
     "run": {"disk", "publish", "language"},
     "editions": {"disk", "inputs", "publish", "run", "language"},
     "routine": {"disk", "editions", "inputs", "prepare", "publish", "run", "language", "fonts"},

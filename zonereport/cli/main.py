@@ -7,6 +7,7 @@ from contextlib import suppress
 import click
 
 from zonereport import __version__, language, prepare
+from zonereport.cli.accept import accept
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
 from zonereport.cli.desk import desk
@@ -18,6 +19,7 @@ from zonereport.cli.imports import imports
 from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
 from zonereport.cli.month import month
+from zonereport.cli.new import new
 from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
@@ -28,6 +30,7 @@ from zonereport.cli.wording import words
 
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
+    new,
     run,
     check,
     template,
@@ -35,6 +38,7 @@ VERBS = (
     read,
     imports,
     undo,
+    accept,
     explain,
     list_editions,
     desk,

@@ -36,7 +36,7 @@ class Edition:
             [*head, self.zone, self.period, self.park], layout=widgets.Layout(flex_flow="row wrap")
         )
 
-    def about(self) -> Zone:
+    def loaded(self) -> Zone:
         """The chosen zone, loaded once. Raises InputError where it is not sound."""
         code = self.zone.value
         if code not in self._zones:
@@ -51,6 +51,14 @@ class Edition:
             self._reports[key] = open_report(zone, period=period, park=park)
         return self._reports[key]
 
+    def forget(self) -> None:
+        """Load the zone anew, after its tables have changed; the choices stay where they still exist."""
+        period, park = self.period.value, self.park.value
+        self._zones.pop(self.zone.value, None)
+        self._reports = {key: kept for key, kept in self._reports.items() if key[0] != self.zone.value}
+        known = {str(when) for when in self.loaded().periods}
+        self._fill(period if period in known else "", park)
+
     def is_open(self) -> bool:
         """Whether the report of the chosen edition has been opened before."""
         return (self.zone.value, self.period.value, self.park.value) in self._reports
@@ -63,7 +71,7 @@ class Edition:
         """Offer the periods, the latest first, and the parks of the zone."""
         self._busy = True
         try:
-            zone = self.about()
+            zone = self.loaded()
         except Refused:
             # a zone with faults has nothing to choose; opening it says what is wrong
             self.period.options, self.park.options = [("—", "")], [(WHOLE, "")]

@@ -17,6 +17,9 @@ from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.language import tr
 
+# 2023.. is every year from 2023 on
+OPEN = ".."
+
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
@@ -45,8 +48,22 @@ class Source(BaseModel):
     @field_validator("covers")
     @classmethod
     def _covers_is_a_period(cls, text: str) -> str:
-        Period.parse(text)
+        Period.parse(text.removesuffix(OPEN))
         return text
+
+    @property
+    def first(self) -> Period:
+        """The period that it covers; the first one of a document that comes out again and again (2023..)."""
+        return Period.parse(self.covers.removesuffix(OPEN))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it comes out again and again, as a monthly bulletin does."""
+        return self.covers.endswith(OPEN)
+
+    def is_of(self, year: int) -> bool:
+        """Whether it is a document of a year."""
+        return self.first.year == year or (self.is_open and self.first.year < year)
 
 
 class Park(BaseModel):
@@ -56,6 +73,21 @@ class Park(BaseModel):
     id: Id
     name_zh: str
     name_en: str = ""
+
+
+class Letterhead(BaseModel):
+    """What an office puts on the papers that it sends, in Word files: what is left out is not printed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # 发文机关标志 in red, 发文字号, 密级, 签发人
+    title: str = ""
+    number: str = ""
+    secrecy: str = ""
+    signer: str = ""
+    # 版记: 抄送, 印发机关, 印发日期
+    copies_to: tuple[str, ...] = ()
+    printer: str = ""
+    printed: datetime.date | None = None
 
 
 class Ready(BaseModel):
@@ -77,8 +109,13 @@ class ZoneFile(BaseModel):
     origin: Literal["published", "synthetic"]
     # 编制单位, as the cover and the brief print it
     issuer: str = ""
+    letterhead: Letterhead = Letterhead()
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
+    # groups of indicators that are asked for as long as nothing was reported
+    groups: tuple[str, ...] = ()
+    # whether the ledger has all firms of the zone, or some: then its sums are lower bounds
+    ledger: Literal["complete", "partial"] = "complete"
     ready: Ready = Ready()
     # names of persons and others that a public edition must not have, beside those of firms and projects
     withhold: tuple[str, ...] = ()
@@ -90,8 +127,9 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``imports`` says
-    which books brought the figures, and when; ``words`` is what its analysts say of exhibits, by period.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report, ``silent`` those that
+    were accepted; ``imports`` says which books brought the figures, and when; ``words`` is what its analysts say of
+    exhibits, by period.
     """
 
     code: str
@@ -101,6 +139,7 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    silent: tuple[Fault, ...] = ()
     imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
     # of a public edition the tables and frames that are empty by rule: see zonereport.disclosure

@@ -135,9 +135,8 @@ def _prints(edition: Edition) -> list[dict]:
 
 
 def _key(edition: Edition, prints: list[dict]) -> str:
-    return remember.edition_key(
-        edition.identity, remember.wanted(edition.files, edition.made_of, edition.missing), prints
-    )
+    made_of = dict(edition.made_of) | dict(edition.attachments)
+    return remember.edition_key(edition.identity, remember.wanted(edition.files, made_of, edition.missing), prints)
 
 
 def _names(edition: Edition) -> tuple[str, ...]:

@@ -80,6 +80,24 @@ def sender_of(name: str, dictionary: Dictionary, about: ZoneFile) -> str:
     return ""
 
 
+def source_of_code(about: ZoneFile, dictionary: Dictionary, code: str, year: int) -> str:
+    """Return the source that a template names for a figure: the only one, else that of the office that answers for it.
+
+    Else the zone's own bulletin: the only document of its issuer. Empty where nobody can say.
+    """
+    found = [source for source in about.sources if source.is_of(year)]
+    if len(found) == 1:
+        return found[0].id
+    words: list[str] = []
+    if code in dictionary.indicators.index:
+        words = re.split("[、，,]", dictionary.indicators.at[code, "publisher"])
+    for fits in (lambda one: _names(one.publisher, words), lambda one: one.publisher == about.issuer):
+        fitting = [source.id for source in found if fits(source)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return ""
+
+
 def spoken_alike(one: str, other: str) -> bool:
     """Whether two names are of one office: 统计局 and 某市统计局, 发改委 and 发展改革局.
 
