@@ -23,7 +23,7 @@ OPEN = ".."
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
-        raise ValueError(tr("an id of {pattern}", pattern=names.ID))
+        raise ValueError(tr("an id of {pattern}", pattern=tr(names.ID)))
     return text
 
 
@@ -97,6 +97,9 @@ class Ready(BaseModel):
     # ids of sources, or names of tables
     must: tuple[str, ...] = ()
     deadline: Annotated[int, Field(ge=1, le=31)] | None = None
+    # days off beside weekends, and weekends that are worked on: 放假 and 调休, as the year's notice has them
+    holidays: tuple[datetime.date, ...] = ()
+    workdays: tuple[datetime.date, ...] = ()
 
 
 class ZoneFile(BaseModel):
