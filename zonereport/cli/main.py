@@ -23,6 +23,7 @@ from zonereport.cli.new import new
 from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
+from zonereport.cli.status import status
 from zonereport.cli.template import template
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
@@ -38,6 +39,7 @@ VERBS = (
     read,
     imports,
     undo,
+    status,
     accept,
     explain,
     list_editions,
