@@ -25,6 +25,7 @@ from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.tables import styled
 from zonereport.present.theme import use_theme
 from zonereport.publish import ReportHTMLExporter, ReportPDFExporter, allowed, glyphs
+from zonereport.publish.page import source_hash
 
 STRINGS = json.loads((Path(__file__).parent / "hostile.json").read_text(encoding="utf-8"))
 COVER = ["<script>window.pwned=1</script>", "/*font faces*/", "甲a<b乙", '#eval("1")', "=1+1", "{{ 7*7 }}", "&lt;"]
@@ -124,7 +125,7 @@ def test_a_page_holds_what_may_stand_there_only_and_every_string_as_text(page):
     tree = BeautifulSoup(page, "html5lib")
     ours = set(allowed.ELEMENTS) | {"html", "head", "meta", "title", "link", "style", "body", "header", "div", "nav"}
     ours |= {"main", "footer", "details", "summary", "svg", "g", "defs", "path", "rect", "text", "tspan", "use"}
-    ours |= {"clippath", "clipPath"}
+    ours |= {"clippath", "clipPath", "script"}
     assert {element.name for element in tree.find_all(True)} <= ours
     for element in tree.find_all(True):
         assert not [name for name in element.attrs if name.startswith("on") or name in ("src", "srcset", "ping")]
@@ -139,6 +140,7 @@ def test_a_page_holds_what_may_stand_there_only_and_every_string_as_text(page):
         assert missing(" ".join(one.get_text(" ") for one in tree.select(part))) == [], part
     paragraphs = " ".join(one.get_text() for one in tree.select("main > p"))
     assert missing(paragraphs) == []
+    assert [source_hash(one.string) in page for one in tree.find_all("script")] == [True]
     assert squeezed("报告" + "".join(COVER)) in squeezed(tree.title.get_text())
     assert "".join(COVER) in tree.h1.get_text()
     assert squeezed(tree.select_one("svg")["aria-label"]) == squeezed(" ".join(STRINGS))
@@ -221,9 +223,9 @@ def test_a_report_of_such_a_zone_is_whole_and_harmless(spoilt, command, browser)
         assert [one for one in heard if not one.startswith("data:")] == [file.as_uri()]
         assert where == file.as_uri()
         tree = BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib")
-        assert not tree.find_all(
-            ["script", "iframe", "object", "embed", "form", "base", "img", "plaintext", "textarea"]
-        )
+        assert not tree.find_all(["iframe", "object", "embed", "form", "base", "img", "plaintext", "textarea"])
+        (script,) = tree.find_all("script")
+        assert source_hash(script.string) in tree.find("meta", attrs={"http-equiv": True})["content"]
         assert len(tree.find_all("h1")) == 1
     for file in folder.glob("*.csv"):
         for column, cells in pd.read_csv(file, dtype="str", keep_default_na=False).items():

@@ -123,7 +123,9 @@ def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
     pairs = dictionary.derived.loc[dictionary.derived["operation"] == "difference", ["left", "right"]]
     named = rows[rows["code"].isin(pairs["left"]) | rows["code"].isin(pairs["right"])]
     cells = ("code", "entity", "period", "value", "unit", "own", "step", "qualifier")
-    by_place = {(row.code, row.entity, row.period): row for row in records(named, *cells)}
+    by_place = {}
+    for row in records(named, *cells):
+        by_place[(row.code, row.entity, row.period)] = row
     faults = []
     for whole_code, part_code in pairs.itertuples(index=False):
         for (code, entity, period), part in by_place.items():
@@ -307,7 +309,10 @@ def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
             continue
         # a revision is received later and may stand below: each day of receipt has an order of its own
         rows = tables[name]
-        alike = [rows[column] for column in ("code", entity, "vintage") if column in rows]
+        alike = []
+        for column in ("code", entity, "vintage"):
+            if column in rows:
+                alike.append(rows[column])
         month = rows["period"].map(_last_month)
         latest = month.groupby(alike).cummax()
         for row in rows.index[month < latest]:

@@ -25,7 +25,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "div": {"class": "highlight|words"},
     "em": {},
     "figcaption": {},
-    "figure": {"class": "chart|table", "data-chart": r"\d+", "data-alt": _TEXT},
+    "figure": {"class": "chart|table", "data-chart": r"\d+", "data-alt": _TEXT, "data-sources": _TEXT},
     "h1": {"id": _TEXT},
     "h2": {"id": _TEXT},
     "h3": {"id": _TEXT},
