@@ -9,6 +9,7 @@ import pandas as pd
 
 from zonereport.disk.spreadsheet import csv_text
 from zonereport.editions.since import before, since_issued
+from zonereport.inputs.dated import zone_on
 from zonereport.inputs.digests import rows_digest
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
@@ -37,7 +38,7 @@ def shared(zone: str, period: str, park: str, places: Mapping[str, Path] = Mappi
     ``edition_changes``. Raises InputError for unsound data, Refused for a period or park that the zone has not.
     """
     root = find_root()
-    source = load_zone(zone, root)
+    source = zone_on(load_zone(zone, root), Period.parse(period))
     measures, found = measures_and_details(source, period=period, park=park)
     outputs = {"measures.csv": _csv(measures)}
     if "earlier" in places:

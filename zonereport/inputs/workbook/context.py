@@ -21,6 +21,9 @@ from zonereport.inputs.workbook.words import SYNONYMS
 from zonereport.inputs.zone import list_zones, read_about
 from zonereport.language import tr
 
+# names that a firm had before, separated by |
+FORMER = "former_names"
+
 
 @dataclass(frozen=True)
 class Context:
@@ -98,6 +101,10 @@ class Context:
         ids = {}
         for name, firm in zip(frame["name"], frame["enterprise"], strict=True):
             ids[firm_key(name)] = firm
+        if FORMER in frame:
+            for firm, names in zip(frame["enterprise"], frame[FORMER], strict=True):
+                for name in filter(None, names.split("|")):
+                    ids.setdefault(undressed(name), firm)
         if "uscc" in frame:
             for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True):
                 if code:
@@ -117,6 +124,9 @@ class Context:
         frame = self.frames.get(table)
         key = self.schemas[table].key[0]
         pairs = [] if frame is None else list(zip(frame[key], frame["name"], strict=True))
+        if frame is not None and FORMER in frame:
+            for thing, names in zip(frame[key], frame[FORMER], strict=True):
+                pairs += [(thing, name) for name in names.split("|") if name]
         owners: dict[str, set[str]] = {}
         for thing, name in [*pairs, *more]:
             if thing and name:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from zonereport.inputs.dated import is_open
 from zonereport.inputs.model import Zone
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.cells import number_text
@@ -93,7 +94,9 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
 
 def _pairs(zone: Zone, frame: pd.DataFrame, period: Period) -> list[tuple[str, str]]:
     """The codes and parks of the sheet, in the order of the dictionary, the whole zone first."""
-    indicators, parks = zone.dictionary.indicators, [park.id for park in zone.about.parks]
+    indicators = zone.dictionary.indicators
+    # a park that has closed, or is still to open, is asked for nothing
+    parks = [park.id for park in zone.about.parks if is_open(park, period)]
     used = set(zip(frame["code"], frame["park"], strict=True))
     if not used:
         starting = starting_codes(zone)
