@@ -194,7 +194,7 @@ def fixed(table: str) -> list[Row]:
 
 
 def tenants() -> list[Row]:
-    """Tenants and area in use of the carriers in service, quarter by quarter, up to what carriers.csv has at the end."""
+    """Tenants and area in use of the carriers in service, quarter by quarter, up to those of carriers.csv."""
     rows = []
     for number, (_, _, _, status, since, _, occupied, count) in enumerate(CARRIERS, 1):
         if status != "in_service":

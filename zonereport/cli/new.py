@@ -27,6 +27,7 @@ LIST = "、"
 @click.option("--group", "groups", multiple=True, type=click.Choice(GROUPS), help="Indicators to begin with: S2.")
 @click.option("--period", default="", help="The first period; by default last month.")
 @click.option("--synthetic", is_flag=True, help="Made-up data: every page says so.")
+@click.option("--partial-ledger", is_flag=True, help="The ledger of firms has some of them only (规上).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default ZONE_PERIOD.xlsx.")
 @click.option("--no-questions", is_flag=True, help="Take what the options say, ask nothing.")
 def new(
@@ -41,6 +42,7 @@ def new(
     groups: tuple[str, ...],
     period: str,
     synthetic: bool,
+    partial_ledger: bool,
     out: Path | None,
     no_questions: bool,
 ) -> int:
@@ -90,6 +92,7 @@ def new(
         groups=tuple(groups),
         name_en=name_en,
         synthetic=synthetic,
+        partial_ledger=partial_ledger,
     )
     about = begin(zone, root, answers)
     write_template(load_zone(zone, root, empty=True), when, book)
