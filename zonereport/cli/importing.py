@@ -8,6 +8,7 @@ import click
 from zonereport import prepare
 from zonereport.cli.exits import OK, REFUSED
 from zonereport.cli.printing import list_faults
+from zonereport.cli.waiting import waiting
 from zonereport.inputs.paths import find_root
 from zonereport.language import tr
 
@@ -65,18 +66,19 @@ def import_(
     root = find_root()
     prepare.check_zone(zone, root)
     day = received.date() if received else datetime.date.today()
-    done = import_book(
-        book,
-        zone,
-        root,
-        period=period,
-        received=day,
-        mapping=mapping,
-        source=source,
-        yes=yes,
-        accept=accept,
-        correct=correct,
-    )
+    with waiting(tr("reading {file} and checking {zone}", file=book.name, zone=zone)):
+        done = import_book(
+            book,
+            zone,
+            root,
+            period=period,
+            received=day,
+            mapping=mapping,
+            source=source,
+            yes=yes,
+            accept=accept,
+            correct=correct,
+        )
     if draft and done.mapping:
         draft.write_text(dump_mapping(done.mapping), encoding="utf-8")
     # whoever is refused wants to see where; a machine reads the list

@@ -8,6 +8,7 @@ import click
 
 from zonereport import prepare
 from zonereport.cli.exits import OK
+from zonereport.cli.waiting import waiting
 from zonereport.inputs.paths import find_root
 from zonereport.language import tr
 
@@ -36,7 +37,8 @@ def status(zone: str, period: str, machine: bool) -> int:
     root = find_root()
     prepare.check_zone(zone, root)
     when = prepare.period(zone, period, root)
-    source = load_zone(zone, root, empty=True)
+    with waiting(tr("reading {zone}", zone=zone)):
+        source = load_zone(zone, root, empty=True)
     rows = readiness(source, Period.parse(str(when)), datetime.date.today())
     built = _built(root / "reports" / zone / str(when) / "manifest.json")
     changed = changed_since(root / "data" / zone, built, str(when)) if built else []

@@ -13,6 +13,7 @@ from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.learnt import REJECTED, LearntName, read_names
 from zonereport.inputs.model import Zone, ZoneFile
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
 from zonereport.inputs.workbook.cells import split_unit
@@ -158,10 +159,8 @@ def of_folder(code: str, root: Path) -> Context:
     Raises InputError for an unknown zone, a bad zone.yml or dictionary, and tables with another header.
     """
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or tr("none yet")
-        raise InputError(
-            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
-        )
+        expected = tr("a zone; {hint}", hint=hint(code, list_zones(root)))
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, expected)])
     folder = root / "data" / code
     dictionary = load_dictionary(root)
     schemas = read_tables(dictionary.tables)
