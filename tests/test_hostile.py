@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -17,6 +18,7 @@ import playwright.sync_api as playwright
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 
 from zonereport.disk.spreadsheet import acts
 from zonereport.inputs import Period, load_zone
@@ -24,7 +26,15 @@ from zonereport.inputs.workbook import write_template
 from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.tables import styled
 from zonereport.present.theme import use_theme
-from zonereport.publish import ReportHTMLExporter, ReportPDFExporter, allowed, glyphs
+from zonereport.publish import (
+    AnnexExporter,
+    ReportHTMLExporter,
+    ReportPDFExporter,
+    ReportWordExporter,
+    SlidesExporter,
+    allowed,
+    glyphs,
+)
 from zonereport.publish.page import source_hash
 
 STRINGS = json.loads((Path(__file__).parent / "hostile.json").read_text(encoding="utf-8"))
@@ -47,7 +57,8 @@ def chapter() -> nbformat.NotebookNode:
     exhibits.append(
         Exhibit("表" + COVER[0], draw=styled(frame, "hostile", heads={"name": "甲", "note": "<b>乙"}), note=STRINGS[3])
     )
-    exhibits.append(Exhibit("图" + COVER[2], draw=chart, alt=" ".join(STRINGS), note=STRINGS[0]))
+    bars = pd.DataFrame({"label": STRINGS, "value": range(len(STRINGS)), "text": STRINGS})
+    exhibits.append(Exhibit("图" + COVER[2], data=bars, draw=chart, alt=" ".join(STRINGS), note=STRINGS[0]))
     outputs = []
     for each in exhibits:
         data, metadata = each._repr_mimebundle_()
@@ -188,6 +199,66 @@ def test_a_pdf_holds_every_string_as_text(chapter):
     lost = [one for one in STRINGS if squeezed(glyphs.mended(one)).replace("-", "") not in whole]
     assert lost == []
     assert EVIL.encode() not in re.sub(rb"\(.*?\)", b"", content) or not re.findall(rb"/URI\s*\(http://evil", content)
+
+
+def sinks(content: bytes) -> tuple[list[str], dict[str, bytes]]:
+    """The targets that an office file refers to outside itself, and its parts."""
+    outside, parts = [], {}
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        for name in file.namelist():
+            parts[name] = file.read(name)
+            if name.endswith(".rels"):
+                for one in etree.fromstring(parts[name]):
+                    if one.get("TargetMode") == "External":
+                        outside.append(one.get("Target"))
+    return outside, parts
+
+
+def formulas(content: bytes) -> list[str]:
+    """The cells of a workbook that compute something."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row]
+    return [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if cell.data_type in "fe"]
+
+
+def test_a_word_file_holds_every_string_as_text(chapter):
+    outside, parts = sinks(ReportWordExporter().from_notebook_node(chapter)[0])
+    assert not [one for one in outside if not re.match("https?:|mailto:", one)]
+    tree = etree.fromstring(parts["word/document.xml"])
+    fields = [one.text.split()[0] for one in tree.iter("{*}instrText")]
+    # of all fields that there are, those that load or run something have other names
+    assert set(fields) <= {"TOC", "SEQ"}
+    assert not [name for name in parts if re.search("vba|activeX|embeddings|altChunk", name)]
+    # the text of a field, an address say, is none that is read
+    text = "".join(one.text or "" for one in tree.iter("{*}t"))
+    assert missing(text) == []
+    for table in tree.iter("{*}tbl"):
+        assert missing("".join(table.itertext())) == []
+
+
+def test_sheets_and_slides_compute_nothing_and_hold_every_string(chapter):
+    content = AnnexExporter().from_notebook_node(chapter)[0]
+    outside, _ = sinks(content)
+    assert outside == []
+    assert formulas(content) == []
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for page in book.worksheets[1:]:
+        cells = "\n".join(str(cell.value) for row in page.iter_rows() for cell in row)
+        # a sheet keeps the characters that a typeface may lack
+        assert [one for one in STRINGS if squeezed(in_xml(one)) not in squeezed(cells)] == []
+    content = SlidesExporter().from_notebook_node(chapter)[0]
+    outside, parts = sinks(content)
+    assert outside == []
+    (data,) = [part for name, part in parts.items() if name.startswith("ppt/embeddings/")]
+    assert formulas(data) == []
+    charted = etree.fromstring(next(part for name, part in parts.items() if name.startswith("ppt/charts/chart")))
+    said = "".join(one.text or "" for one in charted.iter("{*}v"))
+    assert [one for one in STRINGS if squeezed(in_xml(one)) not in squeezed(said)] == []
+
+
+def in_xml(text: str) -> str:
+    """A text without the characters that no XML may hold."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
 
 
 @pytest.fixture(scope="module")

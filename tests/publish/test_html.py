@@ -249,6 +249,20 @@ def test_rows_and_charts_say_which_source_their_figures_are_of(sample):
     assert not found.find_all(attrs={"data-sources": True})
 
 
+def test_the_values_of_a_chart_can_be_unfolded(sample):
+    chart = sample.figure()
+    columns = [("label", "项目", ["甲\n乙", '丙"<']), ("value", "数值", [165.0, None])]
+    chart.metadata["zonereport"]["data"] = [{"name": n, "head": h, "values": v} for n, h, v in columns]
+    notebook = sample.chapter(new_markdown_cell("# 章"), sample.code(chart))
+    found = BeautifulSoup(ReportHTMLExporter(embed_fonts=False).from_notebook_node(notebook)[0], "html.parser")
+    rows = found.select("details.values tr")
+    assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows] == [
+        ["项目", "数值"],
+        ["甲乙", "165"],
+        ['丙"<', "—"],
+    ]
+
+
 def test_an_analysts_words_stand_behind_their_exhibit_in_both_formats(sample):
     from pypdfium2 import PdfDocument
 

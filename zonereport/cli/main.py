@@ -13,6 +13,7 @@ from zonereport.cli.accept import accept
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
 from zonereport.cli.desk import desk
+from zonereport.cli.doctor import doctor
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
 from zonereport.cli.explain import explain
 from zonereport.cli.forecasts import forecasts
@@ -25,6 +26,7 @@ from zonereport.cli.new import new
 from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
+from zonereport.cli.schedule import schedule
 from zonereport.cli.status import status
 from zonereport.cli.template import template
 from zonereport.cli.undo import undo
@@ -55,6 +57,8 @@ VERBS = (
     forecasts,
     month,
     runs,
+    schedule,
+    doctor,
 )
 
 

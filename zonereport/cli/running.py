@@ -25,6 +25,7 @@ from zonereport.inputs.paths import find_root
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="By default fork on Linux: warm, no kernels.")
 @click.option("--timeout", default=600, show_default=True, type=click.IntRange(1), help="Seconds for one chapter.")
 @click.option("--memory", default=4096, show_default=True, type=click.IntRange(1), help="MB for one chapter.")
+@click.option("--public", is_flag=True, help="Names and unsafe amounts off, checked, in a folder of its own.")
 @click.option("--force", is_flag=True, help="Build it again even if nothing has changed.")
 @click.option("--json", "machine", is_flag=True, help="Print what was built as JSON; progress goes to standard error.")
 @click.pass_context
@@ -43,6 +44,7 @@ def run(
     engine: str | None,
     timeout: int,
     memory: int,
+    public: bool,
     force: bool,
     machine: bool,
 ) -> int:
@@ -71,7 +73,7 @@ def run(
 
         names = prepare.zones_of(zone or zones or "")
         spans = prepare.spans(periods or period)
-        plan = partial(prepare.editions_of, names, spans, parameters, book, wanted, look=True)
+        plan = partial(prepare.editions_of, names, spans, parameters, book, wanted, look=True, public=public)
         league = None
         # other parameters, a park for one, are not those of a zone that is ranked
         if everything and not parameters:
@@ -82,7 +84,7 @@ def run(
         if machine:
             click.echo(json.dumps({"periods": list(spans), "zones": names, "status": worst}, ensure_ascii=False))
         return STATUSES[worst]
-    edition = prepare.edition_of(zone, period, parameters, book, wanted)
+    edition = prepare.edition_of(zone, period, parameters, book, wanted, public=public)
     say = partial(click.echo, err=machine)
     outcome = build(edition, say, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
     if outcome.current:

@@ -23,7 +23,7 @@ OPEN = ".."
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
-        raise ValueError(tr("an id of {pattern}", pattern=names.ID))
+        raise ValueError(tr("an id of {pattern}", pattern=tr(names.ID)))
     return text
 
 
@@ -100,6 +100,9 @@ class Ready(BaseModel):
     # ids of sources, or names of tables
     must: tuple[str, ...] = ()
     deadline: Annotated[int, Field(ge=1, le=31)] | None = None
+    # days off beside weekends, and weekends that are worked on: 放假 and 调休, as the year's notice has them
+    holidays: tuple[datetime.date, ...] = ()
+    workdays: tuple[datetime.date, ...] = ()
 
 
 class ZoneFile(BaseModel):
@@ -120,6 +123,8 @@ class ZoneFile(BaseModel):
     # whether the ledger has all firms of the zone, or some: then its sums are lower bounds
     ledger: Literal["complete", "partial"] = "complete"
     ready: Ready = Ready()
+    # names of persons and others that a public edition must not have, beside those of firms and projects
+    withhold: tuple[str, ...] = ()
     sources: tuple[Source, ...]
 
 
@@ -143,6 +148,13 @@ class Zone:
     silent: tuple[Fault, ...] = ()
     imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
+    # of a public edition the tables and frames that are empty by rule: see zonereport.disclosure
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is what a public edition may read: names and unsafe amounts are off."""
+        return bool(self.withheld)
 
     @property
     def periods(self) -> tuple[Period, ...]:

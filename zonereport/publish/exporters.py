@@ -93,6 +93,11 @@ class _ReportExporter(TemplateExporter):
         yield "report_chart", self._keep_chart
         yield "report_table", _table
         yield "report_sources", origins.attribute
+        yield "report_values", self._values
+
+    def _values(self, columns) -> str:
+        """The values of a chart for a page, where they can be unfolded; other formats have charts only."""
+        return ""
 
     def _keep_chart(self, page: str) -> int:
         """Put the picture of a figure aside, since an HTML parser would spoil its attributes; return its place."""
@@ -145,6 +150,9 @@ class ReportHTMLExporter(_ReportExporter):
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".html"
+
+    def _values(self, columns) -> str:
+        return origins.values_of(columns)
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         report, resources = self._document(nb, resources, **kwargs)

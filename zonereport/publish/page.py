@@ -144,7 +144,8 @@ def _chart_slots(body: BeautifulSoup) -> list[dict[str, str]]:
         box["aria-label"] = figure.figcaption.get_text(" ", strip=True)
         box.append(Comment(f"chart {place}"))
         figure.insert(0, box)
-        figure.append(origins.disclosure(body, str(figure["data-alt"]), origins.taken(figure)))
+        columns = origins.taken(figure, origins.VALUES)
+        figure.append(origins.disclosure(body, str(figure["data-alt"]), origins.taken(figure), columns))
         figure.attrs = {"class": "chart", "id": figure["id"]}
     return slots
 

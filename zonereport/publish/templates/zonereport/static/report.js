@@ -17,14 +17,19 @@ const measure = () => {
     box.classList.toggle("scrolls", scrolls);
     if (scrolls) {
       box.tabIndex = 0;
-      const caption = box.parentNode.querySelector("figcaption");
-      if (!box.hasAttribute("role")) box.setAttribute("role", "region");
-      if (caption && !box.hasAttribute("aria-labelledby")) box.setAttribute("aria-label", words(caption));
+      const figure = box.closest("figure");
+      if (figure && !box.hasAttribute("role")) {
+        box.setAttribute("role", "region");
+        const more = box.closest("details") ? "：数值" : "";
+        box.setAttribute("aria-label", words(figure.querySelector("figcaption")) + more);
+      }
     } else box.removeAttribute("tabindex");
   }
 };
 measure();
 addEventListener("resize", measure);
+// what is folded has no width
+document.addEventListener("toggle", measure, true);
 if (document.fonts) document.fonts.ready.then(measure);
 
 // the contents mark the place
