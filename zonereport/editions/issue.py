@@ -88,10 +88,12 @@ def protect(folder: Path) -> None:
 
 def write_documents(folder: Path, work: Path, about: dict, stamp: Stamp) -> None:
     """Write the documents of an edition anew from its executed notebooks, with a stamp."""
+    # pages lead to what stands beside them, as they did when the run wrote them
+    beside = [*manifest.files_of(about), *sorted(path.name for path in folder.glob("*.csv"))]
     for name, stems in manifest.files_of(about).items():
         chapters = [str(folder / "notebooks" / f"{stem}.ipynb") for stem in stems]
         form = name.rpartition(".")[2]
-        task = {"file": name, "format": form, "chapters": chapters, "stamp": stamp.as_dict()}
+        task = {"file": name, "format": form, "chapters": chapters, "stamp": stamp.as_dict(), "files": beside}
         worker.export(task, work)
         os.replace(work / name, folder / name)
 
