@@ -24,6 +24,7 @@ from zonereport.inputs.paths import find_root
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="By default fork on Linux: warm, no kernels.")
 @click.option("--timeout", default=600, show_default=True, type=click.IntRange(1), help="Seconds for one chapter.")
 @click.option("--memory", default=4096, show_default=True, type=click.IntRange(1), help="MB for one chapter.")
+@click.option("--public", is_flag=True, help="Names and unsafe amounts off, checked, in a folder of its own.")
 @click.option("--force", is_flag=True, help="Build it again even if nothing has changed.")
 @click.pass_context
 def run(
@@ -41,6 +42,7 @@ def run(
     engine: str | None,
     timeout: int,
     memory: int,
+    public: bool,
     force: bool,
 ) -> int:
     """Build the report of ZONE: validate, execute the chapters, publish all documents.
@@ -64,7 +66,7 @@ def run(
 
         names = prepare.zones_of(zone or zones or "")
         spans = prepare.spans(periods or period)
-        plan = partial(prepare.editions_of, names, spans, parameters, book, wanted, look=True)
+        plan = partial(prepare.editions_of, names, spans, parameters, book, wanted, look=True, public=public)
         league = None
         # other parameters, a park for one, are not those of a zone that is ranked
         if everything and not parameters:
@@ -73,7 +75,7 @@ def run(
         status = STATUSES[build_all(wide, click.echo, judged)]
         _site()
         return status
-    edition = prepare.edition_of(zone, period, parameters, book, wanted)
+    edition = prepare.edition_of(zone, period, parameters, book, wanted, public=public)
     outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
     if outcome.current:
         click.echo(f"{zone} {edition.period}: nothing has changed; --force builds it again")

@@ -99,6 +99,7 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     words, said, found = read_words(folder)
     faults += found
     if faults:
+        # in the order of the files, whoever found them
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
     typed = {}
@@ -167,6 +168,7 @@ def read_about(path: Path) -> ZoneFile:
     except UnicodeDecodeError as error:
         raise InputError([Fault(file, None, None, str(error).split("\n")[0], tr("YAML in UTF-8"))]) from None
     except yaml.reader.ReaderError as error:
+        # YAML refuses control characters before it reads a key: the place is found by hand
         raise InputError([_strange_character(file, text, error)]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -222,6 +224,7 @@ def _character_faults(file: str, key: str, content: object) -> Iterator[Fault]:
 def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        # not of the zone's figures: what import, undo and accept keep for themselves
         if path.name in KEPT:
             continue
         if path.stem not in schemas:

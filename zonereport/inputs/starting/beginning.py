@@ -73,7 +73,7 @@ def begin(zone: str, root: Path, answers: Answers) -> Path:
     Raises Refused for a name that is no folder or is taken, InputError where an answer is none (an id, a character).
     """
     if not names.is_folder(zone):
-        raise Refused(tr("zone {zone} cannot be a folder: {pattern}", zone=repr(zone), pattern=names.FOLDER))
+        raise Refused(tr("zone {zone} cannot be a folder: {pattern}", zone=repr(zone), pattern=tr(names.FOLDER)))
     folder, making = root / "data" / zone, root / "data" / f".new-{zone}"
     if zone in list_zones(root) or folder.exists():
         raise Refused(tr("data/{zone} is there already; choose another name", zone=zone))

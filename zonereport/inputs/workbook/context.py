@@ -106,6 +106,7 @@ class Context:
 
     def firms_like(self, name: str) -> list[str]:
         """Return the ids of firms whose name is nearly ``name``: a suggestion for a person, never an answer."""
+        # shown to a person, never taken: 有限公司 and 有限责任公司 may be one firm or two
         near = difflib.get_close_matches(firm_key(name), self.firm_ids, n=2, cutoff=0.8)
         return [self.firm_ids[one] for one in near]
 
@@ -117,6 +118,7 @@ class Context:
         frame = self.frames.get(table)
         key = self.schemas[table].key[0]
         pairs = [] if frame is None else list(zip(frame[key], frame["name"], strict=True))
+        # a name that two firms have leads to neither of them
         owners: dict[str, set[str]] = {}
         for thing, name in [*pairs, *more]:
             if thing and name:
@@ -155,6 +157,7 @@ def of_folder(code: str, root: Path) -> Context:
     folder = root / "data" / code
     dictionary = load_dictionary(root)
     schemas = read_tables(dictionary.tables)
+    # shape only: a wrong cell of a table that stands must not keep a book out that mends it
     frames, faults = {}, []
     for name, table in schemas.items():
         if (folder / f"{name}.csv").exists():
