@@ -204,7 +204,7 @@ def test_a_second_reader_finds_no_fault_and_all_words(content, html):
         call.decompose()
     text = squeezed(found.get_text())
     page = BeautifulSoup(html, "html.parser").main
-    for note in page.select("sup, svg, section.notes"):
+    for note in page.select("sup, svg, section.notes, details"):
         note.decompose()
     assert missing(page, text) == []
 
@@ -296,7 +296,7 @@ def text_of(file: Path) -> str:
 
 def test_libreoffice_prints_every_sentence_and_figure_of_the_pdf_edition(edition, converted):
     page = BeautifulSoup((edition.folder / "report.html").read_text(encoding="utf-8"), "html.parser").main
-    for drawn in page.select("svg, sup, section.notes"):
+    for drawn in page.select("svg, sup, section.notes, details"):
         drawn.decompose()
     assert missing(page, converted) == []
     # and the headings with the numbers that LibreOffice has counted itself
