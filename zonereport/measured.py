@@ -11,6 +11,7 @@ import pandas as pd
 from zonereport.disclosure import checked, public_edition
 from zonereport.disk.spreadsheet import csv_text
 from zonereport.editions.since import before, since_issued
+from zonereport.inputs.dated import zone_on
 from zonereport.inputs.digests import rows_digest
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
@@ -46,7 +47,7 @@ def shared(
     kept aside for ``inspected``. Raises InputError for unsound data, Refused for a period or park that there is not.
     """
     root = find_root()
-    source = load_zone(zone, root)
+    source = zone_on(load_zone(zone, root), Period.parse(period))
     private: dict[str, bytes] = {}
     if public:
         made = public_edition(source, period=period, park=park)

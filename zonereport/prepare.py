@@ -17,7 +17,7 @@ from zonereport.disk import journal, names
 from zonereport.disk.locks import Busy, locked
 from zonereport.editions import store
 from zonereport.inputs.faults import InputError, Refused
-from zonereport.inputs.nearly import hint
+from zonereport.inputs.nearly import hint, nearest
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period, resolve
 from zonereport.language import tr
@@ -205,7 +205,9 @@ def _check_known(zone: str, when: str, known: Sequence[str]) -> None:
         return
     if len(known) == 1:
         raise Refused(f"{zone} has no figures for {when}; it has {known[0]}")
-    raise Refused(f"{zone} has no figures for {when}; it has {len(known)} periods, {known[0]} to {known[-1]}")
+    near = nearest(when, known)
+    guess = tr("did you mean {near}? ", near=near) if near else ""
+    raise Refused(f"{zone} has no figures for {when}; {guess}it has {len(known)} periods, {known[0]} to {known[-1]}")
 
 
 def zones_of(text: str, root: Path | None = None) -> list[str]:

@@ -33,7 +33,13 @@ LEDGERS = (
     "land",
 )
 # columns of names in those ledgers, and of others that must not be printed
-NAMES = (("enterprises", "name"), ("enterprises", "uscc"), ("projects", "name"), ("ip_pledges", "bank"))
+NAMES = (
+    ("enterprises", "name"),
+    ("enterprises", "former_names"),
+    ("enterprises", "uscc"),
+    ("projects", "name"),
+    ("ip_pledges", "bank"),
+)
 # figures of the largest firm, or from which it follows
 OF_ONE = (
     "top1_share",

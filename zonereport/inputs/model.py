@@ -73,6 +73,9 @@ class Park(BaseModel):
     id: Id
     name_zh: str
     name_en: str = ""
+    # before the one and after the other the park has no figures; empty: it was and is there
+    opened: datetime.date | None = None
+    closed: datetime.date | None = None
 
 
 class Letterhead(BaseModel):
