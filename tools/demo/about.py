@@ -52,5 +52,5 @@ def zone_file(seed: int) -> str:
     lines += ["peers:", *(f"  - {peer}" for peer in names.PEERS), "sources:"]
     for code, (title, publisher) in SOURCES.items():
         lines += [f"  - id: {code}", f"    title: {title}", f"    publisher: {publisher}"]
-        lines += ["    place: 虚构省云川市", "    covers: '2022'"]
+        lines += ["    place: 虚构省云川市", "    covers: '2020-01/2022-12'"]
     return "\n".join(lines) + "\n"

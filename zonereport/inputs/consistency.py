@@ -30,7 +30,9 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
     ``tables`` are frames by table name as Zone.tables holds them, indexed by row of the file; enterprise_months may
     also be anything that ledgers.enterprise_totals reads. ``about`` names the parks and the sources' days.
     """
-    faults = [*period_faults(tables, about), *order_faults(tables)]
+    faults = [*period_faults(tables, about), *covers_faults(tables, about), *order_faults(tables)]
+    if "tasks" in tables:
+        faults += task_faults(tables["tasks"])
     for table, entity in ENTITY.items():
         if table not in tables:
             continue
@@ -256,6 +258,37 @@ def period_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[F
             if end > days[source]:
                 expected = f"a period that was over on {days[source]}, when {source} was published; it ends on {end}"
                 faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
+    return faults
+
+
+def covers_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[Fault]:
+    """Return periods that end after what their source covers, once a table, period and source; a warning.
+
+    What is earlier than a document covers may stand in it for comparison; what is later cannot.
+    """
+    ends = {source.id: _end(source.span[1]) for source in about.sources}
+    covers = {source.id: source.covers for source in about.sources}
+    faults = []
+    for name, frame in tables.items():
+        # the Parquet files of a large ledger are not read for this
+        if not isinstance(frame, pd.DataFrame) or not {"period", "source"} <= set(frame):
+            continue
+        rows = frame.drop_duplicates(["period", "source"])
+        for row, period, source in zip(rows.index, rows["period"], rows["source"], strict=True):
+            if source in ends and _end(Period.parse(period)) > ends[source]:
+                expected = f"a period within {covers[source]}, which {source} covers by zone.yml: is covers right?"
+                faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
+    return faults
+
+
+def task_faults(tasks: pd.DataFrame) -> list[Fault]:
+    """Return tasks with a day of completion that are not done, or that were done before they were on the list."""
+    faults = []
+    for row in tasks[tasks["done"] != ""].itertuples():
+        if row.status != "done":
+            faults.append(Fault("tasks.csv", row.Index, "status", row.status, f"done, as it was done on {row.done}"))
+        if row.set_on > row.done:
+            faults.append(Fault("tasks.csv", row.Index, "done", row.done, f"a day from {row.set_on} on, its set_on"))
     return faults
 
 

@@ -35,6 +35,7 @@ class Source(BaseModel):
     title_basis: Literal["printed", "descriptive"] = "printed"
     publisher: str
     place: str
+    # a period, or the first and the last one of a series: 2020-01/2022-12
     covers: str
     published: datetime.date | None = None
     locator: str = ""
@@ -42,8 +43,30 @@ class Source(BaseModel):
     @field_validator("covers")
     @classmethod
     def _covers_is_a_period(cls, text: str) -> str:
-        Period.parse(text)
+        first, last = spanned(text)
+        if (first.year, first.first) > (last.year, last.last):
+            raise ValueError("two periods in order, such as 2020-01/2022-12")
         return text
+
+    @property
+    def span(self) -> tuple[Period, Period]:
+        """The first and the last period that the document covers; the same one twice where it covers one."""
+        return spanned(self.covers)
+
+    def covers_year(self, year: int) -> bool:
+        """Return whether the document covers a period of a year."""
+        first, last = self.span
+        return first.year <= year <= last.year
+
+
+def spanned(text: str) -> tuple[Period, Period]:
+    """Return the first and the last period of what a document covers. Raises Refused where one of them is none.
+
+    >>> spanned("2022"), spanned("2020-01/2022-12")
+    ((Period(2022), Period(2022)), (Period(2020-01), Period(2022-12)))
+    """
+    first, _, last = text.partition("/")
+    return Period.parse(first), Period.parse(last or first)
 
 
 class Park(BaseModel):

@@ -16,6 +16,7 @@ from zonereport.metrics import (
     judgements,
     places,
     projects,
+    tasks,
 )
 from zonereport.metrics.compare import bands, composite, highlights, ranking, scoring
 from zonereport.metrics.forecast import outlook
@@ -44,6 +45,7 @@ TOPICS = (
     places,
     governance,
     goals,
+    tasks,
     outlook,
     highlights,
     judgements,

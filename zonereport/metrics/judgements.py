@@ -11,18 +11,21 @@ from zonereport.metrics.scope import Scope
 FULL_PCT = 100.0
 # percentages and percentage points are printed with one decimal
 PERCENT_DECIMALS = 1
+# a tax per mu, in 万元
+PER_MU_DECIMALS = 2
 PERCENTS = ("%", "个百分点")
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """Return the frames progress, places, growths, scale, chance and bounds; rows in the order of the dictionary.
+    """Return the frames progress, places, growths, scale, chance, below and bounds, in the order of the dictionary.
 
     ``progress``: a row an indicator with a target. ``behind``: completion less than the year's schedule, the
     indicator's own of past years (pace seasonal) where there is one, else the linear one; at the end of the year less
     than 100 %. ``priority``: 1 is the lowest completion of those behind. ``falls_short``: the forecast misses the
     target. ``places``: a row an indicator with a rank. ``growths``: a row an indicator with a growth. ``scale``: the
-    amounts in 亿元. ``chance``: whether a change of a small count is within what chance alone brings. ``bounds``: the
-    bounds of all judgements.
+    amounts in 亿元. ``chance``: whether a change of a small count is within what chance alone brings. ``below``: the
+    carriers that are less full, and the plots that bring less, than all of them together, the least first.
+    ``bounds``: the bounds of all judgements.
     """
     known = scope.known[scope.known["reason"] == ""]
     return {
@@ -32,6 +35,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
         "growths": growths(known),
         "scale": scale(known),
         "chance": chance(known),
+        "below": below(scope),
     }
 
 
@@ -139,6 +143,28 @@ def chance(known: pd.DataFrame) -> pd.DataFrame:
     rows = known[known["measure"] == "poisson_p"]
     rows = rows.assign(p=rows["value"], is_chance=rows["value"] >= CHANCE_P)
     return rows[["code", "p", "is_chance"]]
+
+
+def below(scope: Scope) -> pd.DataFrame:
+    """Return the carriers in service and the plots of the year that lie below the figure of all of them together.
+
+    Held as they are printed: nobody is called low whose figure reads like that of the whole.
+    """
+    carriers = scope.frames.get("place_carriers", tidy("place_carriers", []))
+    plots = scope.frames.get("place_land", tidy("place_land", []))
+    plots = plots[plots["year"] == scope.period.year]
+    parts = [
+        _below(carriers, "carriers", "occupancy_pct", scope.value("carriers_occupancy"), "%", PERCENT_DECIMALS),
+        _below(plots, "land", "tax_per_mu_10k_yuan", scope.value("land_tax_per_mu"), "万元/亩", PER_MU_DECIMALS),
+    ]
+    return tidy("below", pd.concat(parts))
+
+
+def _below(rows: pd.DataFrame, table: str, column: str, whole: float, unit: str, decimals: int) -> pd.DataFrame:
+    values = rows[column].map(lambda value: as_printed(value, decimals)).astype("float64")
+    # a comparison with NaN, where there is no figure of the whole, leaves nothing
+    low = rows[values < as_printed(whole, decimals)].sort_values(column, kind="stable")
+    return pd.DataFrame({"table": table, "name": low["name"], "value": low[column], "unit": unit})
 
 
 def _wide(known: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:

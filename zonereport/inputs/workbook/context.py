@@ -12,7 +12,6 @@ from zonereport.inputs.aliases import undressed
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.model import Zone, ZoneFile
-from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
 from zonereport.inputs.workbook.cells import split_unit
@@ -136,7 +135,7 @@ def of_folder(code: str, root: Path) -> Context:
 
 def source_for(about: ZoneFile, year: int) -> str:
     """The id of the only source that covers a period of a year; empty for none or several."""
-    found = [source.id for source in about.sources if Period.parse(source.covers).year == year]
+    found = [source.id for source in about.sources if source.covers_year(year)]
     if len(found) == 1:
         return found[0]
     return ""

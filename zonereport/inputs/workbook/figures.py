@@ -77,7 +77,7 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
         pairs, whole = ([pair for pair in some if pair[0] not in silent] for some in (pairs, whole))
     order = {code: place for place, code in enumerate(indicators.index)}
     names = {park.id: park.name_zh for park in zone.about.parks}
-    of_year = {one.id for one in zone.about.sources if Period.parse(one.covers).year == period.year}
+    of_year = {one.id for one in zone.about.sources if one.covers_year(period.year)}
     rows = []
     for code, park in sorted([*pairs, *whole], key=lambda pair: (order[pair[0]], pair[1] != "")):
         own = frame[(frame["code"] == code) & (frame["park"] == park)]

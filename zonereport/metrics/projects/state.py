@@ -95,7 +95,17 @@ def _ledger(scope: Scope) -> Ledger:
     # the ledger begins when any project of the zone is first reported; of an empty one nobody knows
     begins = float(month_numbers(whole["period"]).min())
     progress = whole[whole["project"].isin(list(projects["project"]))]
+    projects = projects.assign(tier=_tiers(projects, scope))
     return as_of(projects, progress, period=scope.period, begins=begins, units=scope.dictionary.units)
+
+
+def _tiers(projects: pd.DataFrame, scope: Scope) -> pd.Series:
+    """The list that each project was on by the end of the period; without a day it is that of the latest edition."""
+    since = month_numbers(projects["tier_date"])
+    listed = since <= end_of(scope.period)
+    if scope.is_latest:
+        listed |= since.isna()
+    return projects["tier"].where(listed, "")
 
 
 def as_of(

@@ -22,5 +22,5 @@ def limits(report: Report) -> list[str]:
     if not over(report) and len(forecast_rows(report)):
         sentences.append("全年预测按往年同期占全年的比重推算，历史年度少时没有区间，只作参考。")
     if len(tasks(report)):
-        sentences.append("任务状态依任务清单最近一次登记，清单没有登记的进展不作推测。")
+        sentences.append("任务状态依任务清单的登记，清单没有登记的进展不作推测。")
     return sentences

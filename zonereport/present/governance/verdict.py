@@ -108,6 +108,5 @@ def _listed_tasks(report: Report) -> str:
     rows = tasks(report)
     parts = []
     for row in rows[rows["code"].isin(ORDER) & (rows["state"] != DONE)].itertuples():
-        status = report.word("tasks", "status", row.status)
-        parts.append(f"{row.title}由{row.owner}负责，时限{day(row.due)}，{status}")
+        parts.append(f"{row.title}由{row.owner}负责，时限{day(row.due)}，{row.state}")
     return f"{'；'.join(parts)}。" if parts else ""

@@ -33,6 +33,6 @@ def cover(report: Report) -> Exhibit:
         "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
         "mark": ORIGIN_MARK[about.origin],
-        "sources": [citation(source) for source in report.sources()[:NAMED_ON_COVER]],
+        "sources": [citation(report, source) for source in report.sources()[:NAMED_ON_COVER]],
     }
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)
