@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from zonereport.cli.main import status_of
 from zonereport.inputs import load_zone
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,6 +73,49 @@ def call():
     return zonereport
 
 
+@dataclass(frozen=True)
+class Said:
+    """How a command ended and what it printed, as a process would have it."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture
+def said(capfd, monkeypatch):
+    """The command line in this process, for what is refused before anything runs: ``said("run", "x", cwd=project)``."""
+
+    def run(*arguments: str, cwd: Path) -> Said:
+        monkeypatch.chdir(cwd)
+        capfd.readouterr()
+        status = status_of(list(arguments))
+        out, err = capfd.readouterr()
+        return Said(status, out, err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """``once(name, make)``: a folder made once for all processes of a test run; nobody changes it afterwards."""
+    base = tmp_path_factory.getbasetemp()
+    # each process of pytest-xdist has a folder of its own below the one of the run
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def folder_of(name: str, make: Callable[[Path], None]) -> Path:
+        folder = base / f"once-{name}"
+        with FileLock(base / f"once-{name}.lock"):
+            if not (folder / "made").exists():
+                folder.mkdir()
+                make(folder)
+                (folder / "made").touch()
+        return folder
+
+    return folder_of
+
+
 @pytest.fixture(scope="session")
 def command():
     """``call`` for fixtures of a module or a session."""
@@ -97,6 +142,23 @@ def edition(tmp_path_factory) -> Built:
     done = zonereport("run", "yizheng", "--period", "2022", cwd=target)
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(target, target / "reports" / "yizheng" / "2022", done.stdout)
+
+
+# what of the synthetic zone is looked at by several tests: the arguments of its runs
+DEMO_RUNS = (("--periods", "2022-12,2022-06,2022-02,2021-12"), ("--period", "2022-09", "-p", "park=chuanhe"))
+
+
+@pytest.fixture(scope="session")
+def demo_reports(once) -> Path:
+    """The folder with the reports of five editions of the synthetic zone, HTML and PDF, built once."""
+
+    def build(folder: Path) -> None:
+        copy_project(folder)
+        for arguments in DEMO_RUNS:
+            done = zonereport("run", "demo", *arguments, cwd=folder)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+    return once("demo", build) / "reports" / "demo"
 
 
 @pytest.fixture(scope="session")

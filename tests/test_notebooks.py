@@ -11,6 +11,7 @@ from zonereport.run.parameters import declared
 
 CHAPTERS = [
     "brief",
+    "summary",
     "00_overview",
     "01_indicators",
     "02_projects",
@@ -34,7 +35,7 @@ def code_cells(notebook):
 
 def test_the_catalogue_names_every_chapter(root):
     book = load_catalogue(root / "reports.yml").book("annual")
-    assert book.documents == {"brief": ("brief",), "report": tuple(CHAPTERS[1:])}
+    assert book.documents == {"brief": ("brief",), "summary": ("summary",), "report": tuple(CHAPTERS[2:])}
     assert {path.stem for path in (root / "notebooks").glob("*.ipynb")} == set(CHAPTERS)
 
 

@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 FILES = {
     "brief.html",
     "brief.pdf",
+    "summary.html",
+    "summary.pdf",
     "report.html",
     "report.pdf",
     "measures.csv",
@@ -39,10 +41,11 @@ def flat(text: str) -> str:
 def test_everything_is_there_and_the_paths_are_printed_last(edition):
     assert {path.name for path in edition.folder.iterdir()} == FILES
     lines = edition.output.splitlines()
-    made = [f"reports/yizheng/2022/{document}.{form}" for document in ("brief", "report") for form in ("html", "pdf")]
-    assert lines[-4:] == made
-    # ten chapters and four files
-    assert sum(bool(re.match(r"\[\d+/14\] ", line)) for line in lines) == 14
+    documents = ("brief", "summary", "report")
+    made = [f"reports/yizheng/2022/{document}.{form}" for document in documents for form in ("html", "pdf")]
+    assert lines[-6:] == made
+    # eleven chapters and six files
+    assert sum(bool(re.match(r"\[\d+/17\] ", line)) for line in lines) == 17
 
 
 def test_a_thin_zone_gets_a_thin_report(edition):

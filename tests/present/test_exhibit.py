@@ -12,7 +12,7 @@ from zonereport.present import Exhibit, Gap
 from zonereport.present import charts as charts_of
 from zonereport.present.exhibit import EXHIBITS, RUN, exhibit
 from zonereport.present.kit.tables import styled
-from zonereport.present.report import UnknownName
+from zonereport.present.known import UnknownName
 
 
 def bars_of(report):

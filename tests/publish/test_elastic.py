@@ -75,3 +75,15 @@ def test_the_notebook_itself_stays_as_it_is():
 
 def test_what_a_source_says_before_the_first_section_keeps_its_chapter():
     assert left("# 一", cell("verdict", "prose"), "## 甲", cell("gap")) == ["# 一", "verdict", "prose", "gap"]
+
+
+def test_what_closes_a_document_keeps_no_section_alive():
+    closing = cell("prose")
+    closing.metadata["tags"] = ["closing"]
+    assert left("# 一", "## 甲", cell("table"), "## 乙", cell("gap"), closing) == [
+        "# 一",
+        "## 甲",
+        "table",
+        "gap",
+        "prose",
+    ]

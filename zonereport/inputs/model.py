@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, ConfigDict, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from zonereport.disk import names
 from zonereport.inputs.dictionary import Dictionary
@@ -78,6 +78,15 @@ class Park(BaseModel):
     name_en: str = ""
 
 
+class Ready(BaseModel):
+    """When a period can be reported: what must be there, and by which day of the month after it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # ids of sources, or names of tables
+    must: tuple[str, ...] = ()
+    deadline: Annotated[int, Field(ge=1, le=31)] | None = None
+
+
 class ZoneFile(BaseModel):
     """The content of zone.yml."""
 
@@ -90,6 +99,7 @@ class ZoneFile(BaseModel):
     issuer: str = ""
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
+    ready: Ready = Ready()
     sources: tuple[Source, ...]
 
 

@@ -44,6 +44,17 @@ def schemas() -> Mapping[str, tuple[Column, ...]]:
     return {frame: tuple(listed) for frame, listed in columns.items()}
 
 
+@cache
+def chinese_names() -> Mapping[str, str]:
+    """Return the Chinese name of every column of the detail frames, read from column_names.csv beside this module.
+
+    >>> chinese_names()["occupancy_pct"]
+    '使用率（%）'
+    """
+    text = resources.files("zonereport.metrics").joinpath("column_names.csv").read_text(encoding="utf-8")
+    return {row["column"]: row["name_zh"] for row in csv.DictReader(text.splitlines())}
+
+
 def require(name: str) -> tuple[Column, ...]:
     """Return the columns of the detail frame ``name``. Raises UnknownFrame, with a suggestion, for no such frame.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from zonereport.inputs import Period, load_zone
 from zonereport.metrics import measures_and_details
 from zonereport.present.exhibit import RUN
+from zonereport.present.notebook import attend
 from zonereport.present.report import Report
 
 # a run says here where it keeps what all chapters share, and where a chapter is to say what it read of that
@@ -20,8 +21,10 @@ def open_report(zone: str, *, period: str, park: str = "") -> Report:
 
     In a run, ``zonereport run`` has loaded and measured the zone already and every chapter finds the result in the
     folder that ZONEREPORT_EDITION names; elsewhere, in JupyterLab for one, the zone is loaded and measured here.
-    Raises InputError on data that is not sound, Refused for a period or a park without figures.
+    Raises InputError on data that is not sound, Refused for a period or a park without figures, or for a parameter that
+    papermill brought and the chapter does not have.
     """
+    attend()
     place = os.environ.get(MEMORY)
     if place:
         source, measures, found = pickle.loads((Path(place) / "shared.pickle").read_bytes())

@@ -4,36 +4,16 @@ import calendar
 import html
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 import pandas as pd
 
 from zonereport.inputs import Period, Zone
 from zonereport.inputs.zone import Source
-from zonereport.metrics.schemas import empty
+from zonereport.metrics.schemas import chinese_names, empty, schemas
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
-
-
-class UnknownName(LookupError):
-    """A code, measure, detail or table that does not exist, with the closest name that does."""
-
-
-def require(name: str, names: Collection[str], what: str) -> None:
-    """Raise UnknownName where ``name`` is none of ``names``; ``what`` says what it should be the name of.
-
-    >>> require("invoiced_sale", {"invoiced_sales": 1}, "code")
-    Traceback (most recent call last):
-    ...
-    zonereport.present.report.UnknownName: no code 'invoiced_sale'; did you mean 'invoiced_sales'?
-    """
-    if name in names:
-        return
-    # whoever mistypes a name wants its neighbour, not the list of hundreds
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(names)[:8])} …"
-    raise UnknownName(f"no {what} {name!r}; {hint}")
+from zonereport.present.known import require, what_is_shown
 
 
 @dataclass(frozen=True, repr=False)
@@ -110,6 +90,36 @@ class Report:
         frame = pd.DataFrame.from_dict(fields, orient="index", columns=list(columns))
         frame.insert(1, "text", [self.text(code) for code in frame.index])
         return frame.rename_axis("code").reset_index()
+
+    def series(self, code: str) -> pd.DataFrame:
+        """The cumulative figures of ``code`` up to the period, with growth in %: year, month, value, unit, growth.
+
+        Rows are those of the whole zone, or of the park that the edition is about. Raises UnknownName for no such code.
+        """
+        require(code, self._labels, "code")
+        frame = self.detail("series", code=code, entity=self.park)
+        then = (frame["year"] * 100 + frame["month"]) <= self.period.year * 100 + self.period.last
+        columns = ["year", "month", "value", "unit", "qualifier", "growth_pct", "reason"]
+        return frame.loc[then, columns].reset_index(drop=True)
+
+    def in_chinese(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame of details or a table of the zone with Chinese names of its columns; others stay as they are."""
+        names = {}
+        for schema in self.zone.schemas.values():
+            names |= {field.name: field.name_zh for field in schema.fields}
+        return frame.rename(columns=names | dict(chinese_names()))
+
+    def exhibits(self) -> pd.DataFrame:
+        """What the chapters can show: the name as a cell calls it, and the first sentence of what it says of itself."""
+        return what_is_shown()
+
+    def completions(self, kind: str) -> list[str]:
+        """The names that a ``code``, ``measure``, ``detail`` or ``table`` may have, for completion in a notebook."""
+        if kind == "code":
+            return sorted(self._subjects)
+        if kind == "measure":
+            return sorted(self._printing)
+        return sorted(schemas()) if kind == "detail" else sorted(self.zone.schemas)
 
     def _repr_html_(self) -> str:
         """A short card in place of all that a report holds."""

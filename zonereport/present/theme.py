@@ -20,7 +20,8 @@ def use_theme() -> None:
     for weight, path in faces().items():
         if str(path) not in known:
             # matplotlib reads the four faces as four families of one weight each; this says what they are
-            fontManager.ttflist.append(FontEntry(fname=str(path), name=FAMILY, weight=weight))
+            # first, since a face of the same name that the system has, of one weight only, would win over it
+            fontManager.ttflist.insert(0, FontEntry(fname=str(path), name=FAMILY, weight=weight))
     sns.set_theme(
         style="ticks",
         palette=PALETTE,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 REMOVED = "remove-cell"
+# a cell that ends a document and belongs to none of its sections
+CLOSING = "closing"
 # what an output may be without printing anything by itself
 SILENT = {"", "gap", "front"}
 # what a chapter may hold without having a section
@@ -24,6 +26,7 @@ class _Part:
     source: str
     prints: bool
     opening: bool = False
+    closing: bool = False
     kept: bool = True
 
 
@@ -59,7 +62,8 @@ def _parts(cells: Sequence[NotebookNode]) -> Iterator[_Part]:
                 yield _Part(place, level, block, prints=bool(block) and not level)
         elif cell.cell_type == "code":
             roles = {_role(output) for output in cell.get("outputs", ())} - SILENT
-            yield _Part(place, 0, "", prints=bool(roles), opening=bool(roles) and roles <= OPENING)
+            closing = CLOSING in cell.metadata.get("tags", [])
+            yield _Part(place, 0, "", prints=bool(roles), opening=bool(roles) and roles <= OPENING, closing=closing)
 
 
 def _role(output: Mapping) -> str:
@@ -102,7 +106,7 @@ def _drop_empty_sections(parts: Sequence[_Part], level: int) -> None:
             continue
         inside = [parts[at] for at in _section(parts, place)]
         if part.level > 1:
-            part.kept = any(each.kept and each.prints for each in inside)
+            part.kept = any(each.kept and each.prints and not each.closing for each in inside)
         elif any(each.level > 1 for each in inside):
             # a sentence and the answer in short before the first section make no chapter, what a source says does
             first = next(at for at, each in enumerate(inside) if each.level > 1)

@@ -13,6 +13,7 @@ from traitlets.config import Config
 
 from zonereport.publish import book, document, glyphs, markdown, page
 from zonereport.publish.elastic import elastic
+from zonereport.publish.errors import PublishError
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -97,9 +98,21 @@ class _ReportExporter(TemplateExporter):
         return len(self._charts) - 1
 
     def _document(self, nb: NotebookNode, resources: dict[str, Any] | None, **kwargs: Any):
+        _refuse_if_not_executed(nb)
         self._charts = []
         html, resources = super().from_notebook_node(elastic(nb), resources, **kwargs)
         return document.build(html, self._charts, document.front(nb)), resources
+
+
+def _refuse_if_not_executed(nb: NotebookNode) -> None:
+    """Raise PublishError for a notebook with a code cell that has neither run nor shown anything."""
+    for number, cell in enumerate(nb.cells, 1):
+        waiting = cell.cell_type == "code" and cell.source.strip() and not cell.outputs
+        if waiting and cell.get("execution_count") is None:
+            raise PublishError(
+                f"cell {number} of the notebook was not executed: run it first, with papermill, with "
+                "jupyter nbconvert --execute, or in JupyterLab, and save it"
+            )
 
 
 def _between(page: str, opening: str, closing: str) -> str:

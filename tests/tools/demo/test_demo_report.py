@@ -13,11 +13,8 @@ MARK = "模拟数据"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, copied, command):
-    project = copied(tmp_path_factory.mktemp("demo"))
-    done = command("run", "demo", "--period", "2022-12", cwd=project)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return project / "reports" / "demo" / "2022-12"
+def folder(demo_reports):
+    return demo_reports / "2022-12"
 
 
 @pytest.fixture(scope="module")
