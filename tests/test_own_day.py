@@ -25,7 +25,7 @@ REACHED = ("status_date", "stage_since", "actual_start", "actual_production", "w
 def printed(request, root) -> tuple[Period, str]:
     """The period of an edition and all that its report and brief print: tests/test_golden_text.py holds it to that."""
     files = sorted((root / "tests/golden/text").glob(f"demo_{request.param}_*.txt"))
-    assert len(files) == 2
+    assert len(files) >= 2
     return Period.parse(request.param), "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 

@@ -181,6 +181,9 @@ class Report:
 
     def text(self, code: str, measure: str = "value") -> str:
         """The figure as it is printed everywhere: in sentences, tables and charts; a dash where there is none."""
+        if measure == "growth" and self.reason(code, measure) == "few":
+            # of a small count the difference stands where others have a percentage
+            return self._signed(code, "change")
         if self.reason(code, measure):
             return NO_VALUE
         figure = self._figures[code, measure]
@@ -189,6 +192,18 @@ class Report:
             return ("并列" if self.tied(code) else "") + number(figure.value, 0) + of
         decimals, fixed = self.digits(code, measure)
         return quantity(figure.value, figure.unit, decimals, qualifier=figure.qualifier, fixed=fixed)
+
+    def _signed(self, code: str, measure: str) -> str:
+        value = self.value(code, measure)
+        if value == 0:
+            return "持平"
+        text = self.text(code, measure)
+        return f"+{text}" if value > 0 else text
+
+    def unit(self, code: str, measure: str = "value") -> str:
+        """The unit that a figure is printed in; empty where there is none."""
+        figure = self._figure(code, measure)
+        return figure.unit if figure else ""
 
     def digits(self, code: str, measure: str = "value") -> tuple[int, bool]:
         """How many decimals a figure is printed with, and whether its trailing zeros stay.
