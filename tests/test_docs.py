@@ -113,7 +113,8 @@ def test_zonereport_commands_run(copy, edition):
     (copy / "data" / "mine").mkdir()
     for name in ("zone.yml", "indicators.csv"):
         shutil.copy(copy / "data" / "yizheng" / name, copy / "data" / "mine")
-    lines = [line for line in commands_of("zonereport") if "--" not in line]
+    # there is nothing to take back in a copy into which nothing was imported
+    lines = [line for line in commands_of("zonereport") if "--" not in line and " undo " not in line]
     with ThreadPoolExecutor() as pool:
         for line, done in zip(lines, pool.map(lambda line: call(line, copy), lines), strict=True):
             assert done.returncode == cli.OK, line + done.stderr

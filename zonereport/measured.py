@@ -1,12 +1,14 @@
 """What is made of the data for a run: what the chapters of an edition share, and the league of all zones."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
 from zonereport.disk.spreadsheet import csv_text
+from zonereport.editions.since import before, since_issued
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
@@ -19,33 +21,47 @@ from zonereport.metrics.scope import Scope
 from zonereport.run.league import write
 from zonereport.run.prepared import Prepared
 
+# of a line on the site: a year and the same month before it
+SHOWN_MONTHS = 13
 NUMBERS = ("value", "printed", "better")
 TEXTS = ("period", "zone", "origin", "code", "on", "unit", "qualifier", "reason")
 
 
-def shared(zone: str, period: str, park: str, place: Path | None = None) -> Prepared:
+def shared(zone: str, period: str, park: str, places: Mapping[str, Path] = MappingProxyType({})) -> Prepared:
     """Load, validate and measure a zone once for all chapters of an edition.
 
-    The data is that below ZONEREPORT_ROOT. The memory is (Zone, measures, details). ``place``, a path below that root,
-    is the zone's own league file where a batch has ranked all zones: it becomes the detail ``league`` and league.csv
-    beside the report. Raises InputError for unsound data, Refused for a period or park that the zone has not.
+    The data is that below ZONEREPORT_ROOT. The memory is (Zone, measures, details). ``places`` are
+    paths below that root: ``league``, the zone's own file where a batch has ranked all zones, becomes the detail
+    ``league`` and league.csv beside the report; ``earlier``, the figures of the edition issued last, becomes the detail
+    ``edition_changes``. Raises InputError for unsound data, Refused for a period or park that the zone has not.
     """
     root = find_root()
     source = load_zone(zone, root)
     measures, found = measures_and_details(source, period=period, park=park)
     outputs = {"measures.csv": _csv(measures)}
-    if place:
-        league = _own_league(source, period, root / place)
+    if "earlier" in places:
+        found["edition_before"] = typed("edition_before", before(root, places["earlier"]))
+        found["edition_changes"] = typed("edition_changes", since_issued(root, places["earlier"], source, measures))
+    if "league" in places:
+        league = _own_league(source, period, root / places["league"])
         if len(league):
             found["league"] = typed("league", with_ends(league))
             outputs["league.csv"] = _csv(league)
     folder = root / "data" / zone
     about = _digest([folder / "zone.yml", *sorted((root / "data" / "dictionary").glob("*.csv"))])
-    noted = repr((about, source.periods, source.warnings))
+    # the words of a warning are those of a language; what is built is the same in each
+    warnings = [(one.file, one.row, one.column, one.value) for one in source.warnings]
+    noted = repr((about, source.periods, warnings))
     digests = {name: _digest(_files_of(folder, name)) for name in source.tables}
     for name, frame in found.items():
         # as text: what is pickled depends on which cells share a string, too
         digests[name] = hashlib.sha256(frame.to_csv().encode()).hexdigest()
+    # an analyst's words rebuild the chapters that show the exhibit, and no other
+    for entry in source.words.get(str(Period.parse(period)), ()):
+        # a skeleton that nobody has filled in prints nothing
+        if entry.written:
+            said = repr((entry.claim, entry.basis, entry.cause, entry.next))
+            digests[f"words.{entry.name}"] = hashlib.sha256(said.encode()).hexdigest()
     rows = sum(map(len, source.tables.values()))
     return Prepared(
         shared=(source, measures, found),
@@ -53,7 +69,29 @@ def shared(zone: str, period: str, park: str, place: Path | None = None) -> Prep
         base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
         digests=digests,
         summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
+        card=_card(source, period, found["series"]),
     )
+
+
+def _card(source: Zone, period: str, series: pd.DataFrame) -> dict:
+    """What the site says of an edition: names, and the growth of its first indicator over a year and a month."""
+    when = Period.parse(period)
+    card = {"zone_zh": source.about.name_zh, "period_zh": when.name_zh, "origin": source.about.origin}
+    series = series[(series["entity"] == "") & series["growth_pct"].notna()]
+    order = {code: place for place, code in enumerate(source.dictionary.indicators.index)}
+    month = 12 * series["year"] + series["month"]
+    now = 12 * when.year + when.last
+    recent = series[(month <= now) & (month > now - SHOWN_MONTHS)]
+    # a line needs three points
+    counts = recent["code"].value_counts()
+    codes = sorted(counts.index[counts >= 3], key=order.__getitem__)
+    if not codes:
+        return card
+    rows = recent[recent["code"] == codes[0]].sort_values(["year", "month"])
+    names = source.dictionary.indicators["name_zh"]
+    line = {"name_zh": f"{names[codes[0]]}累计同比增速", "unit": "%"}
+    periods = [f"{row.year}-{row.month:02d}" for row in rows.itertuples()]
+    return card | {"line": line | {"periods": periods, "values": rows["growth_pct"].tolist()}}
 
 
 def standing(zone: str, periods: Sequence[str]) -> Prepared:

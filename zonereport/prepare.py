@@ -6,16 +6,21 @@ needed: to find that nothing has changed must cost no more than reading the file
 
 import csv
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from zonereport.disk import journal, names
 from zonereport.disk.locks import Busy, locked
+from zonereport.editions import store
 from zonereport.inputs.faults import InputError, Refused
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period, resolve
+from zonereport.language import tr
 from zonereport.run import staging
 from zonereport.run.league import League, place_of
 from zonereport.run.model import Edition
@@ -23,6 +28,8 @@ from zonereport.run.prepared import Prepared
 
 # seconds to wait for a command that changes a zone
 PATIENCE = 60
+# an edition that is compared with no league and no earlier one
+NOWHERE: Mapping[str, Path] = MappingProxyType({})
 RELATIVE = ("latest", "last-month")
 # what the processes of a run import in advance, by the job that needs it; a star stands for all modules below
 WARM = {
@@ -94,8 +101,7 @@ def editions_of(
             # a park is ranked with nobody
             if not park:
                 place = place_of(root / "reports", when, zone)
-            league = [path.relative_to(root) for path in place]
-            found[zone, when] = Edition(
+            edition = Edition(
                 root=root,
                 zone=zone,
                 period=when,
@@ -106,9 +112,36 @@ def editions_of(
                 parameters=given,
                 formats=chosen.formats,
                 inputs=(*inputs_of(zone, root), *place),
-                prepare=partial(prepare, zone, when, park, *league),
             )
+            found[zone, when] = _after_issued(edition, place)
     return [(zone, when, made) for (zone, when), made in found.items()]
+
+
+def _after_issued(edition: Edition, league: tuple[Path, ...]) -> Edition:
+    """Return an edition with what it is prepared by, and what it is compared with: the one issued last."""
+    earlier = store.basis(edition.reports, edition.zone, edition.name)
+    places = {}
+    for name, paths in (("league", league), ("earlier", earlier)):
+        if paths:
+            places[name] = paths[0].relative_to(edition.root)
+    park = str(edition.parameters.get("park", ""))
+    return replace(
+        edition,
+        inputs=(*edition.inputs, *earlier),
+        prepare=partial(prepare, edition.zone, edition.period, park, places),
+        number=store.next_number(edition.reports, edition.zone, edition.name),
+    )
+
+
+def edition_name(zone: str, text: str) -> str:
+    """Return the folder's name of an edition that a command line means: a period as ``run`` takes it, or the name.
+
+    Raises Refused for what is neither.
+    """
+    root = find_root()
+    if names.is_folder(text) and (root / "reports" / zone / text).is_dir():
+        return text
+    return str(period(zone, text, root))
 
 
 def settle() -> list[str]:
@@ -143,6 +176,12 @@ def check_name(zone: str) -> None:
         raise Refused(f"zone {zone!r} cannot be a folder: {names.FOLDER}")
 
 
+def check_zone(zone: str, root: Path | None = None) -> None:
+    """Raise Refused for a zone that is not there, with the one that may be meant."""
+    check_name(zone)
+    zones_of(zone, root)
+
+
 def _check_known(zone: str, when: str, known: Sequence[str]) -> None:
     """Raise Refused where a period is not among those that are known; nothing is known where nobody has looked."""
     if not known or when in known:
@@ -157,7 +196,7 @@ def zones_of(text: str, root: Path | None = None) -> list[str]:
     known = sorted(path.parent.name for path in ((root or find_root()) / "data").glob("*/zone.yml"))
     wanted = _parts(text)
     if unknown := [name for name in wanted if name not in known]:
-        raise Refused(f"no zone {', '.join(unknown)}; known are {', '.join(known) or 'none yet'}")
+        raise Refused(tr("no zone {zone}; {hint}", zone=", ".join(unknown), hint=hint(unknown[0], known)))
     return wanted or known
 
 
@@ -236,12 +275,12 @@ def _periods(zone: str, root: Path) -> Iterable[Period]:
         return load_zone(zone, root).periods
 
 
-def prepare(zone: str, period: str, park: str, place: Path | None = None) -> Prepared:
-    """Load, validate and measure a zone for all chapters of an edition: see ``measured.shared``."""
+def prepare(zone: str, period: str, park: str, places: Mapping[str, Path] = NOWHERE) -> Prepared:
+    """Load, validate and measure a zone for all chapters of an edition: see ``measured.shared`` for the places."""
     # pandas and all formulas: wanted in the process that measures only
     from zonereport import measured
 
-    return measured.shared(zone, period, park, place)
+    return measured.shared(zone, period, park, places)
 
 
 def standing(zone: str, periods: Sequence[str]) -> Prepared:

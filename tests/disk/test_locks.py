@@ -1,6 +1,8 @@
 """A lock stands beside what it guards: who meets it, who may take it, what is left of it."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -130,3 +132,42 @@ def test_a_change_replaces_all_files_and_leaves_nothing(tmp_path):
         "b.csv": "new",
     }
     assert [path.name for path in (tmp_path / "data").iterdir()] == ["demo"]
+
+
+def test_files_replaced_and_files_taken_away_go_together_through_a_kill(tmp_path, killed):
+    def change():
+        with writing(tmp_path, "demo") as staging:
+            (staging / "m" / "kept").mkdir(parents=True)
+            (staging / "m" / "a.csv").write_text("new", encoding="utf-8")
+            (staging / "m" / "kept" / "b.json").write_text("{}", encoding="utf-8")
+            before = {"a.csv": fingerprint(folder / "a.csv"), "kept/b.json": None}
+            commit(tmp_path, "demo", staging / "m", before, {"c.csv": fingerprint(folder / "c.csv")})
+
+    folder, outcomes, step = tmp_path / "data/demo", [], 0
+    old, new = {"a.csv": "old", "c.csv": "gone"}, {"a.csv": "new", "kept/b.json": "{}"}
+    while True:
+        shutil.rmtree(tmp_path / "data", ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name, text in old.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        if killed(change, step) is None:
+            break
+        with reading(tmp_path, "demo"):
+            files = [path for path in folder.rglob("*") if path.is_file()]
+        found = {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in files}
+        assert found in (old, new), step
+        outcomes.append(found == new)
+        step += 1
+    assert outcomes == sorted(outcomes)
+    assert set(outcomes) == {False, True}
+
+
+def test_a_file_to_be_taken_away_that_somebody_edited_after_a_kill_is_kept(tmp_path):
+    folder, staging = tmp_path / "data/demo", staging_of(tmp_path, "demo")
+    (staging / "m").mkdir(parents=True)
+    folder.mkdir()
+    (folder / "c.csv").write_text("mine", encoding="utf-8")
+    note = {"made": "m", "before": {}, "gone": {"c.csv": "another"}}
+    (staging / "journal.json").write_text(json.dumps(note), encoding="utf-8")
+    with reading(tmp_path, "demo"):
+        assert [path.name for path in folder.iterdir()] == ["c.csv.edited"]

@@ -54,7 +54,7 @@ def test_json_has_stable_keys_and_readable_chinese():
     assert "企业表" in text
     rows = json.loads(text)
     assert [list(row) for row in rows] == [
-        ["file", "row", "column", "value", "expected", "where", "severity"] for _ in FAULTS
+        ["file", "row", "column", "value", "expected", "where", "severity", "answer"] for _ in FAULTS
     ]
     assert rows[2]["row"] is None
     assert rows[1]["severity"] == "warning"

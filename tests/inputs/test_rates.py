@@ -1,9 +1,11 @@
 """Foreign amounts in yuan: month by month, at named rates, or not at all."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tools import rates as rates_tool
 from zonereport.inputs import InputError, Refused, load_dictionary
 from zonereport.inputs.rates import COLUMNS, load_rates, to_cny
 
@@ -23,10 +25,20 @@ def written(project, *rows: str):
 MADE_UP = [f"2022-{month:02d},USD,{6 + month / 10:.1f},average,made up" for month in range(1, 13)]
 
 
-def test_the_committed_table_invents_no_rate(root):
+def test_the_committed_table_is_that_of_a_named_source(root):
     rates = load_rates(root)
     assert list(rates) == COLUMNS
-    assert (rates["source"] != "").all()
+    by_month = rates.set_index("month")["cny_per_unit"]
+    assert by_month[["2022-01", "2022-05", "2022-12"]].tolist() == [6.3567, 6.6959, 6.9753]
+    assert by_month.index[0] == "2018-01"
+    months = pd.period_range(by_month.index[0], by_month.index[-1], freq="M")
+    assert list(by_month.index) == [str(month) for month in months], "no month is left out"
+    assert rates["source"].str.contains("not the central parity").all()
+
+
+def test_the_script_writes_the_committed_table(root):
+    pytest.importorskip("currency_converter", reason="the dev extra is not installed")
+    assert rates_tool.page() == (root / "data/dictionary/rates.csv").read_text(encoding="utf-8")
 
 
 def test_each_step_of_a_cumulative_flow_takes_its_own_months(project, units):

@@ -11,7 +11,7 @@ def test_the_path_of_the_forecast_is_in_percent_of_the_target_too(scope_of):
     # 78.89 of a target of 178
     assert path.at[6, "p50_pct"] == pytest.approx(78.89 / 178 * 100)
     assert path.at[12, "p50_pct"] == pytest.approx(path.at[12, "p50"] / 178 * 100)
-    assert path["p10_pct"].isna().all(), "two years have no interval"
+    assert path.at[12, "p10_pct"] < path.at[12, "p50_pct"] < path.at[12, "p90_pct"]
 
 
 def test_the_points_for_each_percentage_point_of_growth(scope_of):

@@ -1,6 +1,7 @@
 """National goals: every comparison by hand, the real zone, and what criteria.csv and measures.csv may hold."""
 
 import dataclasses
+import math
 import shutil
 
 import pandas as pd
@@ -12,6 +13,7 @@ from zonereport.inputs import InputError, Period, load_dictionary, load_zone
 from zonereport.metrics import goals
 from zonereport.metrics.frame import measures_frame
 from zonereport.metrics.goals import judge, pace, plan_end, required_growth, years_at_pace
+from zonereport.metrics.indicators import currency
 from zonereport.metrics.indicators.levels import published
 from zonereport.metrics.scope import Scope
 
@@ -359,3 +361,14 @@ def test_a_criterion_reads_a_rank_as_the_topic_that_made_it_knows_it(demo):
     place = {"zone": "demo", "period": "2022-12", "park": "", "code": "treasury_tax", "measure": "rank"}
     known = measures_frame([{**place, "reason": "not_reported"}, {**place, "value": 4.0}])
     assert Scope(demo, Period.parse("2022-12"), known=known).value("treasury_tax", "rank") == 4
+
+
+def test_a_condition_in_yuan_takes_foreign_capital_at_the_rates_of_its_months(scope_of):
+    scope = scope_of("2022-12")
+    row = pd.Series({"value": 2360.0, "unit": "万美元", "period": "2022"})
+    made = goals._converted("utilised_foreign_capital", row, "亿元", scope)
+    assert made == pytest.approx(currency.in_yuan(scope, "utilised_foreign_capital", "万美元", scope.period))
+    assert goals._converted("utilised_foreign_capital", row, "万元", scope) == pytest.approx(made * 1e4)
+    none = dataclasses.replace(scope.zone.dictionary, rates=scope.zone.dictionary.rates[:0])
+    without = dataclasses.replace(scope, zone=dataclasses.replace(scope.zone, dictionary=none), made={})
+    assert math.isnan(goals._converted("utilised_foreign_capital", row, "亿元", without))

@@ -144,8 +144,8 @@ def test_the_panels_draw_what_there_is(year, half):
     assert len(ax.lines) >= 4, "actual, linear, history and the forecast"
     assert len({line.get_linestyle() for line in ax.lines}) > 1
     legend = [text.get_text() for axis in ax.figure.axes for text in (axis.get_legend() or ax.figure).findobj(plt.Text)]
-    assert "全年预测中值" in legend
-    assert "预测区间（80%）" not in legend, "two years have no interval"
+    assert "全年预测" in legend
+    assert "预测区间（80%）" in legend
     assert indicators.schedule(year).data["p50"].isna().all(), "the year is over"
 
 
@@ -171,13 +171,14 @@ def test_the_two_schedules_are_both_said_and_not_confused(half):
 def test_the_rest_of_the_year_against_the_best_there_was(half, year):
     table = rows_of(indicators.outlook(half))
     assert table.at["工业开票销售", "全年预测"] == half.text("invoiced_sales", "forecast_p50")
-    assert "预测区间（80%）" not in table
+    assert table.at["工业开票销售", "预测区间（80%）"] == "157.93亿元—182.48亿元"
     text = indicators.rest_of_year(half).draw
     assert f"工业开票销售（{half.text('invoiced_sales', 'forecast_p50')}）" in text
     # (178 - 78.89) / 6 is 16.52 a month
     assert table.at["工业开票销售", "后续月均需完成"] == "16.52亿元"
     assert indicators.outlook(half).claim == text
-    assert "历史不足三个完整年度的不给区间和可能性" in indicators.outlook(half).note
+    assert table.at["实际利用外资", "全年预测"] == "—"
+    assert "实际利用外资不作全年预测，按月均推算未考虑季节因素" in indicators.outlook(half).note
     assert indicators.outlook(year).kind == indicators.rest_of_year(year).kind == "gap"
     assert indicators.outlook(year).gaps == (), "nothing is missing: the year is over"
 
@@ -356,3 +357,12 @@ def test_no_text_leaves_the_picture(name, request):
         artists = [text for one in figure.axes if one.axison for text in (*one.texts, *one.get_yticklabels())]
         boxes = [text.get_window_extent() for text in [*artists, figure._suptitle] if text.get_text()]
         assert all(box.x0 >= -1 and box.x1 <= figure.bbox.x1 + 1 and box.y1 <= figure.bbox.y1 + 1 for box in boxes)
+
+
+def test_foreign_capital_is_said_in_yuan_too_with_the_rates_named(year):
+    note = indicators.core(year).note
+    text = year.text("utilised_foreign_capital", "value_cny")
+    assert f"实际利用外资按各月平均汇率折合{text}，以人民币计同比" in note
+    assert "平均汇率由欧洲中央银行参考汇率套算，不是人民币汇率中间价。" in note
+    # 2360万美元 at 6.36 to 7.2 yuan
+    assert 1.50 < year.value("utilised_foreign_capital", "value_cny") < 1.70

@@ -11,7 +11,7 @@ def test_manifest_of_a_degraded_edition(tmp_path):
     good = Chapter("01_a", tmp_path, 1.256, cpu=1.1, reads=("months",))
     bad = ChapterFailed("02_b", tmp_path, 0.5, reason="KeyError: 'x'", log=tmp_path)
     more = {"inputs": [], "outputs": [], "key": "k", "keys": {"01_a": "c"}}
-    content = manifest(root=tmp_path, identity=IDENTITY, chapters=[good, bad], **more)
+    content = manifest(code=git_state(tmp_path), identity=IDENTITY, chapters=[good, bad], **more)
     assert content["status"] == "degraded"
     assert content["chapters"] == [
         {"name": "01_a", "status": "executed", "reused": False, "seconds": 1.26, "cpu": 1.1, "reason": None}

@@ -25,5 +25,17 @@ def check(zone: str, machine: bool) -> int:
         for name, frame in source.tables.items():
             click.echo(f"{name}.csv: {len(frame)} rows")
         click.echo(f"{zone}: {rows_of(source)} rows valid, periods {', '.join(map(str, source.periods))}")
-    list_faults(source.warnings, machine)
+    faults = [*source.warnings, *_of_words(source)]
+    list_faults(faults, machine)
+    if any(fault.severity == "error" for fault in faults):
+        return REFUSED
     return OK
+
+
+def _of_words(source) -> list:
+    """The faults of an analyst's words; a zone without any does without matplotlib."""
+    if not source.words:
+        return []
+    from zonereport import shown
+
+    return shown.faults_of_words(source)

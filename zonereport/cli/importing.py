@@ -23,6 +23,7 @@ PREVIEWED = 20
 @click.option("--draft", type=click.Path(dir_okay=False, path_type=Path), help="Write the mapping here, to be edited.")
 @click.option("--yes", is_flag=True, help="Take what is proposed for headers and labels that were not understood.")
 @click.option("--accept", multiple=True, metavar="DOUBT", help="A doubtful figure that is right: jump:treasury_tax.")
+@click.option("--correct", is_flag=True, help="What was typed wrong is replaced; it is no revision.")
 @click.option("--mark", type=click.Path(dir_okay=False, path_type=Path), help="Write a copy with the bad cells marked.")
 @click.option("--json", "machine", is_flag=True, help="Print the list of faults as JSON.")
 def import_(
@@ -35,6 +36,7 @@ def import_(
     draft: Path | None,
     yes: bool,
     accept: tuple[str, ...],
+    correct: bool,
     mark: Path | None,
     machine: bool,
 ) -> int:
@@ -52,7 +54,16 @@ def import_(
         raise click.UsageError(f"no zone {zone}; known are {', '.join(list_zones(root))}")
     day = received.date() if received else datetime.date.today()
     done = import_book(
-        book, zone, root, period=period, received=day, mapping=mapping, source=source, yes=yes, accept=accept
+        book,
+        zone,
+        root,
+        period=period,
+        received=day,
+        mapping=mapping,
+        source=source,
+        yes=yes,
+        accept=accept,
+        correct=correct,
     )
     if draft and done.mapping:
         draft.write_text(dump_mapping(done.mapping), encoding="utf-8")

@@ -8,11 +8,18 @@ import click
 
 from zonereport import __version__, language, prepare
 from zonereport.cli.checking import check
+from zonereport.cli.comparing import compare
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.forecasts import forecasts
 from zonereport.cli.importing import import_
+from zonereport.cli.imports import imports
+from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
 from zonereport.cli.running import run
 from zonereport.cli.template import template
+from zonereport.cli.wording import words
+from zonereport.cli.undo import undo
+from zonereport.cli.verifying import verify
 
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
@@ -20,7 +27,14 @@ VERBS = (
     check,
     template,
     import_,
+    imports,
+    undo,
     list_editions,
+    words,
+    issue,
+    compare,
+    verify,
+    forecasts,
 )
 
 

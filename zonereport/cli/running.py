@@ -7,6 +7,7 @@ import click
 from zonereport import prepare
 from zonereport.cli.exits import DEGRADED, OK, STATUSES, judged
 from zonereport.cli.printing import relative
+from zonereport.inputs.paths import find_root
 
 
 @click.command()
@@ -65,7 +66,9 @@ def run(
         if everything and not parameters:
             league = partial(prepare.league_of, names)
         wide = Batch(plan, jobs, engine, limits, force, scheduler, league, prepare.WARM)
-        return STATUSES[build_all(wide, click.echo, judged)]
+        status = STATUSES[build_all(wide, click.echo, judged)]
+        _site()
+        return status
     edition = prepare.edition_of(zone, period, parameters, book)
     outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
     if outcome.current:
@@ -74,6 +77,16 @@ def run(
         click.echo(relative(path))
     for chapter in outcome.degraded:
         click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {relative(chapter.log)}", err=True)
+    # of an edition that stands as it stood the page says what it said
+    if not outcome.current:
+        _site()
     if outcome.degraded:
         return DEGRADED
     return OK
+
+
+def _site() -> None:
+    """Write the page over all reports anew."""
+    from zonereport.editions import site
+
+    site.try_update(find_root(), partial(click.echo, err=True))

@@ -90,21 +90,26 @@ def fingerprint(path: Path) -> str | None:
         return None
 
 
-def commit(root: Path, zone: str, made: Path, before: Mapping[str, str | None]) -> None:
+def commit(
+    root: Path, zone: str, made: Path, before: Mapping[str, str | None], gone: Mapping[str, str | None] | None = None
+) -> None:
     """Replace files of data/``zone`` by those of the same name below ``made``, all at one moment.
+
+    Files named in ``gone`` are taken away at the same moment; they have their fingerprints, too.
 
     ``made`` lies in the staging folder of the zone. ``before`` has the fingerprint of each file as it was when the
     change was made. Raises Changed, with the zone as it is, where one is another by now.
     """
-    folder, staging = root / "data" / zone, staging_of(root, zone)
-    for name, known in before.items():
+    folder, staging, gone = root / "data" / zone, staging_of(root, zone), dict(gone or {})
+    for name, known in (dict(before) | gone).items():
         # an editor knows no lock
         if fingerprint(folder / name) != known:
             raise Changed(f"{zone}/{name} was changed by somebody else while it was being imported; import again")
+    for name, known in before.items():
         if known:
             whole.copy_rights(folder / name, made / name)
         whole.sync(made / name)
-    note = {"made": made.relative_to(staging).as_posix(), "before": dict(before)}
+    note = {"made": made.relative_to(staging).as_posix(), "before": dict(before), "gone": gone}
     whole.write(staging / "journal.new", json.dumps(note).encode())
     # everything that the journal speaks of is on the disk before it is
     whole.sync(made)
@@ -127,8 +132,13 @@ def settle(root: Path, zone: str) -> list[str]:
         for name, known in note["before"].items():
             if _replace(staging / note["made"] / name, folder / name, known):
                 done.append(name)
+        # a journal of an earlier version takes nothing away
+        gone = note.get("gone", {})
+        for name, known in gone.items():
+            if _take_away(folder / name, known):
+                done.append(name)
         # and what it says is done before it goes
-        for place in {(folder / name).parent for name in note["before"]}:
+        for place in {(folder / name).parent for name in (*note["before"], *gone)}:
             whole.sync(place)
         (staging / JOURNAL).unlink()
     shutil.rmtree(staging)
@@ -139,10 +149,22 @@ def _replace(made: Path, target: Path, known: str | None) -> bool:
     # what is not there any more has been put in its place already
     if not made.exists():
         return False
-    target.parent.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     if fingerprint(target) not in (None, known):
         os.replace(target, target.with_name(f"{target.name}.edited"))
     os.replace(made, target)
+    return True
+
+
+def _take_away(target: Path, known: str | None) -> bool:
+    found = fingerprint(target)
+    if found is None:
+        return False
+    if found == known:
+        target.unlink()
+    else:
+        # what somebody has edited since is kept, and is no table any more
+        os.replace(target, target.with_name(f"{target.name}.edited"))
     return True
 
 

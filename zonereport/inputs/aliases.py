@@ -12,6 +12,27 @@ _BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 _QUOTES = re.compile("[\"'“”‘’「」『』《》]")
 
 
+def unnumbered(label: str) -> str:
+    """Return a label without an enclosed number in front: ③ numbers a row, and half-width it would be a part of a name.
+
+    >>> unnumbered("③工业投资"), unnumbered("⑴ 工业投资"), unnumbered("工业投资③")
+    ('工业投资', '工业投资', '工业投资③')
+    """
+    bare = label.lstrip(" \u3000\t\xa0")
+    if _ENCLOSED.match(bare):
+        return label[: len(label) - len(bare)] + bare[1:].lstrip(" \u3000、.．")
+    return label
+
+
+def numbers_enclosed(name: str) -> str:
+    """Return the enclosed numbers of a name: ①号公司 and ②号公司 are two.
+
+    >>> numbers_enclosed("①号公司"), numbers_enclosed("甲公司")
+    ('①', '')
+    """
+    return "".join(_ENCLOSED.findall(name))
+
+
 def undressed(name: str) -> str:
     """Return ``name`` as it is compared: half-width, no spaces, quotes, numbering or leading 其中, small letters.
 

@@ -8,6 +8,7 @@ from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.schemas import Table
+from zonereport.language import tr
 
 GROWTH_UNITS = ["%", "个百分点"]
 
@@ -25,7 +26,9 @@ def unit_faults(name: str, frame: pd.DataFrame, dictionary: Dictionary) -> list[
     ):
         allowed = GROWTH_UNITS if is_growth else dictionary.allowed_units[code]
         if unit not in allowed:
-            faults.append(Fault(name, row, "unit", unit, f"for {code} one of {', '.join(allowed)}"))
+            faults.append(
+                Fault(name, row, "unit", unit, tr("for {code} one of {allowed}", code=code, allowed=", ".join(allowed)))
+            )
     return faults
 
 
@@ -42,7 +45,7 @@ def key_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
             row,
             "+".join(key),
             " ".join(filter(None, cells)),
-            f"one row only; row {first[cells]} has it",
+            tr("one row only; row {first} has it", first=first[cells]),
         )
         for row, cells in zip(repeated.index, map(tuple, repeated[key].values), strict=True)
     ]
@@ -51,7 +54,7 @@ def key_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
 def value_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
     """Indicator rows that say nothing: no value, no growth, no rank and no direction."""
     said = (frame[["value", "growth_pct", "rank"]] != "").any(axis=1) | (frame["qualifier"] == "decreased")
-    expected = "a number, or a published growth, rank or qualifier decreased"
+    expected = tr("a number, or a published growth, rank or qualifier decreased")
     return [Fault(name, row, "value", "", expected) for row in frame.index[~said]]
 
 
@@ -64,7 +67,7 @@ def growth_faults(name: str, frame: pd.DataFrame, dictionary: Dictionary) -> lis
     value = pd.to_numeric(frame["value"], errors="coerce")
     rates = frame["code"].map(dictionary.indicators["nature"]).isin(["ratio", "growth"])
     wrong = (growth <= -100) & ~rates & ~((growth == -100) & (value == 0))
-    expected = "a growth above -100 %"
+    expected = tr("a growth above -100 %")
     return [Fault(name, row, "growth_pct", text, expected) for row, text in frame["growth_pct"][wrong].items()]
 
 
@@ -77,7 +80,7 @@ def character_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault
         texts = frame[field.name]
         bad = {text: unprintable(text) for text in texts.unique()}
         for row, text in texts[texts.map(bad) != ""].items():
-            expected = f"a text without {described(bad[text])}: delete it"
+            expected = tr("a text without {character}: delete it", character=described(bad[text]))
             faults.append(Fault(name, row, field.name, visible(text), expected))
     return faults
 
@@ -86,7 +89,9 @@ def rank_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
     """Ranks below the last place, such as 10 of 9."""
     numbers = frame[["rank", "rank_of"]].apply(pd.to_numeric, errors="coerce")
     wrong = frame[numbers["rank"] > numbers["rank_of"]]
-    return [Fault(name, n, "rank", r.rank, f"at most rank_of, {r.rank_of}") for n, r in _records(wrong)]
+    return [
+        Fault(name, n, "rank", r.rank, tr("at most rank_of, {rank_of}", rank_of=r.rank_of)) for n, r in _records(wrong)
+    ]
 
 
 def rule_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
@@ -95,13 +100,13 @@ def rule_faults(name: str, frame: pd.DataFrame) -> list[Fault]:
     faults = []
     for column in ("weight", "points"):
         wrong = frame.index[numbers[column] <= 0]
-        faults += [Fault(name, row, column, frame.at[row, column], "a number above 0") for row in wrong]
+        faults += [Fault(name, row, column, frame.at[row, column], tr("a number above 0")) for row in wrong]
     for row in frame.index[numbers["lower"] >= numbers["upper"]]:
-        expected = f"a number below upper, {frame.at[row, 'upper']}"
+        expected = tr("a number below upper, {upper}", upper=frame.at[row, "upper"])
         faults.append(Fault(name, row, "lower", frame.at[row, "lower"], expected))
     for column in ("lower", "upper"):
         empty = frame.index[(frame["rule"] == "efficacy") & (frame[column] == "")]
-        faults += [Fault(name, row, column, "", "a number, the rule efficacy needs both") for row in empty]
+        faults += [Fault(name, row, column, "", tr("a number, the rule efficacy needs both")) for row in empty]
     return faults
 
 
@@ -118,7 +123,7 @@ def weight_warnings(name: str, frame: pd.DataFrame) -> list[Fault]:
             first[year],
             "weight",
             f"{total:g}",
-            f"100, the sum of the weights of {year}: say in note what is missing",
+            tr("100, the sum of the weights of {year}: say in note what is missing", year=year),
             severity="warning",
         )
         for year, total in totals.items()
@@ -130,7 +135,7 @@ def reference_faults(frames: Mapping[str, pd.DataFrame]) -> list[Fault]:
     """Enterprises that a table names and enterprises.csv does not have."""
     known = ["", *(frames["enterprises"]["enterprise"] if "enterprises" in frames else [])]
     return [
-        Fault(f"{name}.csv", row, "enterprise", enterprise, "an enterprise of enterprises.csv")
+        Fault(f"{name}.csv", row, "enterprise", enterprise, tr("an enterprise of enterprises.csv"))
         for name, frame in frames.items()
         if "enterprise" in frame and name != "enterprises"
         for row, enterprise in frame["enterprise"][~frame["enterprise"].isin(known)].items()

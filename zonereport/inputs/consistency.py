@@ -14,6 +14,7 @@ from zonereport.inputs.figures import SOFT, Span, beyond, decimals, figures, pla
 from zonereport.inputs.model import ZoneFile
 from zonereport.inputs.period import Period
 from zonereport.inputs.reconciliation import ledger_faults
+from zonereport.language import tr
 
 # A slip of one unit (万元 for 亿元) is a factor of 10 000. Real monthly figures of counties stay within a factor of 30
 # of their median, but foreign capital has differed by a few hundred: up to 1000 it is a warning.
@@ -68,10 +69,16 @@ def falling_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
             continue
         if not beyond(before.own - after.own, slack(before, after)):
             continue
-        expected = (
-            f"a cumulative figure of at least {plain(before.value)} {before.unit}, that of {before.period} "
-            f"(row {before.Index}); {after.period} has {plain(after.value)} {after.unit}: "
-            "say in note what was taken back"
+        expected = tr(
+            "a cumulative figure of at least {value} {unit}, that of {period} (row {row}); "
+            "{other_period} has {other_value} {other_unit}: say in note what was taken back",
+            value=plain(before.value),
+            unit=before.unit,
+            period=before.period,
+            row=before.Index,
+            other_period=after.period,
+            other_value=plain(after.value),
+            other_unit=after.unit,
         )
         faults.append(Fault(file, after.Index, "value", plain(after.value), expected, severity="warning"))
     return faults
@@ -102,7 +109,13 @@ def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary:
             places.append(str(part.Index))
         if beyond(parts.low - whole.high, 0) or beyond(whole.low - parts.high, 0):
             unit = dictionary.indicators.at[code, "unit"]
-            expected = f"{plain(own)} {unit}, the sum of the parks in {period} (rows {', '.join(places)})"
+            expected = tr(
+                "{own} {unit}, the sum of the parks in {period} (rows {places})",
+                own=plain(own),
+                unit=unit,
+                period=period,
+                places=tr(", ").join(places),
+            )
             faults.append(Fault(file, total.Index, "value", plain(total.value), expected, severity=parts.severity))
     return faults
 
@@ -125,7 +138,14 @@ def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
             part_own = dictionary.to_own_unit(whole_code, part.own, dictionary.indicators.at[part_code, "unit"])
             if beyond(part_own - whole.own, slack(part, whole)):
                 name = dictionary.indicators.at[whole_code, "name_zh"]
-                expected = f"at most {plain(whole.value)} {whole.unit}, {name} in {period} (row {whole.Index})"
+                expected = tr(
+                    "at most {most} {unit}, {name} in {period} (row {row})",
+                    most=plain(whole.value),
+                    unit=whole.unit,
+                    name=name,
+                    period=period,
+                    row=whole.Index,
+                )
                 soft = {part.qualifier, whole.qualifier} & set(SOFT)
                 severity = "error"
                 if soft:
@@ -160,9 +180,15 @@ def growth_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
         if low > 1 + GROWTH_TOLERANCE or high < 1 - GROWTH_TOLERANCE:
             unit = dictionary.indicators.at[row.code, "unit"]
             implied, growth = row.own / (1 + rate), (row.own / base.own - 1) * 100
-            expected = (
-                f"{growth:.1f}, from {plain(base.own)} {unit} in {base.period} (row {base.Index}); the published "
-                f"growth implies a base of {implied:.6g} {unit}: say in growth_basis how it is counted"
+            expected = tr(
+                "{growth:.1f}, from {own} {unit} in {period} (row {row}); the published growth implies a base of "
+                "{implied:.6g} {unit}: say in growth_basis how it is counted",
+                growth=growth,
+                own=plain(base.own),
+                unit=unit,
+                period=base.period,
+                row=base.Index,
+                implied=implied,
             )
             faults.append(Fault(file, row.Index, "growth_pct", plain(row.growth_pct), expected, severity="warning"))
     return faults
@@ -174,7 +200,11 @@ def january_faults(file: str, frame: pd.DataFrame, dictionary: Dictionary) -> li
     rows = frame[frame["code"].isin(not_due) & frame["period"].str.endswith("-01")]
     faults = []
     for row, period, code in zip(rows.index, rows["period"], rows["code"], strict=True):
-        expected = f"no row: {dictionary.indicators.at[code, 'name_zh']} is first reported for {period[:4]}-02"
+        expected = tr(
+            "no row: {indicator} is first reported for {period}-02",
+            indicator=dictionary.indicators.at[code, "name_zh"],
+            period=period[:4],
+        )
         faults.append(Fault(file, row, "period", period, expected, severity="warning"))
     return faults
 
@@ -216,9 +246,14 @@ def magnitude_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
             factor = max(size / usual, usual / size)
             if factor <= SIZE:
                 continue
-            expected = (
-                f"a figure of the size of {usual * abs(row.own) / size:.3g} {row.own_unit}, the median of "
-                f"{len(sizes)} others; this is {plain(row.own)} {row.own_unit}: is {row.unit} right?"
+            expected = tr(
+                "a figure of the size of {value:.3g} {own_unit}, the median of {count} others; "
+                "this is {own} {own_unit}: is {unit} right?",
+                value=usual * abs(row.own) / size,
+                own_unit=row.own_unit,
+                count=len(sizes),
+                own=plain(row.own),
+                unit=row.unit,
             )
             alike = others & (pace * SIZE >= pace[place]) & (pace <= pace[place] * SIZE)
             severity = "warning"
@@ -233,7 +268,7 @@ def rank_of_faults(file: str, frame: pd.DataFrame) -> list[Fault]:
     rows = frame[frame["rank"].notna() & frame["rank_of"].isna()]
     faults = []
     for row, rank in rows["rank"].items():
-        expected = f"the number of places beside rank {plain(rank)}"
+        expected = tr("the number of places beside rank {rank}", rank=plain(rank))
         faults.append(Fault(file, row, "rank_of", "", expected, severity="warning"))
     return faults
 
@@ -256,7 +291,12 @@ def period_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[F
         for row, period, source in zip(rows.index, rows["period"], rows["source"], strict=True):
             end = _end(Period.parse(period))
             if end > days[source]:
-                expected = f"a period that was over on {days[source]}, when {source} was published; it ends on {end}"
+                expected = tr(
+                    "a period that was over on {day}, when {source} was published; it ends on {end}",
+                    day=days[source],
+                    source=source,
+                    end=end,
+                )
                 faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
     return faults
 
@@ -305,7 +345,7 @@ def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
         latest = month.groupby(alike).cummax()
         for row in rows.index[month < latest]:
             period = rows.at[row, "period"]
-            expected = "periods in order: a later one of the same code stands above"
+            expected = tr("periods in order: a later one of the same code stands above")
             faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
     return faults
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from zonereport.inputs.faults import Fault
+from zonereport.language import tr
 
 # the comparisons that have a size, and those that have none
 SIZED = ("at_least", "at_most")
@@ -18,13 +19,15 @@ def criteria_faults(file: str, rows: pd.DataFrame, origin: str) -> list[Fault]:
     faults = []
     for number, row in rows.iterrows():
         if row["quality"] == "u" and origin != "synthetic":
-            expected = "o, s or m: an unverified criterion judges no real zone"
+            expected = tr("o, s or m: an unverified criterion judges no real zone")
             faults.append(Fault(file, number, "quality", "u", expected))
         comparison, threshold, unit = row["comparison"], row["threshold"], row["unit"]
         if comparison == "yes_no" and threshold:
-            faults.append(Fault(file, number, "threshold", threshold, "empty, yes_no has no threshold"))
+            faults.append(Fault(file, number, "threshold", threshold, tr("empty, yes_no has no threshold")))
         if comparison in UNSIZED and unit:
-            faults.append(Fault(file, number, "unit", unit, f"empty, {comparison} has no unit"))
+            faults.append(
+                Fault(file, number, "unit", unit, tr("empty, {comparison} has no unit", comparison=comparison))
+            )
         if comparison in SIZED and threshold and not unit:
-            faults.append(Fault(file, number, "unit", "", "the unit of the threshold"))
+            faults.append(Fault(file, number, "unit", "", tr("the unit of the threshold")))
     return faults

@@ -9,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.forecast_rules import ForecastRules, load_forecast_rules
 from zonereport.inputs.rates import load_rates
 from zonereport.inputs.reading import column, is_number, read_text_table, validate
 from zonereport.inputs.thresholds import threshold_faults
 from zonereport.inputs.units import Unit, convert
+from zonereport.language import tr
 
 COLUMNS = [
     "code",
@@ -58,7 +60,7 @@ class Dictionary:
     left and right; ``units`` maps unit names to units; ``tables`` describes every column of a zone's tables.
     ``measures``, indexed by measure, says of each what it is called and how it is made; ``thresholds`` are the dated
     sizes of enterprises above scale; ``rates`` exchange rates by month; ``bounds`` by code or unit the most that a
-    figure of a zone can be.
+    figure of a zone can be; ``forecasts`` what is forecast, and how.
     """
 
     indicators: pd.DataFrame
@@ -69,6 +71,7 @@ class Dictionary:
     thresholds: pd.DataFrame
     rates: pd.DataFrame
     bounds: Mapping[str, float] = field(default_factory=dict)
+    forecasts: ForecastRules = field(default_factory=ForecastRules)
 
     @cached_property
     def allowed_units(self) -> dict[str, list[str]]:
@@ -120,28 +123,28 @@ def load_dictionary(root: Path) -> Dictionary:
     def is_code(text: str) -> bool:
         return text in codes
 
-    text = column(bool, "a text", required=True)
+    text = column(bool, tr("a text"), required=True)
     anything = column(lambda _: True, "")
     schema = {
-        "code": column(str.isidentifier, "a code such as invoiced_sales", required=True),
+        "code": column(str.isidentifier, tr("a code such as invoiced_sales"), required=True),
         "name_zh": text,
         "name_en": text,
-        "unit": column(known_unit, "a unit of units.csv", required=True),
-        "allowed_units": column(known_unit, "units of units.csv, separated by |", required=True),
-        "nature": column(NATURES.__contains__, "one of " + ", ".join(NATURES), required=True),
+        "unit": column(known_unit, tr("a unit of units.csv"), required=True),
+        "allowed_units": column(known_unit, tr("units of units.csv, separated by |"), required=True),
+        "nature": column(NATURES.__contains__, tr("one of {choices}", choices=", ".join(NATURES)), required=True),
         "direction": column(("1", "-1", "0").__contains__, "1, -1 or 0", required=True),
-        "group": column(lambda t: t in {f"S{n}" for n in range(2, 11)}, "S2 to S10", required=True),
+        "group": column(lambda t: t in {f"S{n}" for n in range(2, 11)}, tr("S2 to S10"), required=True),
         "publisher": text,
-        "january_reported": column(("yes", "no").__contains__, "yes or no", required=True),
-        "growth_from": column(("level", "published").__contains__, "level or published", required=True),
-        "ranked_on": column(("growth", "level").__contains__, "growth or level", required=True),
-        "decimals": column(str.isdigit, "a number of digits", required=True),
+        "january_reported": column(("yes", "no").__contains__, tr("yes or no"), required=True),
+        "growth_from": column(("level", "published").__contains__, tr("level or published"), required=True),
+        "ranked_on": column(("growth", "level").__contains__, tr("growth or level"), required=True),
+        "decimals": column(str.isdigit, tr("a number of digits"), required=True),
         "aliases": anything,
         "definition": anything,
         "processing": anything,
     }
-    code = column(is_code, "a code of indicators.csv", required=True)
-    operation = column(OPERATIONS.__contains__, "one of " + ", ".join(OPERATIONS), required=True)
+    code = column(is_code, tr("a code of indicators.csv"), required=True)
+    operation = column(OPERATIONS.__contains__, tr("one of {choices}", choices=", ".join(OPERATIONS)), required=True)
     faults = validate(rows, schema, "dictionary/indicators.csv")
     faults += validate(
         formulas,
@@ -152,7 +155,7 @@ def load_dictionary(root: Path) -> Dictionary:
     faults += measure_faults(measures)
     for name, frame in (("indicators.csv", rows), ("derived.csv", formulas)):
         twice = frame[frame["code"].duplicated()]
-        faults += [Fault(f"dictionary/{name}", n, "code", c, "each code once") for n, c in twice["code"].items()]
+        faults += [Fault(f"dictionary/{name}", n, "code", c, tr("each code once")) for n, c in twice["code"].items()]
     if faults:
         raise InputError(faults)
     indicators = rows.set_index("code").assign(
@@ -161,7 +164,8 @@ def load_dictionary(root: Path) -> Dictionary:
     )
     formulas, measures = formulas.set_index("code"), measures.set_index("measure")
     bounds = load_bounds(folder / "bounds.csv", {*codes, *units})
-    return Dictionary(indicators, formulas, units, tables, measures, thresholds, load_rates(root), bounds)
+    rules = load_forecast_rules(root, codes)
+    return Dictionary(indicators, formulas, units, tables, measures, thresholds, load_rates(root), bounds, rules)
 
 
 def load_bounds(path: Path, known: set[str]) -> dict[str, float]:
@@ -173,9 +177,11 @@ def load_bounds(path: Path, known: set[str]) -> dict[str, float]:
         return {}
     rows = read_text_table(path, BOUND_COLUMNS)
     schema = {
-        "code_or_unit": column(known.__contains__, "a code of indicators.csv or a unit of units.csv", required=True),
-        "most": column(is_scale, "a number above 0", required=True),
-        "basis": column(bool, "a text", required=True),
+        "code_or_unit": column(
+            known.__contains__, tr("a code of indicators.csv or a unit of units.csv"), required=True
+        ),
+        "most": column(is_scale, tr("a number above 0"), required=True),
+        "basis": column(bool, tr("a text"), required=True),
     }
     if faults := validate(rows, schema, "dictionary/bounds.csv"):
         raise InputError(faults)
@@ -194,11 +200,11 @@ def is_scale(text: str) -> bool:
 
 def unit_faults(rows: pd.DataFrame) -> list[Fault]:
     """What is wrong with units.csv: each unit once, with its dimension and how many of the smallest it is."""
-    file, text = "dictionary/units.csv", column(bool, "a text", required=True)
-    scale = column(is_scale, "a number or a fraction above 0, such as 10000 or 2000/3", required=True)
+    file, text = "dictionary/units.csv", column(bool, tr("a text"), required=True)
+    scale = column(is_scale, tr("a number or a fraction above 0, such as 10000 or 2000/3"), required=True)
     faults = validate(rows, {"unit": text, "dimension": text, "scale": scale}, file)
     twice = rows[rows["unit"].duplicated()]
-    return faults + [Fault(file, n, "unit", name, "each unit once") for n, name in twice["unit"].items()]
+    return faults + [Fault(file, n, "unit", name, tr("each unit once")) for n, name in twice["unit"].items()]
 
 
 def measure_faults(rows: pd.DataFrame) -> list[Fault]:
@@ -208,12 +214,12 @@ def measure_faults(rows: pd.DataFrame) -> list[Fault]:
     ``unit`` is that of the measure, ``own`` that of the code it is about, or empty for a plain number.
     """
     file = "dictionary/measures.csv"
-    text = column(bool, "a text", required=True)
+    text = column(bool, tr("a text"), required=True)
     schema = dict.fromkeys(("name_zh", "name_en", "explain_zh", "explain_en"), text)
     for name in ("topic", "measure"):
-        schema[name] = column(str.isidentifier, "a name such as gap_linear", required=True)
-    schema["decimals"] = column(lambda text: text.isdecimal() or text == "own", "empty, own or a number of digits")
+        schema[name] = column(str.isidentifier, tr("a name such as gap_linear"), required=True)
+    schema["decimals"] = column(lambda text: text.isdecimal() or text == "own", tr("empty, own or a number of digits"))
     faults = validate(rows, schema, file)
     twice = rows[rows["measure"].duplicated()]
-    faults += [Fault(file, n, "measure", name, "each measure once") for n, name in twice["measure"].items()]
+    faults += [Fault(file, n, "measure", name, tr("each measure once")) for n, name in twice["measure"].items()]
     return faults

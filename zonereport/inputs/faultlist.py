@@ -5,7 +5,8 @@ import json
 import unicodedata
 from collections.abc import Sequence
 
-from zonereport.inputs.faults import Fault
+from zonereport.inputs.faults import Fault, rows_text
+from zonereport.language import tr
 
 HEADER = ("file", "row", "column", "value", "expected", "severity")
 # what is cut where the terminal is narrow, and the least that stays of it
@@ -23,7 +24,7 @@ def table(faults: Sequence[Fault], *, width: int | None = None) -> str:
     a.csv   14  value   1,20o  a number  error
     b.csv       单位    亿     亿元      error
     """
-    rows = [HEADER, *map(_cells, faults)]
+    rows = [_header(), *map(_cells, faults)]
     widths = [max(display_width(row[n]) for row in rows) for n in range(len(HEADER))]
     if width is not None:
         widths = _narrowed(widths, width)
@@ -58,22 +59,25 @@ def condensed(faults: Sequence[Fault], *, most: int = 3) -> list[Fault]:
             lines += group
             continue
         first = group[0]
-        rows = [str(fault.row) for fault in group[1:] if fault.row is not None and fault.row != first.row]
-        places = ""
-        if rows:
-            places = f", rows {', '.join(rows[:3])}" + (" …" if len(rows) > 3 else "")
-        value = f"{first.value or ''} and {len(group) - 1} more like it{places}"
+        rows = [fault.row for fault in group[1:] if fault.row is not None and fault.row != first.row]
+        value, more = first.value or "", len(group) - 1
+        if len(rows) > 3:
+            value = tr("{value} and {count} more like it, {rows} …", value=value, count=more, rows=rows_text(rows[:3]))
+        elif rows:
+            value = tr("{value} and {count} more like it, {rows}", value=value, count=more, rows=rows_text(rows))
+        else:
+            value = tr("{value} and {count} more like it", value=value, count=more)
         lines.append(dataclasses.replace(first, value=value.strip()))
     return lines
 
 
 def as_json(faults: Sequence[Fault]) -> str:
-    """The faults as a JSON list of objects: file, row, column, value, expected, where, severity; null is not known.
+    """The faults as a JSON list of objects: file, row, column, value, expected, where, severity, answer.
 
-    >>> print(as_json([Fault("a.csv", 2, "unit", "亿", "亿元")]))
-    [
-      {"file": "a.csv", "row": 2, "column": "unit", "value": "亿", "expected": "亿元", "where": "", "severity": "error"}
-    ]
+    null is not known; ``answer`` is the name by which --accept answers a question.
+
+    >>> list(json.loads(as_json([Fault("a.csv", 2, "unit", "亿", "亿元")]))[0].values())
+    ['a.csv', 2, 'unit', '亿', '亿元', '', 'error', '']
     >>> as_json([])
     '[]'
     """
@@ -92,10 +96,37 @@ def display_width(text: str) -> int:
     return sum(map(_columns, text))
 
 
+def _header() -> tuple[str, ...]:
+    return tr("file"), tr("row"), tr("column"), tr("value"), tr("expected"), tr("severity")
+
+
+def severity_text(severity: str) -> str:
+    """Return how grave a fault is, in the language of the reader.
+
+    >>> severity_text("question")
+    'question'
+    """
+    words = {"error": tr("error"), "warning": tr("warning"), "question": tr("question")}
+    return words.get(severity, severity)
+
+
+def value_text(value: str | None) -> str:
+    """Return the value of a fault as it is shown: a cell that is not there and an empty one are told apart.
+
+    >>> value_text(None), value_text(""), value_text("1,20o")
+    ('(missing)', '(empty)', '1,20o')
+    """
+    if value is None:
+        return tr("(missing)")
+    return value or tr("(empty)")
+
+
 def _cells(fault: Fault) -> tuple[str, ...]:
-    row = "" if fault.row is None else str(fault.row)
-    value = "(missing)" if fault.value is None else fault.value or "(empty)"
-    cells = (fault.file, row, fault.column or "", value, fault.expected, fault.severity)
+    row = ""
+    if fault.row is not None:
+        row = str(fault.row)
+    value = value_text(fault.value)
+    cells = (fault.file, row, fault.column or "", value, fault.expected, severity_text(fault.severity))
     return tuple(_one_line(cell) for cell in cells)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from zonereport.inputs.faults import Refused
 from zonereport.inputs.period import Period
+from zonereport.language import tr
 
 Part = pd.DataFrame | Path
 # duckdb.DuckDBPyConnection: importing DuckDB takes 60 ms, and only large ledgers need it
@@ -31,7 +32,13 @@ def require_columns(names: Sequence[str], present: Collection[str]) -> None:
     """Raise Refused where one of ``names`` is not among the columns that are there."""
     absent = [name for name in names if name not in present]
     if absent:
-        raise Refused(f"enterprise_months: no column {', '.join(absent)}; there are {', '.join(present)}")
+        raise Refused(
+            tr(
+                "enterprise_months: no column {absent}; there are {present}",
+                absent=", ".join(absent),
+                present=", ".join(present),
+            )
+        )
 
 
 def described(names: Sequence[str], present: Collection[str], enterprises: pd.DataFrame | None) -> list[str]:
@@ -64,7 +71,7 @@ def ledger_rows(
             _view(connection, parts, enterprises, names)
             yield connection
         except duckdb.Error as error:
-            raise Refused(f"enterprise_months: {str(error).splitlines()[0]}") from None
+            raise Refused(tr("enterprise_months: {reason}", reason=str(error).splitlines()[0])) from None
         finally:
             connection.close()
 
@@ -106,7 +113,12 @@ def _select(connection: Connection, part: Part, place: int) -> str:
         read = f"part{place}"
     elif part.is_dir():
         if not any(part.rglob("*.parquet")):
-            raise Refused(f"{part.name}: no Parquet file in this folder; expected period=2022-12/*.parquet")
+            raise Refused(
+                tr(
+                    "{folder}: no Parquet file in this folder; expected period=2022-12/*.parquet",
+                    folder=part.name,
+                )
+            )
         options = "hive_partitioning = true, hive_types_autocast = false, union_by_name = true"
         read = f"read_parquet({text_of(part / '**' / '*.parquet')}, {options})"
     else:

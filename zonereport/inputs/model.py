@@ -9,15 +9,17 @@ import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from zonereport.disk import names
+from zonereport.inputs.analyst_words import Words
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
+from zonereport.language import tr
 
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
-        raise ValueError(f"an id of {names.ID}")
+        raise ValueError(tr("an id of {pattern}", pattern=names.ID))
     return text
 
 
@@ -108,7 +110,8 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``words`` is what its
+    analysts say of exhibits, by period.
     """
 
     code: str
@@ -118,6 +121,7 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
 
     @property
     def periods(self) -> tuple[Period, ...]:

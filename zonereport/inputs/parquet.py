@@ -10,6 +10,7 @@ from zonereport.inputs.faults import Fault, Refused
 from zonereport.inputs.ledgerview import AMOUNTS, Connection
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
+from zonereport.language import tr
 
 SHOWN = 20
 READ = "read_parquet($paths, hive_partitioning = true, hive_types_autocast = false, union_by_name = true)"
@@ -36,19 +37,21 @@ def parquet_faults(folder: Path, table: Table, enterprises: Collection[str]) -> 
             place = path.relative_to(folder)
             period = place.parts[0].removeprefix("period=")
             if len(place.parts) != 2 or not period or place.parts[0] != f"period={_canonical(period)}":
-                faults.append(Fault(f"{name}{place}", None, None, place.parts[0], "a folder such as period=2022-12"))
+                faults.append(
+                    Fault(f"{name}{place}", None, None, place.parts[0], tr("a folder such as period=2022-12"))
+                )
                 continue
             try:
                 types = _types(connection, str(path), "read_parquet($paths)")
             except duckdb.Error as error:
-                faults.append(Fault(f"{name}{place}", None, None, str(error).splitlines()[0], "a Parquet file"))
+                faults.append(Fault(f"{name}{place}", None, None, str(error).splitlines()[0], tr("a Parquet file")))
                 continue
             faults += _column_faults(f"{name}{place}", types, table)
         # a query over all files needs each of them to be sound
         if paths and not faults:
             faults += _row_faults(connection, name, list(map(str, paths)), table, enterprises)
     if not paths:
-        faults.append(Fault(name, None, None, None, "Parquet files such as period=2022-12/part.parquet"))
+        faults.append(Fault(name, None, None, None, tr("Parquet files such as period=2022-12/part.parquet")))
     return faults
 
 
@@ -70,7 +73,7 @@ def doubled_faults(folder: Path, rows: pd.DataFrame) -> list[Fault]:
     keys, faults = set(keys), []
     for row, period, enterprise in zip(rows.index, periods, rows["enterprise"], strict=True):
         if (period, enterprise) in keys:
-            expected = f"no row: {folder.name}/ has {period} too"
+            expected = tr("no row: {folder}/ has {period} too", folder=folder.name, period=period)
             faults.append(Fault("enterprise_months.csv", row, "enterprise", enterprise, expected))
     return faults[:SHOWN]
 
@@ -81,12 +84,12 @@ def _column_faults(file: str, types: dict[str, str], table: Table) -> list[Fault
     for column in table.required:
         # the period is the name of the folder
         if column not in types and column != "period":
-            faults.append(Fault(file, None, column, None, "this column"))
+            faults.append(Fault(file, None, column, None, tr("this column")))
     for column, kind in types.items():
         if column not in table.columns:
-            faults.append(Fault(file, None, column, column, "one of " + ", ".join(table.columns)))
+            faults.append(Fault(file, None, column, column, tr("one of {choices}", choices=", ".join(table.columns))))
         elif column in AMOUNTS and not NUMERIC.match(kind):
-            faults.append(Fault(file, None, column, kind, "numbers"))
+            faults.append(Fault(file, None, column, kind, tr("numbers")))
     return faults
 
 
@@ -100,19 +103,19 @@ def _row_faults(
     for column in filter(present.__contains__, AMOUNTS):
         [(count,)] = ask(f"SELECT count(*) FILTER (NOT isfinite({column}::DOUBLE)) FROM {READ}")
         if count:
-            expected = "finite numbers; what is not known is null"
-            faults.append(Fault(name, None, column, f"{count} cells", expected))
+            expected = tr("finite numbers; what is not known is null")
+            faults.append(Fault(name, None, column, tr("{count} cells", count=count), expected))
     for field in table.fields:
         if field.kind == "choice" and field.name in present:
             texts = ask(f"SELECT DISTINCT coalesce({field.name}::VARCHAR, '') AS text FROM {READ} ORDER BY text")
-            expected = f"empty, or one of {', '.join(field.choices)}"
+            expected = tr("empty, or one of {choices}", choices=", ".join(field.choices))
             faults += _unknown_faults(name, field.name, texts, {"", *field.choices}, expected)
     repeated = ask(f"SELECT period, enterprise FROM {READ} GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT {SHOWN}")
     for key in repeated:
         text = " ".join(map(str, key))
-        faults.append(Fault(name, None, "period+enterprise", text, "one row a period and enterprise"))
+        faults.append(Fault(name, None, "period+enterprise", text, tr("one row a period and enterprise")))
     listed = ask(f"SELECT DISTINCT enterprise FROM {READ} ORDER BY ALL")
-    return faults + _unknown_faults(name, "enterprise", listed, enterprises, "an enterprise of enterprises.csv")
+    return faults + _unknown_faults(name, "enterprise", listed, enterprises, tr("an enterprise of enterprises.csv"))
 
 
 def _unknown_faults(name: str, column: str, cells: list[tuple], allowed: Collection[str], expected: str) -> list[Fault]:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.language import tr
 
 MARK = Path("data", "dictionary", "indicators.csv")
 
@@ -25,4 +26,6 @@ def find_root() -> Path:
     for folder in starts:
         if (folder / MARK).is_file():
             return folder
-    raise InputError([Fault(str(MARK), None, None, None, f"the indicator dictionary below {starts[0]}")])
+    raise InputError(
+        [Fault(str(MARK), None, None, None, tr("the indicator dictionary below {folder}", folder=starts[0]))]
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zonereport.inputs.faults import Refused
+from zonereport.language import tr
 
 _NUMERALS = "〇一二三四"
 _CANONICAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})|Q(?P<quarter>[1-4])|H(?P<half>[12]))?")
@@ -116,7 +117,9 @@ def _parsed(text: str) -> Period:
             return Period(year)
         if 1 <= int(parts["month"]) <= 12:
             return Period(year, int(parts["month"]), "month")
-    raise Refused(f'"{text}" is no period; expected a year such as 2022, a month such as 2022-11 or 2022Q3')
+    raise Refused(
+        tr('"{text}" is no period; expected a year such as 2022, a month such as 2022-11 or 2022Q3', text=text)
+    )
 
 
 def _place(character: str) -> int:
@@ -140,7 +143,7 @@ def resolve(text: str, *, available: Iterable[Period], today: datetime.date) -> 
     if text == "latest":
         latest = max(available, default=None)
         if latest is None:
-            raise Refused("latest: there is no period with data")
+            raise Refused(tr("latest: there is no period with data"))
         return latest
     if text == "last-month":
         day = today.replace(day=1) - datetime.timedelta(days=1)

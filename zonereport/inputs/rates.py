@@ -11,6 +11,7 @@ from zonereport.inputs.faults import Fault, InputError, Refused, cell_faults
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import column, is_number, read_text_table, validate
 from zonereport.inputs.units import Unit
+from zonereport.language import tr
 
 COLUMNS = ["month", "currency", "cny_per_unit", "kind", "source"]
 FILE = "dictionary/rates.csv"
@@ -27,20 +28,22 @@ def load_rates(root: Path) -> pd.DataFrame:
     """
     frame = read_text_table(root / "data" / FILE, COLUMNS)
     checks = {
-        "month": column(lambda t: bool(MONTH.fullmatch(t)), "a month such as 2022-11", required=True),
-        "currency": column(lambda t: bool(re.fullmatch("[A-Z]{3}", t)), "a currency such as USD", required=True),
-        "cny_per_unit": column(lambda t: is_number(t) and float(t) > 0, "yuan for one unit, above 0", required=True),
-        "kind": column(KINDS.__contains__, "average or end", required=True),
-        "source": column(bool, "who published the rate, and where", required=True),
+        "month": column(lambda t: bool(MONTH.fullmatch(t)), tr("a month such as 2022-11"), required=True),
+        "currency": column(lambda t: bool(re.fullmatch("[A-Z]{3}", t)), tr("a currency such as USD"), required=True),
+        "cny_per_unit": column(
+            lambda t: is_number(t) and float(t) > 0, tr("yuan for one unit, above 0"), required=True
+        ),
+        "kind": column(KINDS.__contains__, tr("average or end"), required=True),
+        "source": column(bool, tr("who published the rate, and where"), required=True),
     }
     faults = validate(frame, checks, FILE)
     twice = frame[frame.duplicated(["month", "currency", "kind"])]
-    faults += cell_faults(FILE, "month", twice["month"].items(), "one rate of a kind for a month")
+    faults += cell_faults(FILE, "month", twice["month"].items(), tr("one rate of a kind for a month"))
     # two publishers' rates differ, and their difference would be printed as a change of the rate
     sourced = frame[frame["source"] != ""]
     first = sourced.groupby(["currency", "kind"])["source"].transform("first")
     for row, source in sourced["source"][sourced["source"] != first].items():
-        expected = f"{first[row]}, the source of the other rates of this kind"
+        expected = tr("{first}, the source of the other rates of this kind", first=first[row])
         faults.append(Fault(FILE, row, "source", source, expected))
     if faults:
         raise InputError(faults)
@@ -80,12 +83,19 @@ def to_cny(
     currency = _currency(unit, units)
     if isinstance(months, str):
         if not isinstance(value, int | float):
-            raise Refused(f"{unit} to 元: several values and one month; a cumulative flow has a month for each value")
+            raise Refused(
+                tr(
+                    "{unit} to 元: several values and one month; a cumulative flow has a month for each value",
+                    unit=unit,
+                )
+            )
         return float(value) * _rate(currency, _month(months), "end", unit, rates)
     values, ends = list(value), list(map(_month, months))
     rising = all(a.year == b.year and a.last < b.last for a, b in itertools.pairwise(ends))
     if len(values) != len(ends) or not rising:
-        raise Refused(f"{unit} to 元: a cumulative flow has one value for each of the rising months of one year")
+        raise Refused(
+            tr("{unit} to 元: a cumulative flow has one value for each of the rising months of one year", unit=unit)
+        )
     totals, before, total, last = [], 0.0, 0.0, 0
     for amount, end in zip(values, ends, strict=True):
         # what was added since the value before came in any of the months since then
@@ -100,14 +110,14 @@ def to_cny(
 def _currency(unit: str, units: Mapping[str, Unit]) -> str:
     # a dimension of three letters is a currency's: usd, and not length or cny/person
     if unit not in units or not re.fullmatch("(?!cny)[a-z]{3}", units[unit].dimension):
-        raise Refused(f"{unit} is no unit of a foreign currency")
+        raise Refused(tr("{unit} is no unit of a foreign currency", unit=unit))
     return units[unit].dimension.upper()
 
 
 def _month(text: str) -> Period:
     period = Period.parse(text)
     if period.first != 1:
-        raise Refused(f'"{text}" is not cumulative; expected a month such as 2022-11')
+        raise Refused(tr('"{text}" is not cumulative; expected a month such as 2022-11', text=text))
     return period
 
 
@@ -116,5 +126,14 @@ def _rate(currency: str, month: Period, kind: str, unit: str, rates: pd.DataFram
     matching = rates[(rates["month"] == name) & (rates["currency"] == currency) & (rates["kind"] == kind)]
     # the rate of another month is never taken for one that is not there
     if len(matching) != 1:
-        raise Refused(f"{unit} to 元: no {kind} rate of {currency} for {name} in data/{FILE}")
+        raise Refused(
+            tr(
+                "{unit} to 元: no {kind} rate of {currency} for {name} in data/{file}",
+                unit=unit,
+                kind=kind,
+                currency=currency,
+                name=name,
+                file=FILE,
+            )
+        )
     return float(matching["cny_per_unit"].iloc[0])

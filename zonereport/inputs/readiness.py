@@ -9,6 +9,7 @@ import pandas as pd
 from zonereport.inputs.faults import Refused
 from zonereport.inputs.model import Zone
 from zonereport.inputs.period import Period
+from zonereport.language import tr
 
 # tables that come in every period; the others hold events, and a month without one is no gap
 REGULAR = ("indicators", "peers", "enterprise_months", "project_progress", "patents", "governance")
@@ -169,6 +170,10 @@ def _check(zone: Zone) -> None:
     unknown = [name for name in zone.about.ready.must if name not in known]
     if unknown:
         raise Refused(
-            f"{zone.code}/zone.yml: ready.must names {', '.join(unknown)}; expected sources of zone.yml or tables: "
-            f"{', '.join(sorted(known))}"
+            tr(
+                "{zone}/zone.yml: ready.must names {unknown}; expected sources of zone.yml or tables: {known}",
+                zone=zone.code,
+                unknown=", ".join(unknown),
+                known=", ".join(sorted(known)),
+            )
         )

@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.language import tr
 
 
 def read_text_table(path: Path, columns: list[str], *, required: list[str] | None = None) -> pd.DataFrame:
@@ -28,18 +29,18 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
             header = next(reader, [])
             body = [(reader.line_num, row) for row in reader if any(row)]
     except FileNotFoundError:
-        raise InputError([Fault(name, None, None, None, f"a file in {path.parent.name}/")]) from None
+        raise InputError([Fault(name, None, None, None, tr("a file in {folder}/", folder=path.parent.name))]) from None
     except UnicodeDecodeError as error:
         value = f"byte 0x{error.object[error.start]:02x}"
-        raise InputError([Fault(name, None, None, value, "a CSV file saved as UTF-8")]) from None
+        raise InputError([Fault(name, None, None, value, tr("a CSV file saved as UTF-8"))]) from None
     except csv.Error as error:
-        raise InputError([Fault(name, reader.line_num, None, str(error), "comma-separated values")]) from None
-    faults = [Fault(name, 1, c, None, "this column") for c in required if c not in set(header)]
-    expected, known = "one of " + ", ".join(columns), set(columns)
+        raise InputError([Fault(name, reader.line_num, None, str(error), tr("comma-separated values"))]) from None
+    faults = [Fault(name, 1, c, None, tr("this column")) for c in required if c not in set(header)]
+    expected, known = tr("one of {choices}", choices=", ".join(columns)), set(columns)
     faults += [Fault(name, 1, None, c, expected) for c in header if c not in known]
-    faults += [Fault(name, 1, None, c, "each column once") for c, times in Counter(header).items() if times > 1]
+    faults += [Fault(name, 1, None, c, tr("each column once")) for c, times in Counter(header).items() if times > 1]
     faults += [
-        Fault(name, line, None, f"{len(row)} cells", f"{len(header)} as in the header")
+        Fault(name, line, None, tr("{count} cells", count=len(row)), tr("{count} as in the header", count=len(header)))
         for line, row in body
         if len(row) != len(header)
     ]

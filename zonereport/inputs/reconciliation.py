@@ -15,6 +15,7 @@ from zonereport.inputs.figures import SOFT, beyond, counted, decimals, plain, re
 from zonereport.inputs.ledgers import enterprise_totals
 from zonereport.inputs.period import Period
 from zonereport.inputs.units import convert
+from zonereport.language import tr
 
 
 @dataclass(frozen=True)
@@ -171,10 +172,13 @@ def _judge(file: str, listed: Sum, total, dictionary: Dictionary, *, is_newest: 
     exceeded = beyond(listed.low - published.high, listed.margin_low)
     lacking = is_newest and beyond(published.low - listed.high, listed.margin_high)
     unit = dictionary.indicators.at[total.code, "unit"]
-    source = f"what {file} adds up to by {total.period} ({listed.rows} rows)"
-    expected, severity = f"{plain(listed.high)} {unit}, {source}, or more rows there", "warning"
+    source = tr("what {file} adds up to by {period} ({rows} rows)", file=file, period=total.period, rows=listed.rows)
+    expected, severity = (
+        tr("{high} {unit}, {source}, or more rows there", high=plain(listed.high), unit=unit, source=source),
+        "warning",
+    )
     if exceeded:
-        expected = f"at least {plain(listed.low)} {unit}, {source}"
+        expected = tr("at least {low} {unit}, {source}", low=plain(listed.low), unit=unit, source=source)
         severity = "warning" if listed.soft else published.severity
     if exceeded or lacking:
         yield Fault("indicators.csv", total.Index, "value", plain(total.value), expected, severity=severity)

@@ -14,6 +14,7 @@ from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.identifiers import is_industry, is_uscc
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import column, is_number
+from zonereport.language import tr
 
 
 @dataclass(frozen=True)
@@ -102,38 +103,41 @@ def schema(table: Table, dictionary: Dictionary, known: Known) -> dict[str, pa.C
 
 def _column(field: Field, kinds: dict[str, tuple[Callable[[str], bool], str]]) -> pa.Column:
     if field.kind == "choice":
-        check, expected = field.choices.__contains__, f"one of {', '.join(field.choices)}"
+        check, expected = field.choices.__contains__, tr("one of {choices}", choices=", ".join(field.choices))
     elif field.is_id:
-        check, expected = names.is_id, f"an id of {names.ID}"
+        check, expected = names.is_id, tr("an id of {pattern}", pattern=names.ID)
     else:
         check, expected = kinds[field.kind]
     # of these an empty cell says something: no choice, the whole zone, no day
     if not field.required and field.kind in ("choice", "park", "date"):
-        expected = f"empty, or {expected}"
+        expected = tr("empty, or {expected}", expected=expected)
     return column(check, expected, required=field.required)
 
 
 def _kinds(dictionary: Dictionary, known: Known) -> dict[str, tuple[Callable[[str], bool], str]]:
     codes, units = set(dictionary.indicators.index), set(dictionary.units)
     return {
-        "period": (_passes(Period.parse), "a period such as 2022 or 2022-11"),
-        "date": (is_date, "a date such as 2022, 2022-11 or 2022-11-30"),
-        "day": (_passes(datetime.date.fromisoformat), "a day such as 2023-01-15"),
-        "year": (lambda text: bool(re.fullmatch(r"(19|20)\d\d", text)), "a year such as 2022"),
-        "code": (codes.__contains__, "a code of data/dictionary/indicators.csv"),
-        "unit": (units.__contains__, "a unit of data/dictionary/units.csv"),
-        "number": (is_number, "a number such as 165 or 1.8"),
-        "count": (lambda text: is_number(text) and text.isdecimal() and int(text) > 0, "a whole number of 1 or more"),
-        "park": (known.parks.__contains__, "a park of zone.yml"),
-        "peer": (known.peers.__contains__, "a peer of zone.yml"),
-        "source": (known.sources.__contains__, "the id of a source in zone.yml"),
-        "uscc": (is_uscc, "a unified social credit code: 18 characters whose last one checks the others"),
-        "industry": (is_industry, "a GB/T 4754 industry: a letter A to T, then up to four digits"),
+        "period": (_passes(Period.parse), tr("a period such as 2022 or 2022-11")),
+        "date": (is_date, tr("a date such as 2022, 2022-11 or 2022-11-30")),
+        "day": (_passes(datetime.date.fromisoformat), tr("a day such as 2023-01-15")),
+        "year": (lambda text: bool(re.fullmatch(r"(19|20)\d\d", text)), tr("a year such as 2022")),
+        "code": (codes.__contains__, tr("a code of data/dictionary/indicators.csv")),
+        "unit": (units.__contains__, tr("a unit of data/dictionary/units.csv")),
+        "number": (is_number, tr("a number such as 165 or 1.8")),
+        "count": (
+            lambda text: is_number(text) and text.isdecimal() and int(text) > 0,
+            tr("a whole number of 1 or more"),
+        ),
+        "park": (known.parks.__contains__, tr("a park of zone.yml")),
+        "peer": (known.peers.__contains__, tr("a peer of zone.yml")),
+        "source": (known.sources.__contains__, tr("the id of a source in zone.yml")),
+        "uscc": (is_uscc, tr("a unified social credit code: 18 characters whose last one checks the others")),
+        "industry": (is_industry, tr("a GB/T 4754 industry: a letter A to T, then up to four digits")),
         # what these refer to is another table; checks.py looks there
-        "enterprise": (bool, "an enterprise of enterprises.csv"),
-        "project": (bool, "a project of projects.csv"),
-        "name": (bool, "a text"),
-        "text": (bool, "a text"),
+        "enterprise": (bool, tr("an enterprise of enterprises.csv")),
+        "project": (bool, tr("a project of projects.csv")),
+        "name": (bool, tr("a text")),
+        "text": (bool, tr("a text")),
     }
 
 

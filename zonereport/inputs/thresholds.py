@@ -10,6 +10,7 @@ from zonereport.inputs.faults import Fault, cell_faults
 from zonereport.inputs.identifiers import is_industry
 from zonereport.inputs.reading import column, is_number, validate
 from zonereport.inputs.units import Unit
+from zonereport.language import tr
 
 FILE = "dictionary/thresholds.csv"
 # how far a rule can be relied on: official text read, secondary copy of it, measured, unverified
@@ -24,33 +25,33 @@ def threshold_faults(rows: pd.DataFrame, units: Mapping[str, Unit]) -> list[Faul
     ``valid_to`` are days, empty where the rule has no such end.
     """
     money = [name for name, unit in units.items() if unit.dimension == "cny"]
-    text, anything = column(bool, "a text", required=True), column(lambda _: True, "")
+    text, anything = column(bool, tr("a text"), required=True), column(lambda _: True, "")
 
     def are_industries(cell: str) -> bool:
         return all(map(is_industry, cell.split("|")))
 
     schema = {
-        "class": column(str.isidentifier, "a name such as above_scale_industry", required=True),
-        "industries": column(are_industries, "industries of GB/T 4754, separated by |"),
-        "threshold": column(lambda cell: is_number(cell) and float(cell) > 0, "a number above 0", required=True),
-        "unit": column(money.__contains__, "one of " + ", ".join(money), required=True),
-        "valid_from": column(_is_day, "empty, or a day such as 2011-01-01"),
-        "valid_to": column(_is_day, "empty, or a day such as 2010-12-31"),
+        "class": column(str.isidentifier, tr("a name such as above_scale_industry"), required=True),
+        "industries": column(are_industries, tr("industries of GB/T 4754, separated by |")),
+        "threshold": column(lambda cell: is_number(cell) and float(cell) > 0, tr("a number above 0"), required=True),
+        "unit": column(money.__contains__, tr("one of {choices}", choices=", ".join(money)), required=True),
+        "valid_from": column(_is_day, tr("empty, or a day such as 2011-01-01")),
+        "valid_to": column(_is_day, tr("empty, or a day such as 2010-12-31")),
         "source": text,
-        "quality": column(QUALITIES.__contains__, "one of " + ", ".join(QUALITIES), required=True),
+        "quality": column(QUALITIES.__contains__, tr("one of {choices}", choices=", ".join(QUALITIES)), required=True),
         "note": anything,
     }
     faults = validate(rows, schema, FILE)
     if faults:
         return faults
     backwards = rows[rows["valid_to"].replace("", LATEST) < rows["valid_from"]]
-    faults += cell_faults(FILE, "valid_to", backwards["valid_to"].items(), "a day after valid_from")
+    faults += cell_faults(FILE, "valid_to", backwards["valid_to"].items(), tr("a day after valid_from"))
     for _, group in rows.groupby("class", sort=False):
         for a, b in itertools.combinations(group.itertuples(), 2):
             # of two rows that hold on one day for one industry nobody could say which decides
             together = a.valid_from <= (b.valid_to or LATEST) and b.valid_from <= (a.valid_to or LATEST)
             if together and _meet(a.industries, b.industries):
-                expected = f"one threshold at a time; row {a.Index} has it too"
+                expected = tr("one threshold at a time; row {row} has it too", row=a.Index)
                 faults.append(Fault(FILE, b.Index, "industries", b.industries, expected))
     return faults
 

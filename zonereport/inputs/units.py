@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from zonereport.language import tr
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -31,7 +33,15 @@ def ratio(unit: str, to: str, units: Mapping[str, Unit]) -> Fraction:
     """Return how many ``to`` one ``unit`` is, exactly, for many values of one unit. Raises as ``convert``."""
     (dimension, scale), (wanted, target) = _measure(unit, units), _measure(to, units)
     if dimension != wanted:
-        raise ValueError(f"{unit} ({dimension}) cannot be converted to {to} ({wanted})")
+        raise ValueError(
+            tr(
+                "{unit} ({dimension}) cannot be converted to {to} ({wanted})",
+                unit=unit,
+                dimension=dimension,
+                to=to,
+                wanted=wanted,
+            )
+        )
     return scale / target
 
 
@@ -49,7 +59,7 @@ def _measure(name: str, units: Mapping[str, Unit]) -> tuple[str, Fraction]:
     scale, dimension = Fraction(1), ""
     for part in name.split("/"):
         if part not in units:
-            raise ValueError(f"{part} is no unit of the dictionary")
+            raise ValueError(tr("{part} is no unit of the dictionary", part=part))
         unit = units[part]
         if not dimension:
             scale, dimension = unit.scale, unit.dimension

@@ -1,6 +1,7 @@
 """A zone: what it is, and its tables, read and found sound."""
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -8,6 +9,8 @@ import yaml
 from pydantic import ValidationError
 
 from zonereport.inputs import checks
+from zonereport.inputs.analyst_words import read_words
+from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.criteria import criteria_faults
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
@@ -18,10 +21,21 @@ from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.reading import read_text_table, validate
 from zonereport.inputs.schemas import Known, Table, read_tables, schema
+from zonereport.language import noted, tr
 
 __all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "read_about"]
-# pydantic's words for two common slips are not those of somebody who edits a file
-EXPECTED = {"missing": "this key", "extra_forbidden": "another key, this one is unknown (data/README.md lists them)"}
+# no tables: how the tables came to be, and which warnings are known
+KEPT = ("imports.csv", "accepted.csv")
+# pydantic's words for common slips are not those of somebody who edits a file
+EXPECTED = {
+    "string_type": noted("a text"),
+    "tuple_type": noted("a list"),
+    "model_type": noted("a list of keys and values"),
+    "date_from_datetime_parsing": noted("a day such as 2023-01-15"),
+    "date_type": noted("a day such as 2023-01-15"),
+    "missing": noted("this key"),
+    "extra_forbidden": noted("another key, this one is unknown (data/README.md lists them)"),
+}
 
 
 def list_zones(root: Path | None = None) -> list[str]:
@@ -38,8 +52,10 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     root = root or find_root()
     folder = root / "data" / code
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or "none yet"
-        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, f"a zone; known are {known}")])
+        known = ", ".join(list_zones(root)) or tr("none yet")
+        raise InputError(
+            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
+        )
     dictionary = load_dictionary(root)
     about = read_about(folder / "zone.yml")
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
@@ -54,6 +70,8 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         firms = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
         found = parquet_faults(ledger, schemas["enterprise_months"], firms)
         faults += found or (doubled_faults(ledger, frames[ledger.name]) if ledger.name in frames else [])
+    words, said, found = read_words(folder)
+    faults += found
     if faults:
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
@@ -68,9 +86,9 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     found = [_placed(fault, code, frames) for fault in contradictions]
     if any(fault.severity == "error" for fault in found):
         raise InputError(found)
-    files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames)]
+    files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames), *said]
     files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found))
+    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), words)
 
 
 def _cell_faults(
@@ -87,7 +105,7 @@ def _cell_faults(
             faults += checks.growth_faults(file, frame, dictionary)
     if "indicators" in frames:
         if frames["indicators"].empty:
-            faults.append(Fault("indicators.csv", 2, None, None, "at least one row"))
+            faults.append(Fault("indicators.csv", 2, None, None, tr("at least one row")))
         faults += checks.value_faults("indicators.csv", frames["indicators"])
         faults += checks.rank_faults("indicators.csv", frames["indicators"])
     if "assessment" in frames:
@@ -96,35 +114,84 @@ def _cell_faults(
 
 
 def read_about(path: Path) -> ZoneFile:
-    """Read a zone.yml; raises InputError with every fault of it."""
+    """Read and validate a zone.yml: its keys, and that every character of its texts can be printed.
+
+    Raises InputError with every fault, each at its key.
+    """
     file = f"{path.parent.name}/zone.yml"
     try:
-        return ZoneFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+        about = ZoneFile.model_validate(yaml.safe_load(text) or {})
+    except UnicodeDecodeError as error:
+        raise InputError([Fault(file, None, None, str(error).split("\n")[0], tr("YAML in UTF-8"))]) from None
+    except yaml.reader.ReaderError as error:
+        raise InputError([_strange_character(file, text, error)]) from None
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = None
         if mark:
             row = mark.line + 1
-        raise InputError([Fault(file, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
+        raise InputError([Fault(file, row, None, str(error).split("\n")[0], tr("YAML in UTF-8"))]) from None
     except ValidationError as error:
-        faults = [
-            Fault(
-                file,
-                None,
-                ".".join(map(str, e["loc"])) or None,
-                None if e["type"] == "missing" else str(e["input"]),
-                EXPECTED.get(e["type"]) or e["msg"].removeprefix("Input should be ").removeprefix("Value error, "),
-            )
-            for e in error.errors()
-        ]
-        raise InputError(faults) from None
+        raise InputError([_of_key(file, entry) for entry in error.errors()]) from None
+    faults = list(_character_faults(file, "", about.model_dump()))
+    if faults:
+        raise InputError(faults)
+    return about
+
+
+def _strange_character(file: str, text: str, error: yaml.reader.ReaderError) -> Fault:
+    """Return the fault of a character that YAML itself refuses, at its row and key."""
+    row = text.count("\n", 0, error.position)
+    line = text.splitlines()[row] if text else ""
+    key, _, value = line.partition(":")
+    character = text[error.position]
+    expected = tr("a text without {character}: delete it", character=described(character))
+    return Fault(file, row + 1, key.strip(" -{") or None, visible(value.strip()), expected)
+
+
+def _of_key(file: str, entry: dict) -> Fault:
+    """Return the fault of one key that is missing, unknown or of another kind."""
+    expected = entry["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+    known = EXPECTED.get(entry["type"])
+    if known:
+        expected = tr(known)
+    elif entry["type"] == "literal_error":
+        expected = entry["ctx"]["expected"].replace(" or ", tr(" or "))
+    value = None
+    if entry["type"] != "missing":
+        value = str(entry["input"])
+    return Fault(file, None, ".".join(map(str, entry["loc"])) or None, value, expected)
+
+
+def _character_faults(file: str, key: str, content: object) -> Iterator[Fault]:
+    """Yield a fault for every text of zone.yml with a character that no report can print, at its key."""
+    if isinstance(content, dict):
+        for name, inner in content.items():
+            yield from _character_faults(file, f"{key}.{name}".lstrip("."), inner)
+    elif isinstance(content, list | tuple):
+        for place, inner in enumerate(content):
+            yield from _character_faults(file, f"{key}.{place}", inner)
+    elif isinstance(content, str) and (character := unprintable(content)):
+        expected = tr("a text without {character}: delete it", character=described(character))
+        yield Fault(file, None, key, visible(content), expected)
 
 
 def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        if path.name in KEPT:
+            continue
         if path.stem not in schemas:
-            faults.append(Fault(path.name, None, None, path.name, "one of " + ", ".join(f"{t}.csv" for t in schemas)))
+            faults.append(
+                Fault(
+                    path.name,
+                    None,
+                    None,
+                    path.name,
+                    tr("one of {choices}", choices=", ".join(f"{t}.csv" for t in schemas)),
+                )
+            )
             continue
         try:
             frames[path.stem] = read_text_table(path, schemas[path.stem].columns, required=schemas[path.stem].required)
@@ -136,7 +203,7 @@ def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.
 def _placed(fault: Fault, zone: str, frames: dict[str, pd.DataFrame]) -> Fault:
     """Say in words which record a fault stands in."""
     frame = frames.get(fault.file.removesuffix(".csv"))
-    words = [f"zone {zone}"]
+    words = [tr("zone {zone}", zone=zone)]
     if frame is not None and fault.row in frame.index:
         record = frame.loc[fault.row]
         words += [record[c] for c in ("period", "code", "name") if c in record and c != fault.column and record[c]]

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from zonereport.inputs import Dictionary
+from zonereport.inputs import Dictionary, Period
 from zonereport.inputs.units import convert
 from zonereport.metrics.frame import Row
+from zonereport.metrics.indicators import currency
 from zonereport.metrics.indicators.counted import end_of, month_numbers
 from zonereport.metrics.indicators.series import series
 from zonereport.metrics.schemas import tidy
@@ -271,9 +272,22 @@ def _figure(criterion: Row, known: pd.DataFrame | None, scope: Scope) -> Row:
     try:
         value = convert(last["value"], last["unit"], unit, scope.dictionary.units)
     except ValueError:
+        value = _converted(criterion["code"], last, unit, scope)
+    if math.isnan(value):
         return {"reason": "other_currency"}
     found = {"value": value, "unit": unit, "qualifier": last["qualifier"], "period": last["period"]}
     return found | {"reason": ""}
+
+
+def _converted(code: str, last: pd.Series, unit: str, scope: Scope) -> float:
+    """A figure of another currency in yuan, month by month at sourced rates; NaN without them."""
+    made = currency.in_yuan(scope, code, last["unit"], Period.parse(last["period"]))
+    if made is None or math.isnan(made):
+        return NAN
+    try:
+        return convert(made, currency.YUAN, unit, scope.dictionary.units)
+    except ValueError:
+        return NAN
 
 
 def _yearly(scope: Scope, codes: set[str]) -> pd.DataFrame:

@@ -17,7 +17,9 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from pandas.io.formats.style import Styler
 
+from zonereport.inputs.analyst_words import Words
 from zonereport.present.kit.prose import prose_html
+from zonereport.present.kit.said import LABEL, fingerprint, has_changed, words_html
 
 # the key of what an output says of itself to publishing
 SPACE = "zonereport"
@@ -68,6 +70,8 @@ class Exhibit:
     # the function that made it, and how its report counts figures and tables; set by the decorator
     name: str = field(default="", repr=False, compare=False)
     numbers: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
+    # what an analyst says of it; set by the decorator
+    words: Words | None = field(default=None, repr=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -88,6 +92,22 @@ class Exhibit:
         place = self.numbers.setdefault((self.kind, self.name or self.caption), len(of_kind) + 1)
         return f"{word}{place}"
 
+    @property
+    def basis(self) -> str:
+        """The fingerprint of what it says: its claim and every figure that it prints."""
+        printed = self.alt
+        if isinstance(self.draw, str):
+            printed = self.draw
+        elif isinstance(self.draw, Styler):
+            printed = self.draw.data.to_csv(index=False)
+        return fingerprint(self.claim, printed)
+
+    def _words_html(self) -> str:
+        """The analyst's words as HTML; empty where there are none, or nothing that they could stand beside."""
+        if self.words is None or self.kind in ("gap", "front", "failed"):
+            return ""
+        return words_html(self.words, changed=has_changed(self.words, self.claim, self.basis))
+
     def _repr_mimebundle_(self, include=None, exclude=None):
         """Return what JupyterLab, nbconvert and publishing show, and what the output says of itself."""
         try:
@@ -102,15 +122,18 @@ class Exhibit:
             # in JupyterLab a gap is seen; publishing drops it and the annex lists it
             lines = [f"（{gap.subject}：{gap.reason}）" for gap in self.gaps]
             return _text_bundle("\n".join(lines)), {SPACE: about}
+        said = self._words_html()
+        if said:
+            about["words"] = said
         if isinstance(self.draw, str):
-            return _text_bundle(self.draw), {SPACE: about | self.fields}
+            return _text_bundle(self.draw, said), {SPACE: about | self.fields}
         about |= {"caption": self.caption, "note": self.note}
         if self.kind == "table":
             inside = self.draw.to_html()
         else:
             about["alt"] = self.alt
             inside = _picture(self.draw())
-        return _figure_bundle(self, inside), {SPACE: about}
+        return _figure_bundle(self, inside, said), {SPACE: about}
 
 
 def exhibit(function: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
@@ -131,8 +154,10 @@ def exhibit(function: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
             if not os.environ.get(RUN):
                 raise
             made = failed(name, error)
+        # a brief shows an exhibit of a chapter with the words on it, unless it has words of its own
+        words = report.words(name) or made.words
         # a frozen exhibit does not know which report numbers it
-        return replace(made, name=name, numbers=report.numbers)
+        return replace(made, name=name, numbers=report.numbers, words=words)
 
     EXHIBITS[name] = named
     return named
@@ -151,11 +176,17 @@ def show(*exhibits: Exhibit) -> None:
         display(each)
 
 
-def _text_bundle(text: str) -> dict[str, str]:
-    return {"text/html": prose_html(text), "text/plain": text}
+def _text_bundle(text: str, said: str = "") -> dict[str, str]:
+    return {"text/html": prose_html(text) + _said(said), "text/plain": text}
 
 
-def _figure_bundle(shown: Exhibit, inside: str) -> dict[str, str]:
+def _said(words: str) -> str:
+    """The analyst's words as a reader of a notebook sees them."""
+    # publishing takes the words from the metadata, and what stands before this mark as the text
+    return f'<div class="words"><p><small>{LABEL}</small></p>{words}</div>' if words else ""
+
+
+def _figure_bundle(shown: Exhibit, inside: str, said: str) -> dict[str, str]:
     """A figure element as a reader of a notebook sees it: the caption over a table and under a chart, then the note."""
     caption = f"<figcaption>{html.escape(f'{shown.label}　{shown.caption}')}</figcaption>"
     note = f"<p><small>{html.escape(shown.note)}</small></p>" if shown.note else ""
@@ -164,6 +195,7 @@ def _figure_bundle(shown: Exhibit, inside: str) -> dict[str, str]:
     else:
         alt = html.escape(shown.alt, quote=True)
         page = f'<figure role="img" aria-label="{alt}">{inside}{caption}{note}</figure>'
+    page += _said(said)
     return {"text/html": page, "text/plain": f"[{WORDS[shown.kind]}] {shown.caption}：{shown.claim}"}
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from zonereport.inputs import Period, Zone
+from zonereport.inputs.analyst_words import Words
 from zonereport.inputs.zone import Source
 from zonereport.metrics.schemas import chinese_names, empty, schemas
 from zonereport.present.kit.labels import NO_VALUE
@@ -271,6 +272,14 @@ class Report:
     def printed(self, code: str) -> tuple | None:
         """The data row of a figure: its last one of the period, by column names; None where there is none."""
         return self._printed.get(code)
+
+    def words(self, exhibit: str) -> Words | None:
+        """What an analyst says of an exhibit in this period; None for nothing. Of a park alone nobody has said any."""
+        self.read(f"words.{exhibit}")
+        for entry in self.zone.words.get(str(self.period), ()):
+            if entry.name == exhibit and entry.written and not self.park:
+                return entry
+        return None
 
     def table(self, name: str, *, of_period: bool = False) -> pd.DataFrame:
         """A table of the zone, cut to the park and, where asked, the period; without rows where the zone has none.

@@ -22,7 +22,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "br": {},
     "code": {},
     "del": {},
-    "div": {"class": "highlight"},
+    "div": {"class": "highlight|words"},
     "em": {},
     "figcaption": {},
     "figure": {"class": "chart|table", "data-chart": r"\d+", "data-alt": _TEXT},

@@ -9,8 +9,10 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 
 from zonereport.publish import allowed, glyphs, styler, svg, tables
+from zonereport.publish import stamp as stamps
 from zonereport.publish.errors import PublishError
 from zonereport.publish.numbering import number_headings
+from zonereport.publish.stamp import Stamp
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABELS = {"chart": "图", "table": "表"}
@@ -34,6 +36,10 @@ class Front:
     keywords: tuple[str, ...] = ()
     mark: str = ""
     sources: tuple[str, ...] = ()
+    # which edition it is, who answers for it, which run made it: see ``stamp``
+    edition: str = ""
+    people: str = ""
+    made: str = ""
 
     def mended(self) -> "Front":
         """Return what the typeface can show of it."""
@@ -94,13 +100,21 @@ def of_class(body: Tag, name: str, kind: str) -> list[Tag]:
 
 
 def front(notebook: Mapping[str, Any]) -> Front | None:
-    """Return the first front matter among the outputs of the notebook."""
+    """Return the first front matter among the outputs of the notebook, with the stamp of its edition."""
+    stamp = Stamp.of(notebook.get("metadata", {}).get(stamps.KEY))
     for cell in notebook["cells"]:
         for output in cell.get("outputs", ()):
             matter = role(output)
             if matter.get("role") == "front":
-                return _front(matter)
+                return stamped(_front(matter), stamp)
     return None
+
+
+def stamped(matter: Front, stamp: Stamp | None) -> Front:
+    """Return front matter that says which edition it is of; a chapter exported by itself has no stamp."""
+    if stamp is None:
+        return matter
+    return replace(matter, edition=stamp.edition, people=stamp.people, made=stamp.made)
 
 
 def _front(matter: Mapping[str, Any]) -> Front:

@@ -80,6 +80,8 @@ def _block(element: Tag) -> str:
     # report.typ has a function for each class of box
     if name in ("section", "aside"):
         return _box(element)
+    if "words" in element.get("class", ()):
+        return f"#words[{blocks(element)}]"
     return blocks(element)
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from zonereport import __version__
 from zonereport.disk import names
+from zonereport.publish.stamp import DRAFT, LONG, Stamp
 from zonereport.run import manifest, remember, snapshot
 from zonereport.run.errors import BuildError, ParameterError
 from zonereport.run.execute import Chapter, Task
@@ -93,10 +95,12 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
                     edition.inputs, edition.chapters, edition.root, stage.work / "snapshot", edition.zone
                 )
                 steps = Steps([*_names(edition), *edition.files], way.say)
-                run = Run(edition, stage, taken, way.starter, way.engine, way.jobs, way.limits, steps)
+                key, code = _key(edition, taken.prints), manifest.git_state(edition.root)
+                stamp = edition.stamp or _draft(edition, key, code)
+                run = Run(edition, stage, taken, way.starter, way.engine, way.jobs, way.limits, steps, stamp)
                 earlier = {} if way.force else manifest.read(edition.folder) or {}
-                chapters, keys = run.fill(_tasks(edition, taken.chapters), earlier)
-                run.certify(chapters, keys, _key(edition, taken.prints))
+                chapters, keys, card = run.fill(_tasks(edition, taken.chapters), earlier)
+                run.certify(chapters, keys, key, code, card)
                 # last of all: until the folders are exchanged the earlier report stands
                 if _prints(edition) != taken.prints:
                     raise _Changed
@@ -108,6 +112,12 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
         f"{edition.zone} {edition.name}: its data was changed {TIMES} times while the report was being built; "
         "run it again when nobody edits it"
     )
+
+
+def _draft(edition: Edition, key: str, code: Mapping[str, object]) -> Stamp:
+    """Return what the documents of a draft say of themselves: made of contents, never of a clock."""
+    commit, changed = str(code["commit"] or ""), bool(code["dirty"])
+    return Stamp(DRAFT, edition.number, run=key[:LONG], version=__version__, commit=commit, changed=changed)
 
 
 def _is_current(edition: Edition) -> bool:

@@ -1,10 +1,13 @@
 """Make one edition in its staging folder: prepare, execute or reuse, export, certify."""
 
+import json
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from zonereport.publish.stamp import Stamp
 from zonereport.run import manifest, remember
 from zonereport.run.errors import BuildError
 from zonereport.run.execute import Chapter, ChapterFailed, Place, Task, execute, several, single
@@ -33,6 +36,17 @@ class Steps:
             self(chapter.name, "reused" if chapter.reused else f"executed  {chapter.seconds:.1f} s", chapter.reason)
 
 
+def verdict(folder: Path, made_of: Mapping[str, Sequence[str]]) -> str:
+    """Return the first verdict of an edition's executed chapters, in the order of its documents; empty for none."""
+    for stem in dict.fromkeys(stem for stems in made_of.values() for stem in stems):
+        notebook = json.loads((folder / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", ()):
+                if output.get("metadata", {}).get("zonereport", {}).get("role") == "verdict":
+                    return "".join(output["data"].get("text/plain", "")).replace("**", "")
+    return ""
+
+
 @dataclass(frozen=True)
 class Run:
     """One run: the edition, where it is put together, what it is made of, and by what."""
@@ -45,9 +59,12 @@ class Run:
     jobs: int
     limits: Limits
     step: Steps
+    stamp: Stamp
 
-    def fill(self, tasks: list[Task], earlier: dict) -> tuple[list[Chapter], dict[str, str]]:
-        """Put the chapters, the report and what belongs to it into the new folder; return the chapters and their keys.
+    def fill(self, tasks: list[Task], earlier: dict) -> tuple[list[Chapter], dict[str, str], dict]:
+        """Put the chapters, the report and what belongs to it into the new folder.
+
+        Return the chapters, their keys and the edition's card.
 
         ``earlier`` is the manifest whose chapters may be reused.
         """
@@ -70,7 +87,7 @@ class Run:
             if not chapter.reason:
                 keys[chapter.name] = remember.chapter_key(task, prepared, data, chapter.reads)
         self._export(place)
-        return chapters, keys
+        return chapters, keys, dict(prepared.card)
 
     def _chapters(self, tasks: list[Task], place: Place, prepared: Prepared, earlier: dict) -> list[Chapter]:
         """Take the chapters that an earlier run has executed as they would be now, and execute the others."""
@@ -105,7 +122,7 @@ class Run:
             shutil.copyfile(folder / name, self.stage.new / name)
         if found["summary"]:
             self.step.say(found["summary"])
-        known = Prepared(base=found["base"], digests=found["digests"])
+        known = Prepared(base=found["base"], digests=found["digests"], card=found["card"])
         return replace(place, memory=folder), known
 
     def _export(self, place: Place) -> None:
@@ -116,7 +133,8 @@ class Run:
             paths = [str(notebooks / f"{stem}.ipynb") for stem in stems]
             for form in self.edition.formats:
                 name = f"{document}.{form}"
-                tasks[self.stage.work / name] = {"job": "export", "file": name, "format": form, "chapters": paths}
+                task = {"job": "export", "file": name, "format": form, "chapters": paths}
+                tasks[self.stage.work / name] = task | {"stamp": self.stamp.as_dict()}
 
         def done(folder, seconds):
             self.step(folder.name, f"written  {seconds:.1f} s")
@@ -125,17 +143,22 @@ class Run:
         for folder in tasks:
             shutil.copyfile(folder / folder.name, self.stage.new / folder.name)
 
-    def certify(self, chapters: list[Chapter], keys: dict[str, str], key: str) -> None:
+    def certify(self, chapters: list[Chapter], keys: dict[str, str], key: str, code: dict, card: dict) -> None:
         """Write the manifest."""
         new = self.stage.new
         outputs = manifest.fingerprints((file for file in new.rglob("*") if file.is_file()), new)
         content = manifest.manifest(
-            root=self.edition.root,
+            code=code,
             identity=self.edition.identity,
             chapters=chapters,
             inputs=self.source.prints,
             outputs=outputs,
             key=key,
             keys=keys,
+            stamp=self.stamp.as_dict(),
+            card=card | {"verdict": verdict(new, self.edition.made_of)},
+            digests=remember.digests(),
+            made_of=self.edition.made_of,
+            formats=self.edition.formats,
         )
         manifest.write(new, content)

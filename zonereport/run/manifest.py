@@ -38,32 +38,45 @@ def read(folder: Path) -> dict | None:
 
 def manifest(
     *,
-    root: Path,
+    code: Mapping[str, object],
     identity: dict[str, object],
     chapters: Iterable[Chapter],
     inputs: list[dict],
     outputs: list[dict],
     key: str = "",
     keys: Mapping[str, str] | None = None,
+    stamp: Mapping[str, object] | None = None,
+    card: Mapping[str, object] | None = None,
+    digests: Mapping[str, str] | None = None,
+    made_of: Mapping[str, Iterable[str]] | None = None,
+    formats: Iterable[str] = (),
 ) -> dict:
     """Compose a manifest. Only ``built_at``, the seconds and ``reused`` differ between two runs on the same inputs.
 
-    ``identity`` says which edition it is: zone, period, book, parameters. ``inputs`` and ``outputs`` come
-    from ``fingerprints``; ``key`` is the edition's and ``keys`` are the chapters', by name, of ``remember``.
+    ``identity`` says which edition it is: zone, period, book, parameters. ``inputs`` and ``outputs`` come from
+    ``fingerprints``; ``key`` is the edition's and ``keys`` are the chapters', by name, of ``remember``, ``digests``
+    what its function of that name gives. ``code`` is what ``git_state`` says, ``stamp`` what the documents say of
+    themselves, ``card`` what the site says of it; ``made_of`` and ``formats`` say which chapters make which documents.
     """
     entries = [_entry(chapter, (keys or {}).get(chapter.name)) for chapter in chapters]
     degraded = any(entry["reason"] for entry in entries)
     return {
         "schema": SCHEMA,
         "zonereport": __version__,
-        **git_state(root),
+        "commit": code["commit"],
+        "dirty": code["dirty"],
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         **identity,
+        "edition": dict(stamp or {}),
+        "card": dict(card or {}),
         "status": "degraded" if degraded else "complete",
         "chapters": entries,
+        "documents": {name: list(stems) for name, stems in (made_of or {}).items()},
+        "formats": list(formats),
         "inputs": inputs,
         "outputs": outputs,
         "key": key,
+        "digests": dict(digests or {}),
         "environment": {"python": platform.python_version(), "distributions": _versions()},
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zonereport.publish.stamp import Stamp
 from zonereport.run.execute import Chapter
 from zonereport.run.prepared import Prepared
 
@@ -31,6 +32,10 @@ class Edition:
     formats: tuple[str, ...] = ("html", "pdf")
     inputs: tuple[Path, ...] = ()
     prepare: Callable[[], Prepared] | None = None
+    # of the drafts of a period: one more than the edition that was issued last
+    number: int = 1
+    # what its documents say of themselves; without one, that they are a draft of this run
+    stamp: Stamp | None = None
 
     @property
     def name(self) -> str:

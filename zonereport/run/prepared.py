@@ -10,7 +10,8 @@ class Prepared:
 
     ``shared`` is pickled into the folder that chapters find in ZONEREPORT_EDITION, as shared.pickle. ``files`` go
     beside the report, name to content. ``base`` is the digest of what every chapter reads, ``digests`` those of what a
-    chapter may read, by the names that it writes to ZONEREPORT_READS. ``summary`` is a line for the user.
+    chapter may read, by the names that it writes to ZONEREPORT_READS. ``summary`` is a line for the user,
+    ``card`` what the site of all reports says of the edition; JSON holds it.
     """
 
     shared: object = None
@@ -18,3 +19,4 @@ class Prepared:
     base: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
     summary: str = ""
+    card: Mapping[str, object] = field(default_factory=dict)

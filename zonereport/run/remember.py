@@ -50,9 +50,20 @@ def distributions() -> str:
     return key(platform.python_version(), sys.platform, sorted(names))
 
 
-def edition_key(identity: Mapping[str, object], wanted: Iterable[object], inputs: list[dict]) -> str:
-    """Return the key of an edition; ``wanted`` says what is to be made of ``inputs``, the fingerprints of its files."""
-    return key(identity, list(wanted), inputs, package(), distributions())
+def edition_key(
+    identity: Mapping[str, object], wanted: Iterable[object], inputs: list[dict], code: Mapping[str, str] | None = None
+) -> str:
+    """Return the key of an edition; ``wanted`` says what is to be made of ``inputs``, the fingerprints of its files.
+
+    ``code`` are the digests of package and distributions that made it; by default those of this process.
+    """
+    code = code or digests()
+    return key(identity, list(wanted), inputs, code["package"], code["environment"])
+
+
+def digests() -> dict[str, str]:
+    """Return the digests of this package and of what is installed beside it."""
+    return {"package": package(), "environment": distributions()}
 
 
 def is_current(earlier: dict, wanted: str, folder: Path) -> bool:

@@ -11,6 +11,8 @@ from zonereport.disk.locks import Busy
 from zonereport.run import manifest
 from zonereport.run.errors import BuildError, EditionBusy
 
+# what a zone keeps of its books and of how they came: no edition is made of it
+BESIDE = frozenset({"received", "inbox", "imports.csv"})
 # seconds to wait for an import that is changing the zone; it takes some ten at most
 PATIENCE = 60
 
@@ -34,12 +36,12 @@ class Snapshot:
 
 
 def expanded(inputs: Iterable[Path], root: Path) -> list[Path]:
-    """Return the files that inputs name: a folder stands for all files in it, but for the hidden ones."""
+    """Return the files that inputs name: a folder stands for all files in it, but for hidden ones and those beside."""
     found = []
     for path in inputs:
         if path.is_dir():
             inner = (file for file in sorted(path.rglob("*")) if file.is_file())
-            found += [file for file in inner if not _is_hidden(file.relative_to(path))]
+            found += [file for file in inner if not _is_beside(file.relative_to(path))]
         else:
             found.append(path)
     return found
@@ -83,8 +85,8 @@ def quiet_zone(root: Path, zone: str) -> Iterator[None]:
         yield
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _is_beside(path: Path) -> bool:
+    return path.parts[0] in BESIDE or any(part.startswith(".") for part in path.parts)
 
 
 def _copied(path: Path, root: Path, folder: Path) -> Path:

@@ -24,6 +24,11 @@ class Stage:
     new: Path
     work: Path
 
+    @property
+    def old(self) -> Path:
+        """Where the earlier report goes when ``new`` takes its place."""
+        return self.new.with_name("old")
+
 
 @contextmanager
 def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
@@ -32,6 +37,17 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
     When the block raises, whatever stood there stays as it was. What a killed run left is cleared first,
     and an earlier report that it had moved away is put back.
     Raises EditionBusy where another process holds the lock.
+    """
+    with held(reports, zone, name) as stage:
+        yield stage
+        whole.replace_folder(stage.new, reports / zone / name, stage.old)
+
+
+@contextmanager
+def held(reports: Path, zone: str, name: str) -> Iterator[Stage]:
+    """Lock an edition and hand over two empty folders beside it, which are gone afterwards: nobody builds it meanwhile.
+
+    What a killed run left is cleared first. Raises EditionBusy where another process holds the lock.
     """
     slot, final, fresh = reports / STAGING / zone / name, reports / zone / name, not reports.exists()
     stage = Stage(slot / "new", slot / "work")
@@ -44,7 +60,6 @@ def staged(reports: Path, zone: str, name: str) -> Iterator[Stage]:
             stage.new.mkdir()
             stage.work.mkdir()
             yield stage
-            whole.replace_folder(stage.new, final, slot / "old")
     finally:
         _leave(slot, reports if fresh else None)
 

@@ -113,7 +113,12 @@ def prepare(task: dict, folder: Path) -> dict:
     (folder / "shared.pickle").write_bytes(pickle.dumps(prepared.shared, protocol=pickle.HIGHEST_PROTOCOL))
     for name, content in prepared.files.items():
         (folder / name).write_bytes(content)
-    known = {"base": prepared.base, "digests": dict(prepared.digests), "summary": prepared.summary}
+    known = {
+        "base": prepared.base,
+        "digests": dict(prepared.digests),
+        "summary": prepared.summary,
+        "card": dict(prepared.card),
+    }
     return known | {"files": list(prepared.files)}
 
 
@@ -122,10 +127,13 @@ def export(task: dict, folder: Path) -> dict:
     import nbformat
 
     from zonereport import publish
+    from zonereport.publish import stamp
 
     gc.set_threshold(*PATIENT)
     exporters = {"html": publish.ReportHTMLExporter, "pdf": publish.ReportPDFExporter}
     book = publish.assemble([nbformat.read(path, as_version=4) for path in task["chapters"]])
+    if task.get("stamp"):
+        book.metadata[stamp.KEY] = task["stamp"]
     content, _ = exporters[task["format"]]().from_notebook_node(book)
     data = content.encode() if isinstance(content, str) else content
     (folder / task["file"]).write_bytes(data)

@@ -43,6 +43,8 @@ plant-1,一号厂房,construction,monthly
 """,
 }
 RECEIVED = datetime.date(2022, 12, 12)
+# the moment that imports.csv puts down: the same inputs make the same bytes
+NOW = datetime.datetime(2022, 12, 12, 9, 30)
 
 
 @pytest.fixture
@@ -87,7 +89,7 @@ def take(place: Path):
     """Import a book into the small zone on 2022-12-12."""
 
     def imported(path: Path, **options):
-        return import_book(path, "demo", place, **{"received": RECEIVED, **options})
+        return import_book(path, "demo", place, **{"received": RECEIVED, "now": NOW, **options})
 
     return imported
 
@@ -147,6 +149,12 @@ def _sibling(name: str):
 def cases():
     """The books that offices make, with what each means."""
     return _sibling("cases")
+
+
+@pytest.fixture(scope="session")
+def clerks():
+    """More of them, in other clothes."""
+    return _sibling("clerks")
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ import pytest
 
 from zonereport.disk.journal import reading
 from zonereport.inputs import Refused, load_zone
+from zonereport.inputs.staged import stage
 from zonereport.inputs.workbook import Change, Revision, import_book, read_book
-from zonereport.inputs.workbook.staging import stage
 
 HEAD = ["指标名称", "单位", "累计", "同比（%）"]
 LATER = datetime.date(2023, 1, 20)
@@ -42,7 +42,7 @@ def test_a_changed_figure_is_a_new_vintage_and_the_old_one_stays(make, take, pla
     assert (result.unchanged, result.added) == (1, {})
     rows = (place / "data/demo/indicators.csv").read_text(encoding="utf-8").splitlines()
     assert "2022-10,invoiced_sales,,110,亿元,,10.5,,,,2022-11-12,monthly,," in rows
-    assert "2022-10,invoiced_sales,,112,亿元,,11.2,,,,2023-01-20,monthly,," in rows
+    assert "2022-10,invoiced_sales,,112,亿元,,11.2,,,,2023-01-20,monthly,统计.xlsx › 表!C3," in rows
     assert figures()["2022-10", "invoiced_sales", ""] == (112, "亿元", 11.2, "2023-01-20")
 
 
@@ -258,7 +258,7 @@ def test_an_unknown_zone_and_a_bad_period(make, place):
 
 def test_a_sheet_that_says_no_period_is_refused_and_one_of_another_period_is_a_contradiction(make, take, figures):
     path = make("统计", {"表": [HEAD, ["工业投资", "亿元", 3, ""]]})
-    assert "期间" in take(path).faults[0].expected
+    assert "a period of the table" in take(path).faults[0].expected
     stale = make("滞后", {"表": [["2022年1-10月"], HEAD, ["工业投资", "亿元", 2, ""]]})
     fault = take(stale, period="2022-11").faults[0]
     assert "2022-11 (--period) and 2022年1-10月 (A1)" in fault.expected

@@ -87,9 +87,9 @@ def test_a_month_in_a_header_is_no_other_header_next_month(make, take, mapping_f
          "there are 指标名称、单位、完成、同比(%)"),
         ({"主要": ROWS}, "统计2022-12.xlsx[主要]: \"a new sheet\"; expected a sheet that 统计.yml maps, or skips"),
         ({"表": [[*HEAD, "位次"], ["工业税收", "亿元", 3, "", 2]]},
-         "统计2022-12.xlsx[表] row 1, E 位次: \"位次\"; expected a column that 统计.yml maps, or leaves out with ~"),
+         "统计2022-12.xlsx[表] row 1, E 位次: \"位次\"; expected a column that 统计.yml maps; it is proposed as rank"),
         ({"表": [HEAD, ["工业固投", "亿元", 3, ""]]},
-         "统计2022-12.xlsx[表] row 2, A 指标名称: \"工业固投\"; expected an indicator of the dictionary, or a row "),
+         "统计2022-12.xlsx[表] row 2, A 指标名称: \"工业固投\"; expected one name of the dictionary; perhaps "),
     ],
 )  # fmt: skip
 def test_a_book_that_does_not_fit_any_more(make, take, contents, sheets, line):

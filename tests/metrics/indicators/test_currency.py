@@ -22,6 +22,7 @@ def figure(zone, name, period):
 
 
 def test_without_a_rate_there_are_no_yuan(demo):
+    demo = with_rates(demo)
     for name in ("value_cny", "growth_cny"):
         assert figure(demo, name, "2022-12")["reason"] == "no_rate"
 

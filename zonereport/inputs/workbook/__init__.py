@@ -4,7 +4,7 @@ from zonereport.inputs.workbook.book import Book, Sheet
 from zonereport.inputs.workbook.importing import ImportResult, import_book
 from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping
 from zonereport.inputs.workbook.mark import mark_book
-from zonereport.inputs.workbook.merge import Change, Revision
+from zonereport.inputs.workbook.outcome import Change, Removal, Revision
 from zonereport.inputs.workbook.propose import propose_mapping
 from zonereport.inputs.workbook.reading import read_book
 from zonereport.inputs.workbook.template import write_template
@@ -14,6 +14,7 @@ __all__ = [
     "Change",
     "ImportResult",
     "Mapping",
+    "Removal",
     "Revision",
     "Sheet",
     "dump_mapping",

@@ -7,7 +7,7 @@ from zonereport.inputs.workbook.book import Sheet
 from zonereport.inputs.workbook.cells import plain, split_unit
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.headers import attribute_rows, depth
-from zonereport.inputs.workbook.phrases import read_phrases
+from zonereport.inputs.workbook.phrases import general, read_phrases
 from zonereport.inputs.workbook.words import LEFT_OUT, SYNONYMS, WORD_TAGS
 
 # columns that say what a row is about: a table has one of them, and two of them are two tables
@@ -17,7 +17,8 @@ LABELS = ("code", "peer", "enterprise", "park", "project")
 def cut(sheet: Sheet, context: Context) -> list[Sheet]:
     """Return the tables of a sheet as sheets with all other cells empty; a sheet without headers is one table.
 
-    Rows above the first header belong to every table, lines between two tables to the lower one.
+    Rows above the first header belong to every table, lines between two tables to the lower one; titles of one form
+    that differ in their period (2022年1-9月 | 2022年1-10月) belong to one table each.
     """
     vocabulary = _vocabulary(context)
     heads = _header_rows(sheet, vocabulary)
@@ -31,10 +32,44 @@ def cut(sheet: Sheet, context: Context) -> list[Sheet]:
         if place + 1 < len(heads):
             end = _title_above(sheet, heads[place + 1], head)
         top = first if place == 0 else _title_above(sheet, head, heads[place - 1])
-        for left, right in _beside(sheet, head, end):
+        beside = _beside(sheet, head, end)
+        for left, right in beside:
             # what stands above the first header is the title of all tables, whichever column it was typed in
-            tables.append(_window(sheet, first, top, end, left, right))
+            foreign = _titles_of_others(sheet, first, (top, head), (left, right), shared=len(beside) == 1)
+            tables.append(_window(sheet, first, top, end, left, right, foreign))
     return tables
+
+
+def _titles_of_others(
+    sheet: Sheet, first: int, own_rows: tuple[int, int], own_columns: tuple[int, int], *, shared: bool
+) -> set[tuple[int, int]]:
+    """Return the cells above the first header that are the titles of other tables.
+
+    They have the form of a title of this table's own, with another period: it stands above its columns, or in the
+    lines ``own_rows`` directly above its header.
+    """
+    left, right = own_columns
+    own: set[str] = set()
+    # the lines above the first table are those that are asked about here
+    if own_rows[0] > first:
+        own = {_form(sheet.at(row, column)) for row in range(*own_rows) for column in range(sheet.width)}
+    foreign = set()
+    for row in range(first):
+        forms = {column: _form(sheet.at(row, column)) for column in range(sheet.width)}
+        above = {form for column, form in forms.items() if left <= column < right and not shared}
+        for column, form in forms.items():
+            beside = not left <= column < right and form in above
+            if form and (form in own or beside):
+                foreign.add((row, column))
+    return foreign
+
+
+def _form(value: object) -> str:
+    """Return a title with N for its periods; empty where it names none."""
+    text = plain(value)
+    if not isinstance(value, str) or not read_phrases(text).found:
+        return ""
+    return undressed(general(text))
 
 
 def _vocabulary(context: Context) -> frozenset[str]:
@@ -142,15 +177,20 @@ def _beside(sheet: Sheet, head: int, end: int) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], sheet.width], strict=True))
 
 
-def _window(sheet: Sheet, first: int, top: int, end: int, left: int, right: int) -> Sheet:
-    """Return the sheet with only its title, and rows ``top`` to ``end`` of columns ``left`` to ``right``."""
+def _window(
+    sheet: Sheet, first: int, top: int, end: int, left: int, right: int, foreign: set[tuple[int, int]]
+) -> Sheet:
+    """Return the sheet with only its title, and rows ``top`` to ``end`` of columns ``left`` to ``right``.
+
+    Cells of the title that are ``foreign`` are empty.
+    """
     # one table that fills its sheet needs no copy
     if (top, end, left, right) == (first, len(sheet.grid), 0, sheet.width):
         return sheet
     grid = []
     for row, values in enumerate(sheet.grid):
         if row < first:
-            grid.append(values)
+            grid.append(["" if (row, column) in foreign else value for column, value in enumerate(values)])
         elif top <= row < end:
             grid.append([value if left <= column < right else "" for column, value in enumerate(values)])
         else:

@@ -80,13 +80,13 @@ class Book:
 
 def fault_at(
     book: Book, sheet: Sheet, row: int, column: int | None, value: str | None, expected: str, *, header: str = "",
-    severity: str = "error",
+    severity: str = "error", answer: str = "",
 ) -> Fault:  # fmt: skip
     """Return the fault of a cell: file ``book.xlsx[工作表]``, row from 1, column as letter and header (``D 数值``)."""
     named = None
     if column is not None:
         named = f"{get_column_letter(column + 1)} {header}".rstrip()
-    return Fault(f"{book.path.name}[{sheet.name}]", row + 1, named, value, expected, severity=severity)
+    return Fault(f"{book.path.name}[{sheet.name}]", row + 1, named, value, expected, severity=severity, answer=answer)
 
 
 def cell_name(row: int, column: int) -> str:

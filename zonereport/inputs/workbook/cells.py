@@ -7,6 +7,8 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from zonereport.language import tr
+
 # what offices write where there is no figure
 MISSING = {"", "-", "--", "—", "——", "–", "―", "…", "……", "...", "......", "/", "／", "－"}
 _GROUPED = re.compile(r"-?\d{1,3}(?:([, ])\d{3})(?:\1\d{3})*(?:\.\d+)?")
@@ -103,16 +105,16 @@ def number_hint(text: str, *, growth: bool) -> str:
     '165, with 以上 in the column 限定'
     """
     if match := re.fullmatch(r"[▼▲△▽↓↑]\s*(\d[\d.]*)%?", text):
-        return f"-{match[1]} for a fall, {match[1]} for a rise"
+        return tr("-{number} for a fall, {number} for a rise", number=match[1])
     if _DIRECTION.fullmatch(text) and not growth:
-        return "a growth belongs into the column of growth"
+        return tr("a growth belongs into the column of growth")
     if match := re.fullmatch(r"(?:约|近|超|超过)?(\d[\d.]*)(?:余|多|以上|左右)?", text):
         word = text.replace(match[1], "")
-        return f"{match[1]}, with {word} in the column 限定"
+        return tr("{number}, with {word} in the column 限定", number=match[1], word=word)
     if match := re.fullmatch(r"\((\d[\d.]*)\)%?", text):
         return f"-{match[1]}"
     if len(re.findall(r"\d+(?:\.\d+)?", text)) > 1:
-        return "one number in a cell"
+        return tr("one number in a cell")
     return ""
 
 

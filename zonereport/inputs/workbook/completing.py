@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zonereport.inputs.aliases import undressed
+from zonereport.inputs.faults import rows_text
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.workbook.book import cell_name
 from zonereport.inputs.workbook.cells import split_unit
-from zonereport.inputs.workbook.context import Context, source_for
+from zonereport.inputs.workbook.context import Context, firm_key, source_for
 from zonereport.inputs.workbook.labels import Label
 from zonereport.inputs.workbook.mapping import SheetMapping
 from zonereport.inputs.workbook.names import Match
@@ -17,6 +18,10 @@ from zonereport.inputs.workbook.record import Place, Record
 from zonereport.inputs.workbook.spoken import Defaults, Spoken
 from zonereport.inputs.workbook.witnesses import Conflict, Witness, combine
 from zonereport.inputs.workbook.words import WHOLE
+from zonereport.language import tr
+
+# a witness that is a cell; all others are named in words
+CELL = re.compile(r"[A-Z]{1,3}\d+")
 
 
 @dataclass
@@ -46,6 +51,9 @@ class Completer:
             record.cells["year"] = str(spoken.year)
         self._narrow(record, label)
         self._measure(record, table, label, spoken, mapping)
+        # 预计 in a title that somebody has confirmed: the figures are estimates, and printed as such
+        if spoken.estimated and "qualifier" in table.columns and record.cells.get("value"):
+            record.cells["qualifier"] = record.cells.get("qualifier") or "estimate"
         record.cells.pop("when", None)
 
     def _date(self, record: Record, label: Label, spoken: Spoken) -> None:
@@ -54,7 +62,7 @@ class Completer:
             return
         place = record.places.get("period") or record.places.get("when") or record.label
         text = record.cells.get("period") or ""
-        own = [Witness(when, f"row {record.label.row + 1}") for when in label.sense.whens]
+        own = [Witness(when, rows_text([record.label.row + 1])) for when in label.sense.whens]
         if "period" in record.places and text:
             phrases = read_phrases(text)
             # what is no period is left as it stands: validation names the cell
@@ -65,8 +73,10 @@ class Completer:
             phrases = read_phrases(record.cells["when"])
             own += [Witness(when, cell_name(spoken.header.last, place.column)) for when in phrases.found]
         outcome = combine([*spoken.base_for(own), *own])
+        if outcome is None and "period" not in record.places and not spoken.faults:
+            spoken.ask_period(record.label.row)
         if isinstance(outcome, Conflict):
-            self.say(place, own[-1].when.text, f"one period, not {outcome}")
+            self.say(place, own[-1].when.text, tr("one period, not {outcome}", outcome=outcome))
         elif outcome is not None:
             if reason := spoken.needs_basis(outcome.when, record.cells.get("code", ""), label):
                 spoken.ask_basis(place, reason)
@@ -102,17 +112,21 @@ class Completer:
                 record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)
 
     def _unknown(self, place: Place, text: str, kind: str, match: Match) -> None:
-        what = {"code": "an indicator of the dictionary", "park": "a park of zone.yml", "peer": "a peer of zone.yml"}
+        what = {
+            "code": tr("an indicator of the dictionary"),
+            "park": tr("a park of zone.yml"),
+            "peer": tr("a peer of zone.yml"),
+        }
         near = ""
         if match.candidates:
-            near = f"; perhaps {' or '.join(match.candidates)}"
-        self.say(place, text, f"{what[kind]}, or a row of the mapping{near}")
+            near = tr("; perhaps {candidate}", candidate=tr(" or ").join(match.candidates))
+        self.say(place, text, tr("{what}, or a row of the mapping{near}", what=what[kind], near=near))
 
     def _identify(self, record: Record, mapping: SheetMapping) -> None:
         """Give a firm that is listed by name the id that the mapping or the zone has for it, or a new one."""
         name, code = record.cells.get("name", ""), record.cells.get("uscc", "")
         known = self.context.firm_ids
-        found = mapping.ids.get(name) or known.get(undressed(name)) or (known.get(code) if code else None)
+        found = mapping.ids.get(name) or known.get(firm_key(name)) or (known.get(code) if code else None)
         if found is None:
             taken = {*known.values(), *self.ids.values()}
             number = 1 + len(taken)
@@ -121,7 +135,7 @@ class Completer:
             found = f"firm-{number:04d}"
             # 有限公司 and 有限责任公司 may be one firm or two: only a person knows
             if near := self.context.firms_like(name):
-                expected = f"an id of its own in ids of the mapping, or that of {' or '.join(near)}"
+                expected = tr("an id of its own in ids of the mapping, or that of {near}", near=tr(" or ").join(near))
                 self.say(record.places["name"], name, expected, "question")
         self.ids[name] = found
         record.cells["enterprise"] = found
@@ -130,10 +144,33 @@ class Completer:
         """Move a figure to the column that the words of its label name (工业投资_累计增长)."""
         cells = record.cells
         for tag, column in (("growth", "growth_pct"), ("rank", "rank")):
-            if tag in label.sense.tags and column not in cells and cells.get("value") and label.meaning:
+            if tag not in label.sense.tags or not cells.get("value") or not label.meaning:
+                continue
+            units = {unit for unit, _ in record.units} | {cells.get("unit", "")}
+            place, value = record.places["value"], cells["value"]
+            if cells.get(column):
+                self.say(
+                    place,
+                    value,
+                    tr(
+                        "no figure beside that of {column}, as {label} is one",
+                        column=column,
+                        label=label.text,
+                    ),
+                )
+            elif tag == "growth" and units & set(self.context.dictionary.allowed_units.get(label.meaning, [])):
+                self.say(
+                    place,
+                    value,
+                    tr("a growth in %, as {label} is one; its unit is another", label=label.text),
+                )
+            else:
                 cells[column] = cells.pop("value").removesuffix("%")
                 record.places[column] = record.places.pop("value")
+                # the % of a growth is no unit of the figure that it is a growth of
                 record.units = []
+                if cells.get("unit") == "%":
+                    cells["unit"] = self.context.dictionary.indicators["unit"].get(label.meaning, "")
 
     def _measure(self, record: Record, table: Table, label: Label, spoken: Spoken, mapping: SheetMapping) -> None:
         """Find the unit of a figure: its cell, row, label and header must agree, the sheet says it for all others."""
@@ -162,10 +199,10 @@ class Completer:
             listed = [unit for unit in re.split("[、,/]", cells["unit"]) if unit in allowed]
             unit = cells["unit"] if len(listed) != 1 else listed[0]
             place = record.places.get("unit")
-            said.append((unit, cell_name(place.row, place.column) if place else "the mapping"))
+            said.append((unit, cell_name(place.row, place.column) if place else tr("the mapping")))
         for unit in label.sense.units:
             if unit in allowed or not said:
-                said.append((unit, f"the label {label.text}"))
+                said.append((unit, tr("the label {label}", label=label.text)))
         # cell, row, label and header know the figure; nobody of them is right against another
         self._agree(record, said)
         self._against_title(record, said, spoken)
@@ -183,13 +220,19 @@ class Completer:
         """Ask where a header or a label has another unit of one dimension than the only one of the title."""
         units = self.context.dictionary.units
         of_title = [unit for unit in spoken.title.units if unit != "%"]
-        written = [(unit, place) for unit, place in said if place.startswith("the ") and unit in units]
+        written = [(unit, place) for unit, place in said if unit in units and not CELL.fullmatch(place)]
         if len(of_title) != 1 or not written:
             return
         unit, place = written[0]
         if unit != of_title[0] and units[unit].dimension == units[of_title[0]].dimension:
             where = record.places.get("value", record.label)
-            expected = f"{unit}, as {place} says, and not {of_title[0]} of the title ({spoken.title.unit_place})"
+            expected = tr(
+                "{unit}, as {place} says, and not {of_title} of the title ({unit_place})",
+                unit=unit,
+                place=place,
+                of_title=of_title[0],
+                unit_place=spoken.title.unit_place,
+            )
             self.say(where, record.cells.get("value", ""), expected, "question")
 
     def _agree(self, record: Record, said: list[tuple[str, str]]) -> None:
@@ -197,21 +240,32 @@ class Completer:
         for unit, place in said[1:]:
             if unit != said[0][0]:
                 where = record.places.get("value", record.label)
-                expected = f"one unit, not {said[0][0]} ({said[0][1]}) and {unit} ({place})"
+                expected = tr(
+                    "one unit, not {one} ({one_place}) and {unit} ({place})",
+                    one=said[0][0],
+                    one_place=said[0][1],
+                    unit=unit,
+                    place=place,
+                )
                 self.say(where, record.cells.get("value", ""), expected)
                 return
 
-    def sources(self, records: list[Record], mapping: SheetMapping) -> None:
+    def sources(self, tables: list[tuple[list[Record], SheetMapping]]) -> None:
         """Name the source of every record: a document of this year prints figures of the years before, too."""
-        years = [text[:4] for record in records if (text := record.cells.get("period") or record.cells.get("year"))]
-        latest = max((int(year) for year in years if year.isdigit()), default=0)
-        if not latest and self.defaults.year:
-            latest = self.defaults.year
-        default = mapping.source or self.defaults.source
-        if not default and latest:
-            default = source_for(self.context.about, latest)
-        elif not default and len(self.context.about.sources) == 1:
+        latest = 0
+        for records, _ in tables:
+            for record in records:
+                year = (record.cells.get("period") or record.cells.get("year") or "")[:4]
+                if year.isdigit():
+                    latest = max(latest, int(year))
+        latest = latest or self.defaults.year
+        covering = ""
+        if latest:
+            covering = source_for(self.context.about, latest)
+        elif len(self.context.about.sources) == 1:
             # a list without a period: there is only one document that it can come from
-            default = self.context.about.sources[0].id
-        for record in records:
-            record.cells["source"] = record.cells.get("source") or default
+            covering = self.context.about.sources[0].id
+        for records, mapping in tables:
+            for record in records:
+                named = record.cells.get("source") or mapping.source or self.defaults.source
+                record.cells["source"] = named or covering

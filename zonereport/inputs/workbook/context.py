@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from zonereport.inputs.aliases import undressed
+from zonereport.inputs.aliases import numbers_enclosed, undressed
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.model import Zone, ZoneFile
@@ -18,6 +18,7 @@ from zonereport.inputs.workbook.cells import split_unit
 from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
 from zonereport.inputs.zone import list_zones, read_about
+from zonereport.language import tr
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,14 @@ class Context:
         frame = self.frames.get("enterprises")
         if frame is None:
             return {}
-        ids = {undressed(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
+        ids = {firm_key(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
         if "uscc" in frame:
             ids |= {code: firm for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True) if code}
         return ids
 
     def firms_like(self, name: str) -> list[str]:
         """Return the ids of firms whose name is nearly ``name``: a suggestion for a person, never an answer."""
-        near = difflib.get_close_matches(undressed(name), self.firm_ids, n=2, cutoff=0.8)
+        near = difflib.get_close_matches(firm_key(name), self.firm_ids, n=2, cutoff=0.8)
         return [self.firm_ids[one] for one in near]
 
     def things(self, table: str, more: list[tuple[str, str]] = ()) -> dict[str, str]:
@@ -104,6 +105,15 @@ class Context:
         return {name: next(iter(found)) for name, found in owners.items() if len(found) == 1} | ids
 
 
+def firm_key(name: str) -> str:
+    """Return the name of a firm as it is compared; an enclosed number is a part of it, not numbering.
+
+    >>> firm_key("（甲）公司") == firm_key("(甲)公司"), firm_key("①号公司") == firm_key("②号公司")
+    (True, False)
+    """
+    return undressed(name) + numbers_enclosed(name)
+
+
 def of_zone(zone: Zone) -> Context:
     """The context of a zone that is loaded."""
     frames = {name: frame.astype("str") for name, frame in zone.tables.items()}
@@ -116,8 +126,10 @@ def of_folder(code: str, root: Path) -> Context:
     Raises InputError for an unknown zone, a bad zone.yml or dictionary, and tables with another header.
     """
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or "none yet"
-        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, f"a zone; known are {known}")])
+        known = ", ".join(list_zones(root)) or tr("none yet")
+        raise InputError(
+            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
+        )
     folder = root / "data" / code
     dictionary = load_dictionary(root)
     schemas = read_tables(dictionary.tables)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.language import tr
 
 SECONDS = 60
 # address space on top of what the process has when it starts to read
@@ -43,8 +44,8 @@ def guarded(read: Callable[[Path], Any], path: Path) -> Any:
         child.join()
         here.close()
     if outcome is None:
-        limits = f"a book that is read within {SECONDS} s and {MEGABYTES} MB"
-        raise InputError([Fault(path.name, None, None, "too large to read", limits)])
+        limits = tr("a book that is read within {seconds} s and {megabytes} MB", seconds=SECONDS, megabytes=MEGABYTES)
+        raise InputError([Fault(path.name, None, None, tr("too large to read"), limits)])
     kind, content = outcome
     if kind == "faults":
         raise InputError(content)

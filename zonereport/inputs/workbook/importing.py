@@ -4,80 +4,35 @@ import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from zonereport.disk.journal import Changed, commit, fingerprint, writing
 from zonereport.disk.locks import Busy
 from zonereport.inputs.faults import Fault, InputError, Refused
+from zonereport.inputs.history import log
 from zonereport.inputs.period import Period
+from zonereport.inputs.staged import stage
 from zonereport.inputs.workbook.book import Book
 from zonereport.inputs.workbook.context import Context, of_folder
-from zonereport.inputs.workbook.following import Reading, read_records, strangers
-from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping
-from zonereport.inputs.workbook.merge import Change, Merged, Revision, merge
+from zonereport.inputs.workbook.following import Reading, read_records
+from zonereport.inputs.workbook.keeping import Options, changes_of, entry_of, kept_of
+from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping, with_answers
+from zonereport.inputs.workbook.merge import Terms, merge
+from zonereport.inputs.workbook.offices import Offices, sender_of
 from zonereport.inputs.workbook.plausible import FILE as ACCEPTED
 from zonereport.inputs.workbook.plausible import Doubts, unanswered
 from zonereport.inputs.workbook.preview import preview_of
 from zonereport.inputs.workbook.propose import Proposal, propose
 from zonereport.inputs.workbook.reading import read_book
+from zonereport.inputs.workbook.result import ImportResult
 from zonereport.inputs.workbook.spoken import Defaults
-from zonereport.inputs.workbook.staging import stage
+from zonereport.inputs.workbook.staging import check
+from zonereport.inputs.workbook.supplement import supplemented
 from zonereport.inputs.zone import list_zones, load_zone
+from zonereport.language import tr
 
 # seconds to wait for another import of the zone, or for a run that is reading it
 PATIENCE = 60
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import did. With ``faults`` nothing was written.
-
-    ``written``: files of the zone folder; ``added``: new rows by table; ``revisions``: figures received again with
-    another content; ``changes``: cells of other tables; ``unchanged``: records that said what was known;
-    ``warnings``: what was left out; ``mapping``: the mapping used, for dump_mapping; ``preview``: the rows that
-    would be written, each with its cell. Among ``faults`` are questions (severity question) that ``yes`` answers.
-    """
-
-    written: tuple[str, ...] = ()
-    revisions: tuple[Revision, ...] = ()
-    unchanged: int = 0
-    faults: tuple[Fault, ...] = ()
-    added: dict[str, int] = dataclasses.field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    warnings: tuple[Fault, ...] = ()
-    mapping: Mapping | None = None
-    preview: tuple[str, ...] = ()
-
-    def asked(self, most: int) -> list[str]:
-        """Return ``most`` of the rows that would be written and how to answer; nothing where nothing is asked."""
-        if not any(fault.severity == "question" for fault in self.faults):
-            return []
-        lines = list(self.preview[:most])
-        if len(self.preview) > most:
-            lines.append(f"… {len(self.preview) - most} more rows")
-        return [*lines, "nothing written; answer with --yes, --accept, or --draft FILE and --mapping FILE"]
-
-    def done(self, name: str) -> list[str]:
-        """Return what was done with the book ``name``: rows added, revisions and changes."""
-        lines = [f"{table}.csv: {count} rows added" for table, count in self.added.items()]
-        for one in self.revisions:
-            lines.append(f"revision {one.period} {one.code} {one.park}: {one.old} -> {one.new}")
-        for one in self.changes:
-            lines.append(f"change {one.table} {one.key}, {one.column}: {one.old} -> {one.new}")
-        return [*lines, f"{name}: {len(self.written)} files written, {self.unchanged} rows unchanged"]
-
-
-@dataclass(frozen=True)
-class Options:
-    """How a book is imported: what import_book was asked for."""
-
-    received: str
-    period: str = ""
-    mapping: Path | None = None
-    source: str = ""
-    yes: bool = False
-    accept: tuple[str, ...] = ()
 
 
 def import_book(
@@ -91,6 +46,8 @@ def import_book(
     source: str = "",
     yes: bool = False,
     accept: Sequence[str] = (),
+    correct: bool = False,
+    now: datetime.datetime | None = None,
     patience: float = PATIENCE,
 ) -> ImportResult:
     """Read a workbook into the tables of data/``zone`` below ``root``; all of it, or nothing if there is any fault.
@@ -100,6 +57,9 @@ def import_book(
     ``period`` and ``source`` hold where neither a row nor its sheet says otherwise; a file name may name the period,
     and the only source of zone.yml that covers the year is taken. ``mapping`` is a mapping file; without it it is
     data/<zone>/mappings/<office>.yml, the office being the file name without its period, written if not there yet.
+    With ``correct`` a figure takes the place of the one that stands: it was typed wrong, and is no revision.
+
+    What is written is put down in imports.csv at ``now``, and the book is kept in received/ by its hash.
 
     Raises Refused while another import of the zone is under way, and on a period that is none.
     """
@@ -110,7 +70,7 @@ def import_book(
     given = None
     if mapping:
         given = Path(mapping)
-    options = Options(received.isoformat(), when, given, source, yes, tuple(accept))
+    options = Options(received.isoformat(), when, given, source, yes, tuple(accept), correct, now)
     try:
         if zone not in list_zones(root):
             # it says which zones there are
@@ -118,7 +78,7 @@ def import_book(
         with writing(root, zone, patience=patience) as staging:
             return _import(path, zone, root, staging, options)
     except Busy:
-        raise Refused(f"{zone}: another import is under way") from None
+        raise Refused(tr("{zone}: another import is under way", zone=zone)) from None
     except Changed as error:
         raise Refused(str(error)) from None
     except InputError as error:
@@ -136,6 +96,7 @@ def office(path: Path) -> str:
 
 
 def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) -> ImportResult:
+    seen = fingerprint(path)
     book = read_book(path)
     folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
@@ -149,16 +110,25 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     faults, warnings = _said_once(proposal, reading, options)
     warnings = [*book.notices, *warnings]
     if not reading.records and not faults:
-        faults.append(Fault(path.name, None, None, "no figure", "at least one row with a figure"))
+        faults.append(Fault(path.name, None, None, tr("no figure"), tr("at least one row with a figure")))
     for name in sorted({record.table for record in reading.records}):
         if (folder / name).is_dir():
-            faults.append(Fault(path.name, None, None, name, f"no rows of {name}, which stands as Parquet files"))
+            faults.append(
+                Fault(path.name, None, None, name, tr("no rows of {name}, which stands as Parquet files", name=name))
+            )
     so_far = ImportResult(
         warnings=tuple(warnings), mapping=reading.mapping, preview=preview_of(reading.records, context)
     )
     if faults:
         return dataclasses.replace(so_far, faults=_in_order(faults))
-    merged = merge(reading.records, context.frames, context.schemas, context.dictionary.units, book, options.received)
+    entries = log.read_log(folder)
+    sender = ""
+    if not book.ours:
+        sender = sender_of(office(path), context.dictionary, context.about)
+    offices = Offices(context.dictionary, context.about, sender, log.senders(entries))
+    terms = Terms(options.received, offices, options.correct, frozenset(options.accept))
+    merged = merge(reading.records, context.frames, context.schemas, context.dictionary.units, book, terms)
+    so_far = dataclasses.replace(so_far, warnings=so_far.warnings + tuple(merged.warnings))
     if merged.faults:
         return dataclasses.replace(so_far, faults=_in_order(merged.faults))
     doubts = Doubts(book, merged, context.dictionary).all(reading.records)
@@ -166,25 +136,38 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     if open_doubts:
         return dataclasses.replace(so_far, faults=_in_order(open_doubts))
     texts = {}
-    # a mapping that was drafted, edited and handed in is the answer for next month, too
-    if not book.ours and not kept.exists():
-        texts[f"mappings/{kept.name}"] = dump_mapping(reading.mapping)
+    if not book.ours:
+        answered = any(fault.severity == "question" for fault in (*proposal.faults, *reading.faults))
+        text = _to_remember(reading.mapping, options.mapping, kept, answered=answered)
+        if text:
+            texts[f"mappings/{kept.name}"] = text
     if answers:
         texts[f"mappings/{ACCEPTED}"] = answers
-    changed = {name: rows for name, rows in merged.rows.items() if merged.added.get(name) or _touched(name, merged)}
-    staged = stage(staging, zone, root, changed, texts, context.schemas)
-    faults, more = staged.check(book, merged, _warnings_before(zone, root))
+    changed = {name: rows for name, rows in merged.rows.items() if merged.touched(name)}
+    written = (*(f"{name}.csv" for name in changed), *texts)
+    number, kept_too = 0, {}
+    if written:
+        changes = changes_of(changed, texts, merged, context, folder)
+        if fingerprint(path) != seen:
+            raise Refused(tr("{file} was changed while it was being imported; import again", file=path.name))
+        entry = entry_of(path, merged, options, entries, sender)
+        number, kept_too = entry.number, kept_of(path, entry, changes, entries, folder)
+    staged = stage(staging, zone, root, changed, texts | kept_too, context.schemas)
+    faults, more = check(staged, book, merged, _warnings_before(zone, root))
     if faults:
         return dataclasses.replace(so_far, faults=_in_order(faults))
     commit(root, zone, staged.folder, {name: before.get(name) for name in staged.files})
     return dataclasses.replace(
         so_far,
-        written=staged.files,
+        written=written,
         revisions=tuple(merged.revisions),
+        corrections=tuple(merged.corrections),
         unchanged=merged.unchanged,
         added=merged.added,
         changes=tuple(merged.changes),
+        removed=tuple(merged.removed),
         warnings=so_far.warnings + tuple(more),
+        number=number,
     )
 
 
@@ -194,7 +177,23 @@ def _mapping_for(book: Book, context: Context, options: Options, kept: Path) -> 
     if book.ours or not (options.mapping or file.exists()):
         return propose(book, context)
     mapping = load_mapping(file, context.schemas)
-    return Proposal(list(mapping.sheets), list(mapping.skip), strangers(book, mapping, file.name))
+    return supplemented(book, mapping, context, file.name)
+
+
+def _to_remember(mapping: Mapping, given: Path | None, kept: Path, *, answered: bool) -> str:
+    """Return the text of the mapping file that is kept for next month; empty where it stands as it is.
+
+    A mapping that was drafted, edited and handed in is kept as it was typed, with what was ``answered`` beside it.
+    """
+    used = given or kept
+    if not used.exists():
+        return dump_mapping(mapping)
+    text = used.read_text(encoding="utf-8")
+    if answered:
+        text = with_answers(text, mapping)
+    if kept.exists() and kept.read_text(encoding="utf-8") == text:
+        return ""
+    return text
 
 
 def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[list[Fault], list[Fault]]:
@@ -206,7 +205,7 @@ def _said_once(proposal: Proposal, reading: Reading, options: Options) -> tuple[
     places = {(fault.file, fault.row, fault.column) for fault in proposal.faults}
     again = [fault for fault in reading.faults if (fault.file, fault.row, fault.column) not in places]
     for fault in (*proposal.faults, *again):
-        if options.yes and fault.severity == "question":
+        if fault.severity == "question" and (options.yes or fault.answered_by(options.accept)):
             warnings.append(dataclasses.replace(fault, severity="warning"))
         else:
             faults.append(fault)
@@ -219,10 +218,6 @@ def _warnings_before(zone: str, root: Path) -> tuple[Fault, ...]:
         return load_zone(zone, root).warnings
     except InputError:
         return ()
-
-
-def _touched(name: str, merged: Merged) -> bool:
-    return any(change.table == name for change in merged.changes) or (name == "indicators" and bool(merged.revisions))
 
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:

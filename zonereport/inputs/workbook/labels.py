@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zonereport.inputs.aliases import undressed
+from zonereport.inputs.aliases import undressed, unnumbered
 from zonereport.inputs.workbook.book import Sheet
 from zonereport.inputs.workbook.cells import indent, plain, split_unit
 from zonereport.inputs.workbook.context import Context
@@ -13,7 +13,9 @@ from zonereport.inputs.workbook.names import Match
 from zonereport.inputs.workbook.phrases import read_phrases
 from zonereport.inputs.workbook.senses import Sense, named
 from zonereport.inputs.workbook.words import ELSEWHERE, FOOTNOTE, HEADINGS, TOTALS, WHOLE
+from zonereport.language import noted, tr
 
+MONTH_ALONE = noted("a figure of the month alone")
 NAMES = {"code": "indicators", "peer": "peers", "park": "parks"}
 
 
@@ -52,6 +54,8 @@ class Labels:
     def read(self, row: int, *, figures: bool) -> Label:
         """Return the label of ``row``; a label without ``figures`` is a heading of those below it."""
         value = self.sheet.at(row, self.column, fill=True)
+        if isinstance(value, str) and self.kind == "code":
+            value = unnumbered(value)
         text = plain(value)
         deep = indent(value) + self.sheet.indents.get((row, self.column), 0)
         # a label that stands as far left as its parent is its sibling
@@ -103,14 +107,19 @@ class Labels:
         """Return what speaks against a row: words that make another figure of it, or the whole it is a part of."""
         for tag in ("month", *ELSEWHERE):
             if tag in label.sense.tags:
-                reason = ELSEWHERE.get(tag, "a figure of the month alone")
-                return f"a figure of the table; this is {reason}"
+                reason = tr(ELSEWHERE.get(tag, MONTH_ALONE))
+                return tr("a figure of the table; this is {reason}", reason=reason)
         if label.sense.unknown:
-            return f"a name of the dictionary without {'、'.join(label.sense.unknown)}"
+            return tr("a name of the dictionary without {unknown}", unknown="、".join(label.sense.unknown))
         # 其中：工业投资 below 民间投资 is a part of that, and not all of 工业投资
         for _, parent in self.parents:
             if not self._is_whole(parent, label):
-                return f"a row of the mapping that says whether {label.text} under {parent.text} is {label.meaning}"
+                return tr(
+                    "a row of the mapping that says whether {label} under {parent} is {meaning}",
+                    label=label.text,
+                    parent=parent.text,
+                    meaning=label.meaning,
+                )
         return ""
 
     def _is_whole(self, parent: Label, label: Label) -> bool:

@@ -13,6 +13,7 @@ from zonereport.inputs.workbook.headers import BLANK, MEASURES, Header, depth, f
 from zonereport.inputs.workbook.mapping import Target
 from zonereport.inputs.workbook.verdicts import Verdict, verdicts
 from zonereport.inputs.workbook.witnesses import title_of
+from zonereport.inputs.workbook.words import SHORTENED
 
 # a header stands at the top of its table: this many rows below the title nothing is looked for
 DEEPEST_HEADER = 30
@@ -68,7 +69,10 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
 
 def _is_figure(value: object) -> bool:
     """Whether a cell holds a number that is no year: a row with one is no header."""
-    return type(value) in (int, float) and not (1949 <= value <= 2100 and value == int(value))
+    if type(value) not in (int, float):
+        return False
+    year = 1949 <= value <= 2100 and value == int(value)
+    return not year and not SHORTENED.fullmatch(plain(value))
 
 
 def _targets(header: Header, found: list[Verdict], *, instead: bool = False) -> list[tuple[Target, tuple]]:

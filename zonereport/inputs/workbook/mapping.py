@@ -1,5 +1,6 @@
 """The mapping of one office's workbook: which sheet, header and column is which column of which table."""
 
+import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ import yaml
 
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.schemas import Table
+from zonereport.language import tr
 
 HEAD = """\
 # 这份工作簿怎样对应到数据表；首次导入时写成，以后沿用，可以手工修改。
@@ -17,10 +19,12 @@ HEAD = """\
 #   unit, period, source, code: used where the sheet does not say them      block: which table of the sheet, from 1
 #   basis: cumulative, where columns or rows are months and their figures are sums from January on
 #   ids: name -> id of firms that the sheet lists without ids
+#   confirmed: titles and notes with words such as 预计 that somebody has read and found right
 """
 FIXED = ("code", "park", "peer", "period", "unit")
-KEYS = ("sheet", "table", "header", "columns", "rows", "unit", "period", "source", "code", "block", "basis", "ids")
 TEXTS = ("unit", "period", "source", "code", "basis")
+KEYS = ("sheet", "table", "header", "columns", "rows", "block", "ids", "confirmed", *TEXTS)
+NULL = "tag:yaml.org,2002:null"
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ class SheetMapping:
     """One table of a sheet: its rows of header (from 1), its columns by header, its row labels, its defaults.
 
     ``block`` is its place among the tables of the sheet; ``basis`` says cumulative where months alone do not;
-    ``ids`` are those of firms that the sheet lists by name; ``notes`` are comments for its columns and rows.
+    ``ids`` are those of firms that the sheet lists by name; ``confirmed`` are titles and footnotes, N for periods,
+    whose words change what the figures mean, and are right; ``notes`` are comments for its columns and rows.
     """
 
     sheet: str
@@ -63,6 +68,7 @@ class SheetMapping:
     basis: str = ""
     block: int = 1
     ids: dict[str, str] = field(default_factory=dict)
+    confirmed: tuple[str, ...] = ()
     notes: dict[str, str] = field(default_factory=dict, compare=False)
 
 
@@ -78,21 +84,30 @@ def dump_mapping(mapping: Mapping) -> str:
     """Return the text of a mapping file, with a comment at every column and row that somebody should look at."""
     sheets, notes = [], {}
     for one in mapping.sheets:
-        entry: dict = {"sheet": one.sheet, "table": one.table, "header": list(one.header)}
-        if one.block > 1:
-            entry["block"] = one.block
-        entry |= {name: getattr(one, name) for name in TEXTS if getattr(one, name)}
-        entry["columns"] = {header: _plain(target) for header, target in one.columns.items()}
-        if one.rows:
-            entry["rows"] = dict(one.rows)
-        if one.ids:
-            entry["ids"] = dict(one.ids)
-        sheets.append(entry)
+        sheets.append(_entry(one))
         notes |= one.notes
     content: dict = {"sheets": sheets}
     if mapping.skip:
         content["skip"] = list(mapping.skip)
     return HEAD + _commented(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120), notes)
+
+
+def _entry(one: SheetMapping) -> dict:
+    """Return one table of a mapping as it stands in the file."""
+    entry: dict = {"sheet": one.sheet, "table": one.table, "header": list(one.header)}
+    if one.block > 1:
+        entry["block"] = one.block
+    for name in TEXTS:
+        if getattr(one, name):
+            entry[name] = getattr(one, name)
+    entry["columns"] = {header: _plain(target) for header, target in one.columns.items()}
+    if one.rows:
+        entry["rows"] = dict(one.rows)
+    if one.ids:
+        entry["ids"] = dict(one.ids)
+    if one.confirmed:
+        entry["confirmed"] = list(one.confirmed)
+    return entry
 
 
 def _commented(text: str, notes: dict[str, str]) -> str:
@@ -129,20 +144,22 @@ class _Reader:
 
     def sheet(self, entry: object, place: str) -> SheetMapping | None:
         if not isinstance(entry, dict) or not {"sheet", "table", "header", "columns"} <= entry.keys():
-            return self.refuse(place, entry, "sheet, table, header and columns")
+            return self.refuse(place, entry, tr("sheet, table, header and columns"))
         for key in entry.keys() - set(KEYS):
-            self.refuse(f"{place}.{key}", entry[key], "no such key")
+            self.refuse(f"{place}.{key}", entry[key], tr("no such key"))
         if entry["table"] not in self.schemas:
-            return self.refuse(f"{place}.table", entry["table"], "one of " + ", ".join(self.schemas))
+            return self.refuse(
+                f"{place}.table", entry["table"], tr("one of {choices}", choices=", ".join(self.schemas))
+            )
         header, block = entry["header"], entry.get("block", 1)
         good = isinstance(header, list) and len(header) == 2 and all(type(n) is int and n > 0 for n in header)
         if not good or header[0] > header[1] or header[1] - header[0] > 9:
-            return self.refuse(f"{place}.header", header, "first and last row of the header, such as [3, 4]")
+            return self.refuse(f"{place}.header", header, tr("first and last row of the header, such as [3, 4]"))
         if type(block) is not int or block < 1:
-            return self.refuse(f"{place}.block", block, "the place of the table in its sheet: 1, 2, …")
+            return self.refuse(f"{place}.block", block, tr("the place of the table in its sheet: 1, 2, …"))
         lists = {name: entry.get(name) or {} for name in ("columns", "rows", "ids")}
         if not all(isinstance(one, dict) for one in lists.values()):
-            return self.refuse(place, entry, "columns, rows and ids as lists of name: meaning")
+            return self.refuse(place, entry, tr("columns, rows and ids as lists of name: meaning"))
         targets = {}
         for name, target in lists["columns"].items():
             targets[str(name)] = self.target(target, f"{place}.columns.{name}", self.schemas[entry["table"]])
@@ -150,9 +167,20 @@ class _Reader:
         for name, meaning in lists["rows"].items():
             labels[str(name)] = None if meaning is None else str(meaning)
         ids = {str(name): str(one) for name, one in lists["ids"].items()}
+        confirmed = entry.get("confirmed") or []
+        if not isinstance(confirmed, list):
+            return self.refuse(f"{place}.confirmed", confirmed, tr("a list of titles and notes"))
         texts = {name: str(entry.get(name) or "") for name in TEXTS}
         return SheetMapping(
-            str(entry["sheet"]), entry["table"], (header[0], header[1]), targets, labels, block=block, ids=ids, **texts
+            str(entry["sheet"]),
+            entry["table"],
+            (header[0], header[1]),
+            targets,
+            labels,
+            block=block,
+            ids=ids,
+            confirmed=tuple(map(str, confirmed)),
+            **texts,
         )
 
     def target(self, entry: object, place: str, table: Table) -> Target | None:
@@ -160,9 +188,9 @@ class _Reader:
             return None
         content = entry if isinstance(entry, dict) else {"column": entry}
         if content.get("column") not in table.columns:
-            return self.refuse(place, content.get("column"), "one of " + ", ".join(table.columns))
+            return self.refuse(place, content.get("column"), tr("one of {choices}", choices=", ".join(table.columns)))
         for key in content.keys() - {"column", *FIXED}:
-            self.refuse(f"{place}.{key}", content[key], "one of " + ", ".join(FIXED))
+            self.refuse(f"{place}.{key}", content[key], tr("one of {choices}", choices=", ".join(FIXED)))
         park = content.get("park")
         texts = {name: str(content.get(name) or "") for name in FIXED if name != "park"}
         return Target(content["column"], park=None if park is None else str(park), **texts)
@@ -176,22 +204,69 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise InputError([Fault(path.name, None, None, None, f"a file in {path.parent.name}/")]) from None
+        raise InputError(
+            [Fault(path.name, None, None, None, tr("a file in {folder}/", folder=path.parent.name))]
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         row = None
         if mark:
             row = mark.line + 1
-        raise InputError([Fault(path.name, row, None, str(error).split("\n")[0], "YAML in UTF-8")]) from None
+        raise InputError([Fault(path.name, row, None, str(error).split("\n")[0], tr("YAML in UTF-8"))]) from None
     if not isinstance(content, dict) or not isinstance(content.get("sheets"), list):
-        raise InputError([Fault(path.name, None, "sheets", None, "a list of sheets")])
+        raise InputError([Fault(path.name, None, "sheets", None, tr("a list of sheets"))])
     reader = _Reader(path, schemas)
     for key in content.keys() - {"sheets", "skip"}:
-        reader.refuse(str(key), content[key], "only sheets and skip")
+        reader.refuse(str(key), content[key], tr("only sheets and skip"))
     sheets = [reader.sheet(entry, f"sheets[{n}]") for n, entry in enumerate(content["sheets"])]
     skip = content.get("skip") or []
     if not isinstance(skip, list):
-        reader.refuse("skip", skip, "a list of sheet names")
+        reader.refuse("skip", skip, tr("a list of sheet names"))
     if reader.faults:
         raise InputError(reader.faults)
     return Mapping(tuple(sheets), tuple(map(str, skip)))
+
+
+def with_answers(text: str, mapping: Mapping) -> str:
+    """Return the text of a mapping file with what ``mapping`` has and it has not; its comments stay as they are."""
+    # the only YAML library that keeps comments; it is needed once a month, for a book with something new in it
+    from ruamel.yaml import YAML
+
+    editor = YAML()
+    editor.allow_duplicate_keys = True
+    editor.preserve_quotes = True
+    editor.width = 120
+    editor.representer.add_representer(type(None), lambda writer, _: writer.represent_scalar(NULL, "null"))
+    content = editor.load(text)
+    kept = content["sheets"]
+    for one in mapping.sheets:
+        same = [
+            e for e in kept if (str(e["sheet"]), e["table"], e.get("block", 1)) == (one.sheet, one.table, one.block)
+        ]
+        if not same:
+            kept.append(_entry(one))
+            continue
+        for name, new in (("columns", one.columns), ("rows", one.rows), ("ids", one.ids)):
+            _add(same[0], name, new, one.notes)
+        if one.confirmed:
+            same[0]["confirmed"] = list(one.confirmed)
+    if mapping.skip:
+        content["skip"] = list(mapping.skip)
+    stream = io.StringIO()
+    editor.dump(content, stream)
+    return stream.getvalue()
+
+
+def _add(entry, name: str, new: dict, notes: dict[str, str]) -> None:
+    """Add what is new to a list of an entry, with its note as a comment."""
+    if not new:
+        return
+    if not entry.get(name):
+        entry[name] = type(entry)()
+    there = {str(key) for key in entry[name]}
+    for key, meaning in new.items():
+        if key in there:
+            continue
+        entry[name][key] = _plain(meaning) if isinstance(meaning, Target) else meaning
+        if key in notes:
+            entry[name].yaml_add_eol_comment(notes[key], key)

@@ -12,81 +12,36 @@ from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import column_index_from_string
 
 from zonereport.disk.spreadsheet import put
+from zonereport.inputs.faultlist import severity_text, value_text
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.workbook.fixed import save
 from zonereport.inputs.workbook.reading import is_xlsx, quiet, read_book
+from zonereport.language import tr
 
 COLOURS = {"error": PatternFill("solid", fgColor="FF9999"), "warning": PatternFill("solid", fgColor="FFE699")}
-LIST = "错误清单"
 _PLACE = re.compile(r"(?P<book>.+)\[(?P<sheet>.+)\]")
 _LETTER = re.compile(r"([A-Z]{1,3})(?: |$)")
-# what faults expect, in the words of the office that gets the copy back; the rest stays as it is
-CHINESE = (
-    (r"a number such as .*", "一个数，如 165 或 1.8"),
-    (r"a period such as .*", "期间，如 2022 或 2022-11"),
-    (r"a date such as .*", "日期，如 2022、2022-11 或 2022-11-30"),
-    (r"a day such as .*", "日期，如 2023-01-15"),
-    (r"a year such as .*", "年份，如 2022"),
-    (r"a whole number .*", "正整数"),
-    (r"a calculated value.*", "计算后的数值；公式尚未计算，请在 Excel 或 WPS 中打开并保存后再交"),
-    (r"a value; the formula gives an error", "有效的数值；公式结果为错误"),
-    (r"an indicator of the dictionary, or a row of the mapping", "指标字典中的指标"),
-    (r"an enterprise of enterprises.csv", "企业表中的企业"),
-    (r"a project of projects.csv", "项目表中的项目"),
-    (r"a park of zone.yml", "本区园区"),
-    (r"a unit of .*", "单位表中的单位"),
-    (r"the id of a source .*", "来源编号"),
-    (r"a unified social credit code.*", "18位统一社会信用代码（末位校验）"),
-    (r"a GB/T 4754 industry.*", "国民经济行业代码，如 C3971"),
-    (r"for \w+ one of (.*)", r"该指标可用的单位：\1"),
-    (r"(?:empty, or )?one of (.*)", r"以下之一：\1"),
-    (r"empty, or (.*)", r"留空，或\1"),
-    (r"one row only.*", "同一项只报一行"),
-    (r"one period, not (.*?)(?:;.*)?", r"只能有一个期间，这里却有两个：\1"),
-    (r"one unit, not (.*)", r"只能有一个单位，这里却有两个：\1"),
-    (r"one number in a cell", "一格只填一个数"),
-    (r"a growth above -100 %", "增速应大于-100%"),
-    (r"a text without (\S+).*", r"不能打印的字符 \1，请删去"),
-    (r"the year of (\S+) .*", r"\1 是哪一年：用 --period 指明"),
-    (r"(.*), received on (\S+) already;.*", r"\1（\2 已收到）；修订须用更晚的收到日导入"),
-)
 
 
 def mark_book(path: Path, faults: Sequence[Fault], out: Path) -> None:
     """Write a copy of the workbook ``path`` to ``out`` with the cells of ``faults`` coloured and commented.
 
     A fault belongs to a cell where its file is ``book.xlsx[工作表]``, with a row and a column that begins with a
-    letter; a row without a column is marked at its first cell. A first sheet, 错误清单, lists all faults. Of an .xls
+    letter; a row without a column is marked at its first cell. A first sheet, 错误清单, lists all faults, in the
+    language of whoever has it made, as every message is. Of an .xls
     the copy is an .xlsx with its values only. The original is not touched.
 
     Raises InputError where ``path`` is no workbook; ValueError where ``out`` is ``path``.
     """
     path, out = Path(path), Path(out)
     if out.resolve() == path.resolve():
-        raise ValueError(f"{out} is the workbook itself; the marked copy needs another name")
+        raise ValueError(tr("{out} is the workbook itself; the marked copy needs another name", out=out))
     book = _copy(path)
     for fault in faults:
         if cell := _cell(book, fault):
             _mark(cell, fault)
     _list(book, faults)
     save(book, out)
-
-
-def in_chinese(expected: str) -> str:
-    """What a fault expects, in Chinese where it is known.
-
-    >>> in_chinese("a number such as 165 or 1.8"), in_chinese("单位: empty, or one of 是, 否")
-    ('一个数，如 165 或 1.8', '单位：以下之一：是, 否')
-    """
-    what, colon, rest = expected.partition(": ")
-    if colon and not re.match(r"[a-z]", what):
-        return f"{what}：{in_chinese(rest)}"
-    expected, semicolon, near = expected.partition("; perhaps ")
-    for pattern, words in CHINESE:
-        if match := re.fullmatch(pattern, expected):
-            expected = match.expand(words)
-            break
-    return expected + (f"；是否为 {near.replace(' or ', ' 或 ')}" if semicolon else "")
 
 
 def _copy(path: Path) -> openpyxl.Workbook:
@@ -124,7 +79,7 @@ def _cell(book: openpyxl.Workbook, fault: Fault):
 
 
 def _mark(cell, fault: Fault) -> None:
-    text = f"应为：{in_chinese(fault.expected)}"
+    text = tr("Expected: {expected}", expected=fault.expected)
     before = ""
     if cell.comment:
         before = cell.comment.text
@@ -135,21 +90,20 @@ def _mark(cell, fault: Fault) -> None:
 
 
 def _list(book: openpyxl.Workbook, faults: Sequence[Fault]) -> None:
-    name = LIST
+    name = tr("List of faults")
     while name in book.sheetnames:
         name += "_"
     sheet = book.create_sheet(name, 0)
     book.active = 0
-    sheet.append(["工作表", "行", "列", "值", "应为", "程度"])
+    sheet.append([tr("sheet"), tr("row"), tr("column"), tr("value"), tr("expected"), tr("severity")])
     for fault in faults:
         place = _PLACE.fullmatch(fault.file)
         where = fault.file
         if place:
             where = place["sheet"]
-        word = {"error": "错误", "warning": "提示"}.get(fault.severity, fault.severity)
-        value = "（缺）" if fault.value is None else fault.value or "（空）"
+        value, severity = value_text(fault.value), severity_text(fault.severity)
         row = sheet.max_row + 1
-        for column, text in enumerate((where, fault.row, fault.column, value, in_chinese(fault.expected), word), 1):
+        for column, text in enumerate((where, fault.row, fault.column, value, fault.expected, severity), 1):
             cell = sheet.cell(row, column)
             # a value that begins with = is what somebody typed, no formula of this list
             put(cell, text)

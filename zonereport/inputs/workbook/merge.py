@@ -1,65 +1,272 @@
-"""Records of a workbook into the tables that stand: new rows, revisions as new vintages, changes by key."""
+"""Records of a workbook into the tables that stand: new rows, revisions, corrections, removals, changes by key."""
 
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass
 
-from zonereport.inputs.faults import Fault, Refused
+from zonereport.inputs.faults import Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
-from zonereport.inputs.units import Unit, convert
+from zonereport.inputs.units import Unit
 from zonereport.inputs.workbook.book import Book, fault_at
+from zonereport.inputs.workbook.offices import ARROW, NEW, OLD, OPEN, SAME, Offices
+from zonereport.inputs.workbook.outcome import Change, Merged, Removal, Revision
 from zonereport.inputs.workbook.record import Place, Record
-
-# cells that belong together: a new first one brings the others, empty or not
-BUNDLES = (("value", "unit", "qualifier"), ("growth_pct",), ("rank", "rank_of"))
-WORDS = ("growth_basis", "locator", "note")
-
-
-@dataclass(frozen=True)
-class Revision:
-    """A figure that a period already had, received again with another content: kept, and followed by a new row."""
-
-    code: str
-    period: str
-    park: str
-    old: str
-    new: str
+from zonereport.inputs.workbook.rows import (
+    BUNDLES,
+    WORDS,
+    alike,
+    canonical,
+    difference,
+    figure_key,
+    in_words,
+    overlaid,
+    same,
+    same_figure,
+)
+from zonereport.language import tr
 
 
 @dataclass(frozen=True)
-class Change:
-    """A cell of another table that was changed."""
+class Terms:
+    """On which terms records are merged: the day received, whether they correct, who answers for a figure.
 
-    table: str
-    key: str
-    column: str
-    old: str
-    new: str
+    ``accepted`` are answers (office, or office:budget_revenue): a figure is taken though nobody knows who answers.
+    """
+
+    received: str
+    offices: Offices
+    correct: bool = False
+    accepted: frozenset[str] = frozenset()
+
+    def judge(self, row: Mapping[str, str], cells: Mapping[str, str]) -> str:
+        """Say whose figure of one key stands; who corrects, or was asked, has decided."""
+        if self.correct:
+            return SAME
+        verdict = self.offices.judge(row, cells)
+        if verdict in (OPEN, OLD) and self.accepted & {"all", "office", f"office:{cells.get('code', '')}"}:
+            return NEW
+        return verdict
 
 
 @dataclass
-class Merged:
-    """Tables after the merge: ``rows`` of those that changed, and which record a row came from (by position)."""
+class Merger:
+    """Merges the records of one book; what becomes of them is gathered in ``merged``."""
 
-    rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    origins: dict[str, dict[int, Record]] = field(default_factory=dict)
-    added: dict[str, int] = field(default_factory=dict)
-    revisions: list[Revision] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    book: Book
+    units: dict[str, Unit]
+    terms: Terms
+    merged: Merged
+
+    def table(self, records: list[Record], rows: list[dict[str, str]], table: Table) -> None:
+        """Merge the records of one table into its rows."""
+        merged, before = self.merged, self.merged.steps
+        rows = self._without_removed([one for one in records if one.remove], rows, table)
+        combined = self._combined([one for one in records if not one.remove], table)
+        work = self._upsert
+        if table.name == "indicators":
+            work = self._figures
+        origins, added = work(combined, rows, table)
+        if added or merged.steps > before:
+            merged.rows[table.name], merged.origins[table.name] = _sorted(rows, origins, table)
+            merged.added |= {table.name: added} if added else {}
+        else:
+            merged.rows[table.name], merged.origins[table.name] = rows, origins
+
+    def _without_removed(self, records: list[Record], rows: list[dict[str, str]], table: Table) -> list[dict[str, str]]:
+        """Return the rows without those that records are marked to take away; a mark on nothing is a fault."""
+        for record in records:
+            # without a day all that was received for a figure goes
+            names = [name for name in table.key if name != "vintage" or record.cells.get("vintage")]
+            key = [canonical(record.cells.get(name, ""), name) for name in names]
+            found = [row for row in rows if [canonical(row[name], name) for name in names] == key]
+            words = " ".join(filter(None, key))
+            if not found:
+                expected = tr("a row of {table} that is there, to be taken away", table=table.name_zh)
+                self._fault(record.label, words, expected)
+            self.merged.removed += [Removal(table.name, words, in_words(row)) for row in found]
+            rows = [row for row in rows if row not in found]
+        return rows
+
+    def _combined(self, records: list[Record], table: Table) -> list[Record]:
+        """Return the records of a table, those of one key joined; where they contradict each other it is a fault."""
+        found: dict[tuple, Record] = {}
+        for record in records:
+            key = tuple(canonical(record.cells.get(name, ""), name) for name in table.key)
+            first = found.setdefault(key, record)
+            if first is record:
+                continue
+            clash = [
+                name
+                for name in table.columns
+                if name not in ("source", "locator", "note", "unit", *table.key)
+                and record.cells.get(name)
+                and first.cells.get(name)
+                and not same(record.cells, first.cells, name, self.units)
+            ]
+            if clash:
+                where = tr("{sheet} row {row}", sheet=first.label.sheet.name, row=first.label.row + 1)
+                place = record.places.get(clash[0], record.label)
+                expected = tr(
+                    "{value}, as {where} says of {key}; or one row only",
+                    value=first.cells[clash[0]],
+                    where=where,
+                    key=" ".join(filter(None, key)),
+                )
+                self._fault(place, record.cells[clash[0]], expected)
+                continue
+            for bundle in BUNDLES:
+                if not first.cells.get(bundle[0]) and record.cells.get(bundle[0]):
+                    first.cells |= {name: record.cells.get(name, "") for name in bundle}
+            first.cells |= {name: text for name, text in record.cells.items() if text and not first.cells.get(name)}
+            first.places = record.places | first.places
+        return list(found.values())
+
+    def _figures(self, records: list[Record], rows: list[dict[str, str]], table: Table):
+        """Indicators: the row received last, up to that day, is what a record is compared with."""
+        merged = self.merged
+        known: dict[tuple, list[int]] = {}
+        for place, row in enumerate(rows):
+            known.setdefault(figure_key(row), []).append(place)
+        origins: dict[int, Record] = {}
+        added = 0
+        for record in records:
+            key = figure_key(record.cells)
+            vintage = record.cells.get("vintage") or self.terms.received
+            places = known.get(key, [])
+            earlier = [place for place in places if rows[place]["vintage"] <= vintage]
+            last = max(earlier, key=lambda place: rows[place]["vintage"], default=None)
+            old = dict.fromkeys(table.columns, "") if last is None else rows[last]
+            new = overlaid(old, record.cells)
+            if last is not None and same_figure(old, new, self.units):
+                origins[last] = record
+                self._more_words(record, old, table, " ".join(filter(None, key)))
+                continue
+            new["locator"] = self._locator(record)
+            verdict = SAME if last is None else self.terms.judge(old, record.cells)
+            if last is not None and (self.terms.correct or verdict == NEW):
+                self._correct(rows, last, new, key)
+                origins[last] = record
+                continue
+            if verdict in (OLD, OPEN) or (last is not None and old["vintage"] == vintage):
+                self._refuse(record, old, new, verdict)
+                continue
+            new["vintage"] = vintage
+            if places:
+                merged.revisions.append(Revision(key[1], key[0], key[2], *difference(old, new, self.units)))
+            else:
+                added += 1
+            origins[len(rows)] = record
+            known.setdefault(key, []).append(len(rows))
+            rows.append(new)
+        return origins, added
+
+    def _more_words(self, record: Record, old: dict[str, str], table: Table, key: str) -> None:
+        """Put down what a book says beside a figure that is known."""
+        changed = [n for n in WORDS if record.cells.get(n) and record.cells[n] != old[n]]
+        for name in changed:
+            self.merged.changes.append(Change(table.name, key, name, old[name], record.cells[name]))
+            old[name] = record.cells[name]
+        self.merged.unchanged += not changed
+
+    def _correct(self, rows: list[dict[str, str]], last: int, new: dict[str, str], key: tuple[str, str, str]) -> None:
+        """Put a figure in the place of one that was wrong from the start: no revision, and its day stays."""
+        old, why = rows[last], ""
+        if not self.terms.correct:
+            why = self.terms.offices.of_record(new)
+        texts = difference(old, new, self.units)
+        self.merged.corrections.append(Revision(key[1], key[0], key[2], *texts, why))
+        rows[last] = new | {"vintage": old["vintage"]}
+
+    def _refuse(self, record: Record, old: Mapping[str, str], new: Mapping[str, str], verdict: str) -> None:
+        """Say why a figure is not taken: received that day already, or another office answers for it."""
+        offices, code = self.terms.offices, record.cells.get("code", "")
+        who, sender = offices.of_row(old), offices.of_record(record.cells)
+        if verdict == SAME:
+            expected = tr(
+                "{figure}, received on {day} already; --correct if it was typed wrong, a revision needs a later day",
+                figure=in_words(old),
+                day=old["vintage"],
+            )
+            self._fault(record.place, in_words(new), expected)
+        elif verdict == OLD:
+            expected = tr(
+                "{figure} of {office}, which answers for it ({answering}); not taken from {sender}: "
+                "--accept office:{code} takes it",
+                figure=in_words(old), office=who, answering=offices.answering(code), sender=sender, code=code,
+            )  # fmt: skip
+            self._fault(record.place, in_words(new), expected, "warning")
+        else:
+            expected = tr(
+                "{figure}, as {office} has sent; {sender} sends another, and {answering} answers for it: "
+                "--accept office:{code} takes the new one",
+                figure=in_words(old), office=who, answering=offices.answering(code), sender=sender, code=code,
+            )  # fmt: skip
+            self._fault(record.place, in_words(new), expected, "question")
+
+    def _upsert(self, records: list[Record], rows: list[dict[str, str]], table: Table):
+        """Any other table: cells that are said replace those that stand, by key."""
+        known = {tuple(canonical(row[name], name) for name in table.key): place for place, row in enumerate(rows)}
+        origins: dict[int, Record] = {}
+        added = 0
+        kinds = {field.name: field.kind for field in table.fields}
+        for record in records:
+            key = tuple(canonical(record.cells.get(name, ""), name) for name in table.key)
+            if key not in known:
+                known[key] = len(rows)
+                row = {name: record.cells.get(name, "") for name in table.columns}
+                rows.append(row | self._located(record, table))
+                added += 1
+                origins[known[key]] = record
+                continue
+            old = rows[known[key]]
+            said = [name for name in table.columns if name not in table.key and record.cells.get(name)]
+            changed = [name for name in said if not alike(record.cells[name], old[name], kinds[name])]
+            # of peers, too, two offices may send different figures
+            verdict = SAME
+            if {"value", "growth_pct", "rank"} & set(changed) and {"code", "source"} <= set(table.columns):
+                verdict = self.terms.judge(old, record.cells)
+            origins[known[key]] = record
+            if verdict in (OLD, OPEN):
+                self._refuse(record, old, record.cells, verdict)
+                continue
+            for name in changed:
+                words = " ".join(filter(None, key))
+                self.merged.changes.append(Change(table.name, words, name, old[name], record.cells[name]))
+                old[name] = record.cells[name]
+            if changed:
+                old |= self._located(record, table)
+            self.merged.unchanged += not changed
+        return origins, added
+
+    def _located(self, record: Record, table: Table) -> dict[str, str]:
+        """Return the locator of a row, where its table has one."""
+        if "locator" in table.columns:
+            return {"locator": self._locator(record)}
+        return {}
+
+    def _locator(self, record: Record) -> str:
+        """Return where a row comes from: what the book says itself, else the book with sheet and cell."""
+        return record.cells.get("locator") or f"{self.book.path.name}{ARROW}{record.cell}"
+
+    def _fault(self, place: Place, value: str, expected: str, severity: str = "error") -> None:
+        fault = fault_at(
+            self.book, place.sheet, place.row, place.column, value, expected, header=place.header, severity=severity
+        )
+        if severity == "warning":
+            self.merged.warnings.append(fault)
+        else:
+            self.merged.faults.append(fault)
 
 
 def merge(
-    records: list[Record], frames: Mapping, schemas: dict[str, Table], units: dict[str, Unit], book: Book, received: str
+    records: list[Record], frames: Mapping, schemas: dict[str, Table], units: dict[str, Unit], book: Book, terms: Terms
 ) -> Merged:
-    """Merge ``records`` into ``frames`` (text tables by name); ``received`` is the day, the vintage of new figures.
+    """Merge ``records`` into ``frames`` (text tables by name); the day received is the vintage of new figures.
 
-    Two records of one key in the book are one if they do not contradict each other, else a fault.
+    Two records of one key in the book are one if they do not contradict each other, else a fault. A record that is
+    marked takes away what stands for its key. Every row that is written names the cell that it comes from.
     """
-    merged = Merged()
+    merger = Merger(book, units, terms, Merged())
     by_table: dict[str, list[Record]] = {}
     for record in records:
         by_table.setdefault(record.table, []).append(record)
@@ -69,189 +276,8 @@ def merge(
         rows = []
         if name in frames:
             rows = frames[name].to_dict("records")
-        before = len(merged.revisions) + len(merged.changes)
-        combined = _combined(by_table[name], table, units, book, merged)
-        work = _upsert
-        if name == "indicators":
-            work = _figures
-        origins, added = work(combined, rows, table, units, received, merged, book)
-        if added or len(merged.revisions) + len(merged.changes) > before:
-            merged.rows[name], merged.origins[name] = _sorted(rows, origins, table)
-            merged.added |= {name: added} if added else {}
-        else:
-            merged.rows[name], merged.origins[name] = rows, origins
-    return merged
-
-
-def _combined(records: list[Record], table: Table, units, book: Book, merged: Merged) -> list[Record]:
-    found: dict[tuple, Record] = {}
-    for record in records:
-        key = tuple(_canonical(record.cells.get(name, ""), name) for name in table.key)
-        first = found.setdefault(key, record)
-        if first is record:
-            continue
-        clash = [
-            name
-            for name in table.columns
-            if name not in ("source", "locator", "note", "unit", *table.key)
-            and record.cells.get(name)
-            and first.cells.get(name)
-            and not _same(record.cells, first.cells, name, units)
-        ]
-        if clash:
-            where = f"{first.label.sheet.name} row {first.label.row + 1}"
-            place = record.places.get(clash[0], record.label)
-            expected = f"{first.cells[clash[0]]}, as {where} says of {' '.join(filter(None, key))}; or one row only"
-            merged.faults.append(_fault(book, place, record.cells[clash[0]], expected))
-            continue
-        for bundle in BUNDLES:
-            if not first.cells.get(bundle[0]) and record.cells.get(bundle[0]):
-                first.cells |= {name: record.cells.get(name, "") for name in bundle}
-        first.cells |= {name: text for name, text in record.cells.items() if text and not first.cells.get(name)}
-        first.places = record.places | first.places
-    return list(found.values())
-
-
-def _figures(records, rows, table: Table, units, received: str, merged: Merged, book: Book):
-    """Indicators: the row received last, up to that day, is what a record is compared with."""
-    known: dict[tuple, list[int]] = {}
-    for place, row in enumerate(rows):
-        known.setdefault(_figure_key(row), []).append(place)
-    origins: dict[int, Record] = {}
-    added = 0
-    for record in records:
-        key = _figure_key(record.cells)
-        vintage = record.cells.get("vintage") or received
-        places = known.get(key, [])
-        earlier = [place for place in places if rows[place]["vintage"] <= vintage]
-        last = max(earlier, key=lambda place: rows[place]["vintage"], default=None)
-        old = dict.fromkeys(table.columns, "") if last is None else rows[last]
-        new = _overlaid(old, record.cells)
-        if last is not None and _same_figure(old, new, units):
-            origins[last] = record
-            changed = [n for n in WORDS if record.cells.get(n) and record.cells[n] != old[n]]
-            for name in changed:
-                merged.changes.append(Change(table.name, " ".join(filter(None, key)), name, old[name], new[name]))
-                old[name] = record.cells[name]
-            merged.unchanged += not changed
-            continue
-        if last is not None and old["vintage"] == vintage:
-            place = next(
-                (record.places[n] for n in ("value", "growth_pct", "rank") if n in record.places), record.label
-            )
-            expected = f"{_said(old)}, received on {vintage} already; a revision needs a later day received"
-            merged.faults.append(_fault(book, place, _said(new), expected))
-            continue
-        new["vintage"] = vintage
-        if places:
-            merged.revisions.append(Revision(key[1], key[0], key[2], *_difference(old, new, units)))
-        else:
-            added += 1
-        origins[len(rows)] = record
-        known.setdefault(key, []).append(len(rows))
-        rows.append(new)
-    return origins, added
-
-
-def _upsert(records, rows, table: Table, units, received: str, merged: Merged, book: Book):
-    """Any other table: cells that are said replace those that stand, by key."""
-    known = {tuple(_canonical(row[name], name) for name in table.key): place for place, row in enumerate(rows)}
-    origins: dict[int, Record] = {}
-    added = 0
-    for record in records:
-        key = tuple(_canonical(record.cells.get(name, ""), name) for name in table.key)
-        if key not in known:
-            known[key] = len(rows)
-            rows.append({name: record.cells.get(name, "") for name in table.columns})
-            added += 1
-        else:
-            old = rows[known[key]]
-            said = [name for name in table.columns if name not in table.key and record.cells.get(name)]
-            kinds = {field.name: field.kind for field in table.fields}
-            changed = [name for name in said if not _alike(record.cells[name], old[name], kinds[name])]
-            for name in changed:
-                change = Change(table.name, " ".join(filter(None, key)), name, old[name], record.cells[name])
-                merged.changes.append(change)
-                old[name] = record.cells[name]
-            merged.unchanged += not changed
-        origins[known[key]] = record
-    return origins, added
-
-
-def _figure_key(cells: Mapping[str, str]) -> tuple[str, str, str]:
-    return _canonical(cells.get("period", ""), "period"), cells.get("code", ""), cells.get("park", "")
-
-
-def _canonical(text: str, column: str) -> str:
-    try:
-        if column == "period":
-            return str(Period.parse(text))
-        return text
-    except Refused:
-        return text
-
-
-def _overlaid(old: Mapping[str, str], cells: Mapping[str, str]) -> dict[str, str]:
-    """The row that stands, with what the record says: an empty cell takes nothing away."""
-    new = dict(old)
-    for bundle in BUNDLES:
-        if cells.get(bundle[0]):
-            new |= {name: cells.get(name, "") for name in bundle}
-    if cells.get("qualifier"):
-        new["qualifier"] = cells["qualifier"]
-    new |= {name: text for name, text in cells.items() if name in old and text and name not in sum(BUNDLES, ())}
-    new["unit"] = new["unit"] or cells.get("unit", "")
-    new["park"] = cells.get("park", "")
-    return new
-
-
-def _same_figure(old: Mapping[str, str], new: Mapping[str, str], units) -> bool:
-    return all(_same(old, new, name, units) for name in ("value", "growth_pct", "rank", "rank_of", "qualifier"))
-
-
-def _same(one: Mapping[str, str], other: Mapping[str, str], name: str, units: dict[str, Unit]) -> bool:
-    a, b = one.get(name, ""), other.get(name, "")
-    if _same_text(a, b) and (name != "value" or not a or one.get("unit") == other.get("unit")):
-        return True
-    if name != "value" or not one.get("unit") or not other.get("unit"):
-        return False
-    try:
-        return convert(float(b), other["unit"], one["unit"], units) == float(a)
-    except (ValueError, OverflowError):
-        return False
-
-
-def _alike(new: str, old: str, kind: str) -> bool:
-    """Whether a cell says what stands: a name typed with brackets of another width is no change of the name."""
-    if kind in ("number", "count"):
-        return _same_text(new, old)
-    if kind in ("name", "text") and old:
-        return unicodedata.normalize("NFKC", new) == unicodedata.normalize("NFKC", old)
-    return new == old
-
-
-def _same_text(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    try:
-        return bool(a and b) and Decimal(a) == Decimal(b)
-    except InvalidOperation:
-        return False
-
-
-def _said(row: Mapping[str, str]) -> str:
-    words = ""
-    if row.get("value"):
-        words = f"{row.get('value', '')} {row.get('unit', '')}"
-    more = [f"{name} {row[name]}" for name in ("growth_pct", "rank", "qualifier") if row.get(name)]
-    return ", ".join(filter(None, [words, *more]))
-
-
-def _difference(old: Mapping[str, str], new: Mapping[str, str], units) -> tuple[str, str]:
-    names = [n for n in ("value", "growth_pct", "rank", "rank_of", "qualifier") if not _same(old, new, n, units)]
-    keep = {*names, "unit"}
-    texts = [_said({name: row[name] for name in keep}) for row in (old, new)]
-    return texts[0], texts[1]
+        merger.table(by_table[name], rows, table)
+    return merger.merged
 
 
 def _sorted(rows, origins: dict[int, Record], table: Table):
@@ -267,7 +293,3 @@ def _sorted(rows, origins: dict[int, Record], table: Table):
             order.sort(key=lambda n: periods[n])
     moved = {was: now for now, was in enumerate(order)}
     return [rows[n] for n in order], {moved[n]: record for n, record in origins.items()}
-
-
-def _fault(book: Book, place: Place, value: str, expected: str) -> Fault:
-    return fault_at(book, place.sheet, place.row, place.column, value, expected, header=place.header)

@@ -11,8 +11,9 @@ from zonereport.inputs.faults import Fault, Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.book import Book, fault_at
 from zonereport.inputs.workbook.cells import number_text
-from zonereport.inputs.workbook.merge import Merged
+from zonereport.inputs.workbook.outcome import Merged
 from zonereport.inputs.workbook.record import Place, Record
+from zonereport.language import tr
 
 FILE = "accepted.csv"
 COLUMNS = ("kind", "code", "entity", "period", "value")
@@ -65,10 +66,11 @@ class Doubts:
 
     def _doubt(self, kind: str, row: dict[str, str], entity: str, place: Place, value: str, expected: str) -> Doubt:
         code = row.get("code", "")
-        named = f"{expected}; if it is so: --accept {kind}:{code}"
+        named = tr("{expected}; if it is so: --accept {kind}:{code}", expected=expected, kind=kind, code=code)
         fault = fault_at(
-            self.book, place.sheet, place.row, place.column, value, named, header=place.header, severity="question"
-        )
+            self.book, place.sheet, place.row, place.column, value, named, header=place.header, severity="question",
+            answer=f"{kind}:{code}",
+        )  # fmt: skip
         return Doubt(kind, code, row.get(entity, ""), row.get("period", ""), value, fault)
 
     def _growth(self, records: Iterable[Record]) -> Iterator[Doubt]:
@@ -112,10 +114,15 @@ class Doubts:
         code, unit = row["code"], self.dictionary.indicators.at[row["code"], "unit"]
         most = self.dictionary.most(code)
         if most is not None and abs(value) > most:
-            expected = f"a figure of a zone, at most {number_text(most)} {unit}; is it in another unit?"
+            expected = tr(
+                "a figure of a zone, at most {most} {unit}; is it in another unit?", most=number_text(most), unit=unit
+            )
             yield self._doubt("size", row, entity, place, row["value"], expected)
         if record.month_value is not None and record.month_value > abs(_number(row["value"]) or 0.0) and when.last > 1:
-            expected = f"a cumulative figure of at least that of the month, {number_text(record.month_value)}"
+            expected = tr(
+                "a cumulative figure of at least that of the month, {value}",
+                value=number_text(record.month_value),
+            )
             yield self._doubt("swapped", row, entity, place, row["value"], expected)
         series = figures.get((code, row[entity]), {})
         yield from self._against_last(row, entity, place, value, when, series)
@@ -134,17 +141,29 @@ class Doubts:
         if before <= 0 or indicator["decimals"] == 0:
             return
         # one of the four at most: the first that fits says what is odd
-        known = f"{number_text(before)} {unit} at {last}"
+        known = tr("{before} {unit} at {last}", before=number_text(before), unit=unit, last=last)
         if value == before:
             yield self._doubt(
-                "same", row, entity, place, row["value"], f"another figure than that of the month before, {known}"
+                "same",
+                row,
+                entity,
+                place,
+                row["value"],
+                tr("another figure than that of the month before, {known}", known=known),
             )
         elif value < FALL * before:
             yield self._doubt(
-                "fall", row, entity, place, row["value"], f"a cumulative figure, not that of a month: {known}"
+                "fall",
+                row,
+                entity,
+                place,
+                row["value"],
+                tr("a cumulative figure, not that of a month: {known}", known=known),
             )
         elif (value - before) / (when.last - last.last) > JUMP * before / last.last:
-            expected = f"a month that adds at most {JUMP} times the mean of its year: {known}"
+            expected = tr(
+                "a month that adds at most {times} times the mean of its year: {known}", times=JUMP, known=known
+            )
             yield self._doubt("jump", row, entity, place, row["value"], expected)
 
     def _missing(self, table: str, entity: str, figures: dict) -> Iterator[Doubt]:
@@ -158,7 +177,12 @@ class Doubts:
                 gone = other and other_code == code and when.previous in series and when not in series
                 if gone and (other, str(when)) not in asked:
                     asked.add((other, str(when)))
-                    expected = f"a figure of {other}, which has one of {when.previous} and none of {when}"
+                    expected = tr(
+                        "a figure of {other}, which has one of {before} and none of {period}",
+                        other=other,
+                        before=when.previous,
+                        period=when,
+                    )
                     row = {"code": code, entity: other, "period": str(when)}
                     yield self._doubt("missing", row, entity, record.label, other, expected)
 
@@ -166,15 +190,15 @@ class Doubts:
 def _odd_growth(growths: list[float], formats_known: bool) -> tuple[str, str]:
     """Return the kind of doubt about a column of growth, and what was expected; two empty texts for none."""
     if all(INDEX[0] <= growth <= INDEX[1] for growth in growths):
-        return "growth-index", "growth in %, such as 3.2; a column around 100 throughout may be an index (上年=100)"
+        return "growth-index", tr("growth in %, such as 3.2; a column around 100 throughout may be an index (上年=100)")
     if not any(growths):
         return "", ""
     if all(abs(growth) < SMALL_GROWTH for growth in growths):
-        return "growth-small", "growth in %, such as 3.2; a column below 0.5 throughout may be shares of one"
+        return "growth-small", tr("growth in %, such as 3.2; a column below 0.5 throughout may be shares of one")
     if not formats_known and all(abs(growth) < UNSEEN_GROWTH for growth in growths):
         return (
             "growth-format",
-            "growth in %, such as 3.2; no format of this file can be read: 0.032 may show as 3.2%",
+            tr("growth in %, such as 3.2; no format of this file can be read: 0.032 may show as 3.2%"),
         )
     return "", ""
 
@@ -209,7 +233,7 @@ def unanswered(doubts: list[Doubt], accepted: Iterable[str], folder: Path) -> tu
     for doubt in doubts:
         if doubt.key in remembered:
             continue
-        if answers & {doubt.kind, f"{doubt.kind}:{doubt.code}", "all"}:
+        if doubt.fault.answered_by(answers):
             fresh.append(doubt.key)
         else:
             faults.append(doubt.fault)

@@ -1,6 +1,6 @@
 """A first mapping of a workbook: its tables, headers and labels matched with what we know, and what is a question."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault, InputError
@@ -9,16 +9,17 @@ from zonereport.inputs.workbook.blocks import cut
 from zonereport.inputs.workbook.book import Book, Sheet, fault_at
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context, of_zone
-from zonereport.inputs.workbook.headers import MEASURES, Header
+from zonereport.inputs.workbook.headers import AUTOMATIC, BLANK, MEASURES, Header, plain_left_out
 from zonereport.inputs.workbook.labels import Label, Labels, data_rows
 from zonereport.inputs.workbook.layout import Layout, best_layouts, column_name
 from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, Target
-from zonereport.inputs.workbook.records import label_spot, spots_of
+from zonereport.inputs.workbook.records import find_spot, label_spot, spots_of
 from zonereport.inputs.workbook.verdicts import Verdict
 from zonereport.inputs.workbook.witnesses import title_of
+from zonereport.language import noted, tr
 
 COVER = "填报说明"
-ELSE_LEFT_OUT = "else it is left out"
+ELSE_LEFT_OUT = noted("else it is left out")
 
 
 @dataclass
@@ -56,21 +57,24 @@ def propose(book: Book, context: Context) -> Proposal:
             continue
         tables = [sheet] if book.ours else cut(sheet, context)
         for place, table in enumerate(tables, 1):
-            _table(book, table, place, context, proposal)
+            propose_table(book, table, place, context, proposal)
     if not proposal.sheets and not proposal.faults:
-        expected = "a sheet with a header row: 指标 and 数值, or the columns of a table of data/README.md"
-        proposal.faults.append(Fault(book.path.name, None, None, f"{len(book.sheets)} visible sheets", expected))
+        expected = tr("a sheet with a header row: 指标 and 数值, or the columns of a table of data/README.md")
+        proposal.faults.append(
+            Fault(book.path.name, None, None, tr("{count} visible sheets", count=len(book.sheets)), expected)
+        )
     return proposal
 
 
-def _table(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
+def propose_table(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
+    """Add the mapping of one table of a sheet to a proposal, with what is to be asked about it."""
     found = best_layouts(sheet, context)
     if len(found) == 1:
-        proposal.sheets.append(_Drafter(book, sheet, found[0], place, context, proposal).draft())
+        proposal.sheets.append(Drafter(book, sheet, found[0], place, context, proposal).draft())
     elif found:
         names = [f"{layout.table} ({context.schemas[layout.table].name_zh})" for layout in found]
-        expected = f"columns of one table; perhaps {' or '.join(names)}: name the sheet so"
-        proposal.faults.append(_of_sheet(book, sheet, "columns of several tables", expected))
+        expected = tr("columns of one table; perhaps {names}: name the sheet so", names=tr(" or ").join(names))
+        proposal.faults.append(_of_sheet(book, sheet, tr("columns of several tables"), expected))
     else:
         _nothing(book, sheet, place, context, proposal)
 
@@ -85,17 +89,21 @@ def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: P
         return
     if ours:
         keys = [one.name_zh for one in ours[0].fields if one.key and one.required]
-        expected = f"a header row with {'、'.join(keys)} and at least one more column of {ours[0].name_zh}"
+        expected = tr(
+            "a header row with {keys} and at least one more column of {table}",
+            keys="、".join(keys),
+            table=ours[0].name_zh,
+        )
         proposal.faults.append(_of_sheet(book, sheet, None, expected))
     elif any(isinstance(value, int | float) for value in filled):
-        expected = f"a header row of a table of data/README.md, {ELSE_LEFT_OUT}"
-        proposal.faults.append(_of_sheet(book, sheet, "no known header", expected, "question"))
+        expected = tr("a header row of a table of data/README.md, {otherwise}", otherwise=tr(ELSE_LEFT_OUT))
+        proposal.faults.append(_of_sheet(book, sheet, tr("no known header"), expected, "question"))
     else:
-        note = "a header row; the sheet was left out"
-        proposal.warnings.append(_of_sheet(book, sheet, "no known header", note, "warning"))
+        note = tr("a header row; the sheet was left out")
+        proposal.warnings.append(_of_sheet(book, sheet, tr("no known header"), note, "warning"))
 
 
-class _Drafter:
+class Drafter:
     """Drafts the mapping of one table."""
 
     def __init__(self, book: Book, sheet: Sheet, layout: Layout, place: int, context: Context, proposal: Proposal):
@@ -112,53 +120,105 @@ class _Drafter:
         # our own template says what it is: nothing in it is proposed
         labels = {} if self.book.ours else self._labels(entry)
         basis = ""
-        if "cumulative" in title_of(self.sheet, self.header.first, self.context).tags:
+        if title_of(self.sheet, self.header.first, self.context).tags == {"cumulative"}:
             basis = "cumulative"
         return SheetMapping(
             entry.sheet, entry.table, rows, columns, labels, block=self.place, notes=self.notes, basis=basis
         )
+
+    def extend(self, entry: SheetMapping, file: str) -> SheetMapping:
+        """Return a mapping that is kept with the columns and rows of the table that it does not have yet.
+
+        What is known for certain is added; all else is asked, and goes to the proposal as it does the first time.
+        """
+        columns = dict(entry.columns)
+        mapped = {column for name in entry.columns for column in find_spot(self.header, name)}
+        for column, verdict in enumerate(self.layout.verdicts):
+            name = column_name(self.header, column)
+            known = column in mapped or (name == BLANK and BLANK in columns)
+            if known or name.endswith(AUTOMATIC) or plain_left_out(self.header.levels[column]):
+                continue
+            if name == BLANK:
+                if self._ask_blank(column):
+                    columns[BLANK] = None
+            elif any(plain(self.sheet.at(row, column)) for row in data_rows(self.sheet, self.header)):
+                columns[name] = verdict.target
+                self._new_column(column, name, verdict, file)
+        with_columns = replace(entry, columns=columns)
+        return replace(with_columns, rows=entry.rows | self._labels(with_columns), notes=self.notes)
+
+    def _new_column(self, column: int, name: str, verdict: Verdict, file: str) -> None:
+        """Ask about a column that a kept mapping does not have, also where its name is known: it was not there."""
+        if verdict.target is not None and verdict.exact:
+            taken = f"{verdict.target.column} {verdict.target.code}".rstrip()
+            expected = tr("a column that {file} maps; it is proposed as {taken}", file=file, taken=taken)
+        elif verdict.target is None and not verdict.question:
+            expected = tr("a column that {file} maps; {otherwise}", file=file, otherwise=tr(ELSE_LEFT_OUT))
+        else:
+            self._say_of_column(column, name, verdict)
+            return
+        self._ask("column", self.header.last, column, "/".join(self.header.levels[column]), expected)
+        self.notes[name] = "新增，待确认"
 
     def _columns(self) -> dict[str, Target | None]:
         columns: dict[str, Target | None] = {}
         for column, verdict in enumerate(self.layout.verdicts):
             name = column_name(self.header, column)
             if not self.header.names[column] and verdict.target is None:
-                self._ask_blank(column)
+                if self._ask_blank(column):
+                    columns.setdefault(name, None)
                 continue
             # columns of a series share a name and a meaning
             if columns.get(name) is None:
                 columns[name] = verdict.target
             filled = any(plain(self.sheet.at(row, column)) for row in data_rows(self.sheet, self.header))
-            if filled and not self.header.names[column].endswith("〔自动〕"):
+            if filled and not self.header.names[column].endswith(AUTOMATIC):
                 self._say_of_column(column, name, verdict)
         return columns
 
-    def _ask_blank(self, column: int) -> None:
-        """Ask about a column that holds figures and has no header."""
+    def _ask_blank(self, column: int) -> bool:
+        """Ask about a column that holds figures and has no header; return whether it does."""
         for row in data_rows(self.sheet, self.header):
             value = self.sheet.at(row, column)
             if type(value) in (int, float):
-                expected = f"a header above the figures of this column; {ELSE_LEFT_OUT}"
-                self._ask(row, column, plain(value), expected)
-                return
+                expected = tr("a header above the figures of this column; {otherwise}", otherwise=tr(ELSE_LEFT_OUT))
+                self._ask("column", row, column, plain(value), expected)
+                return True
+        return False
 
     def _say_of_column(self, column: int, name: str, verdict: Verdict) -> None:
         table, match = self.layout.table, verdict.match
         text = "/".join(self.header.levels[column])
         if verdict.target is not None and not verdict.exact and match is not None:
             taken = f"{verdict.target.column} {verdict.target.code}".rstrip()
-            expected = f"a name of the dictionary; matched by likeness with {taken} ({match.candidates[0]})"
-            self._ask(self.header.last, column, text, expected)
+            expected = tr(
+                "a name of the dictionary; matched by likeness with {taken} ({candidate})",
+                taken=taken,
+                candidate=match.candidates[0],
+            )
+            self._ask("column", self.header.last, column, text, expected)
             self.notes[name] = f"按近似匹配 {match.candidates[0]}"
         elif verdict.target is None and verdict.question:
             near = ""
             if match is not None and match.candidates:
-                near = f"; perhaps {' or '.join(match.candidates)}"
-            reason = "" if verdict.reason == "unknown" else f"; this is {verdict.reason}"
-            self._ask(self.header.last, column, text, f"a column of {table}{near}{reason}; {ELSE_LEFT_OUT}")
+                near = tr("; perhaps {candidate}", candidate=tr(" or ").join(match.candidates))
+            reason = "" if verdict.reason == "unknown" else tr("; this is {reason}", reason=verdict.reason)
+            self._ask(
+                "column",
+                self.header.last,
+                column,
+                text,
+                tr(
+                    "a column of {table}{near}{reason}; {otherwise}",
+                    table=table,
+                    near=near,
+                    reason=reason,
+                    otherwise=tr(ELSE_LEFT_OUT),
+                ),
+            )
             self.notes[name] = "未采用，待确认"
         elif verdict.target is None and verdict.reason:
-            note = "a column that is read; it was left out"
+            note = tr("a column that is read; it was left out")
             self.proposal.warnings.append(
                 fault_at(self.book, self.sheet, self.header.last, column, text, note, header=text, severity="warning")
             )
@@ -195,16 +255,24 @@ class _Drafter:
     def _heading(self, row: int, label: Label, column: int, rows: dict[str, str | None]) -> None:
         if not label.strange_heading:
             return
-        expected = "a heading that changes nothing of the rows below it; confirm it, or leave the rows out"
-        self._ask(row, column, label.text, expected)
+        expected = tr("a heading that changes nothing of the rows below it; confirm it, or leave the rows out")
+        self._ask("heading", row, column, label.text, expected)
         rows[label.path] = None
         self.notes[label.path] = "标题行，待确认"
 
     def _row(self, row: int, label: Label, spot: tuple[int, str], rows: dict[str, str | None]) -> None:
         match = label.match
+        if label.mapped:
+            return
         # left out until somebody says what it is: the safe answer to a doubt
         if label.question:
-            self._ask(row, spot[0], label.text, f"{label.question}; {ELSE_LEFT_OUT}")
+            self._ask(
+                "row",
+                row,
+                spot[0],
+                label.text,
+                tr("{question}; {otherwise}", question=label.question, otherwise=tr(ELSE_LEFT_OUT)),
+            )
             rows[label.path] = None
         elif label.meaning:
             if label.meaning != label.text or spot[1] == "code":
@@ -212,23 +280,36 @@ class _Drafter:
             return
         elif match is not None and match.meaning:
             rows[label.path] = match.meaning
-            note = f"a name of the dictionary; matched by likeness with {match.meaning} ({match.candidates[0]})"
-            self._ask(row, spot[0], label.text, note)
+            note = tr(
+                "a name of the dictionary; matched by likeness with {meaning} ({candidate})",
+                meaning=match.meaning,
+                candidate=match.candidates[0],
+            )
+            self._ask("row", row, spot[0], label.text, note)
             self.notes[label.path] = f"按近似匹配 {match.candidates[0]}"
             return
         else:
             near = ""
             if match is not None and match.candidates:
-                near = f"; perhaps {' or '.join(match.candidates)}"
+                near = tr("; perhaps {candidate}", candidate=tr(" or ").join(match.candidates))
             rows[label.path] = None
-            self._ask(row, spot[0], label.text, f"one name of the dictionary{near}; {ELSE_LEFT_OUT}")
+            self._ask(
+                "row",
+                row,
+                spot[0],
+                label.text,
+                tr("one name of the dictionary{near}; {otherwise}", near=near, otherwise=tr(ELSE_LEFT_OUT)),
+            )
         self.notes[label.path] = "未采用，待确认"
 
-    def _ask(self, row: int, column: int, value: str, expected: str) -> None:
+    def _ask(self, kind: str, row: int, column: int, value: str, expected: str) -> None:
+        """Ask about a row, a column or a heading (``kind``): that and its text are the name of the answer."""
         header = "/".join(self.header.levels[column])
-        self.proposal.faults.append(
-            fault_at(self.book, self.sheet, row, column, value, expected, header=header, severity="question")
-        )
+        question = fault_at(
+            self.book, self.sheet, row, column, value, expected, header=header, severity="question",
+            answer=f"{kind}:{value}",
+        )  # fmt: skip
+        self.proposal.faults.append(question)
 
 
 def _of_sheet(book: Book, sheet: Sheet, value: str | None, expected: str, severity: str = "error") -> Fault:

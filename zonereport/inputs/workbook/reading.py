@@ -15,17 +15,18 @@ from zonereport.inputs.workbook.cells import number_text
 from zonereport.inputs.workbook.guard import guarded
 from zonereport.inputs.workbook.readers import ods, texts, xls, xlsx
 from zonereport.inputs.workbook.readers.model import MOST_BYTES, MOST_UNPACKED, Bounds, RawSheet
+from zonereport.language import noted, tr
 
 # what other files begin with, and what to do about them
 STRANGERS = (
-    (b"%PDF", "a PDF", "the workbook that it was printed from, as .xlsx"),
-    (b"\x89PNG", "a picture", "the workbook itself, as .xlsx"),
-    (b"\xff\xd8\xff", "a picture", "the workbook itself, as .xlsx"),
-    (b"Rar!", "a RAR archive", "the workbook inside it"),
-    (b"7z\xbc\xaf", "a 7z archive", "the workbook inside it"),
-    (b"{\\rtf", "an RTF document", "its table, saved as .xlsx"),
+    (b"%PDF", noted("a PDF"), noted("the workbook that it was printed from, as .xlsx")),
+    (b"\x89PNG", noted("a picture"), noted("the workbook itself, as .xlsx")),
+    (b"\xff\xd8\xff", noted("a picture"), noted("the workbook itself, as .xlsx")),
+    (b"Rar!", noted("a RAR archive"), noted("the workbook inside it")),
+    (b"7z\xbc\xaf", noted("a 7z archive"), noted("the workbook inside it")),
+    (b"{\\rtf", noted("an RTF document"), noted("its table, saved as .xlsx")),
 )
-WORKBOOK = "an .xlsx or .xls workbook without password, an .ods, or a table as CSV text"
+WORKBOOK = noted("an .xlsx or .xls workbook without password, an .ods, or a table as CSV text")
 NO_STYLES = '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
 OLD = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".encode("latin-1")
 
@@ -40,9 +41,9 @@ def read_book(path: Path) -> Book:
     try:
         size = path.stat().st_size
     except OSError:
-        raise InputError([Fault(path.name, None, None, None, "a file")]) from None
+        raise InputError([Fault(path.name, None, None, None, tr("a file"))]) from None
     if size > MOST_BYTES:
-        raise _refused(path, f"{size} bytes", f"at most {MOST_BYTES}")
+        raise _refused(path, tr("{size} bytes", size=size), tr("at most {most}", most=MOST_BYTES))
     return guarded(_read, path)
 
 
@@ -66,7 +67,7 @@ def _read(path: Path) -> Book:
     content = path.read_bytes()
     for begin, name, expected in STRANGERS:
         if content.startswith(begin):
-            raise _refused(path, name, expected)
+            raise _refused(path, tr(name), tr(expected))
     try:
         if content.startswith(b"PK"):
             return _packed(path, content)
@@ -78,7 +79,7 @@ def _read(path: Path) -> Book:
     # libraries, one in Rust whose panics are no Exception, read files that anybody may have spoilt
     except BaseException as error:
         reason = str(error).split("\n")[0] or type(error).__name__
-        raise _refused(path, reason, WORKBOOK) from None
+        raise _refused(path, reason, tr(WORKBOOK)) from None
 
 
 def _packed(path: Path, content: bytes) -> Book:
@@ -86,25 +87,29 @@ def _packed(path: Path, content: bytes) -> Book:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MOST_UNPACKED:
-            raise _refused(path, f"{unpacked // 1_000_000} MB unpacked", f"at most {MOST_UNPACKED // 1_000_000} MB")
+            raise _refused(
+                path,
+                tr("{size} MB unpacked", size=unpacked // 1_000_000),
+                tr("at most {most} MB", most=MOST_UNPACKED // 1_000_000),
+            )
         names = set(archive.namelist())
         if "word/document.xml" in names:
-            raise _refused(path, "a Word document", "its table, copied into a workbook and saved as .xlsx")
+            raise _refused(path, tr("a Word document"), tr("its table, copied into a workbook and saved as .xlsx"))
         notices, ours = [], False
         if "xl/workbook.xml" in names:
             facts, reason = xlsx.read_facts(archive, path.name)
             ours = xlsx.is_ours(archive)
             if reason:
-                note = "readable number formats; values were read, percent signs that only a format shows were not"
+                note = tr("readable number formats; values were read, percent signs that only a format shows were not")
                 notices.append(Fault(path.name, None, None, reason, note, severity="warning"))
         elif "content.xml" in names:
             facts = ods.read_facts(archive, path.name)
         elif "xl/workbook.bin" in names:
             facts = []
         else:
-            raise _refused(path, "a ZIP archive", f"the workbook inside it: {WORKBOOK}")
+            raise _refused(path, tr("a ZIP archive"), tr("the workbook inside it: {workbook}", workbook=tr(WORKBOOK)))
         if any("<!DOCTYPE" in archive.open(name).read(200).decode("latin-1") for name in names if name.endswith("xml")):
-            raise _refused(path, "markup with entities of its own", WORKBOOK)
+            raise _refused(path, tr("markup with entities of its own"), tr(WORKBOOK))
     try:
         sheets = _with_values(content, facts)
     # calamine, too, wants a sound style sheet: without one the values are as sound as before
@@ -125,9 +130,9 @@ def _without_styles(content: bytes) -> bytes:
 def _old(path: Path, content: bytes) -> Book:
     """Read an .xls; Word files and encrypted books have the same shell."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise _refused(path, "a workbook with a password", "the same without password")
+        raise _refused(path, tr("a workbook with a password"), tr("the same without password"))
     if "WordDocument".encode("utf-16-le") in content:
-        raise _refused(path, "a Word document", "its table, copied into a workbook and saved as .xlsx")
+        raise _refused(path, tr("a Word document"), tr("its table, copied into a workbook and saved as .xlsx"))
     notices: list[Fault] = []
     try:
         facts = xls.read_facts(path)
@@ -137,7 +142,7 @@ def _old(path: Path, content: bytes) -> Book:
     except Exception as error:
         facts = []
         reason = str(error).split("\n")[0] or type(error).__name__
-        note = "readable number formats; values were read, save it as .xlsx to have the formats, too"
+        note = tr("readable number formats; values were read, save it as .xlsx to have the formats, too")
         notices.append(Fault(path.name, None, None, reason, note, severity="warning"))
     return _made(path, _with_values(content, facts), notices)
 
@@ -145,25 +150,34 @@ def _old(path: Path, content: bytes) -> Book:
 def _text(path: Path, content: bytes) -> Book:
     text = texts.decoded(content)
     if text is None or not text.strip():
-        raise _refused(path, "an empty file" if not content.strip() else "no table", WORKBOOK)
+        if not content.strip():
+            raise _refused(path, tr("an empty file"), tr(WORKBOOK))
+        raise _refused(path, tr("no table"), tr(WORKBOOK))
     head = text[:2000].lstrip().lower()
     if "urn:schemas-microsoft-com:office:spreadsheet" in head:
-        sheets, kind = texts.read_spreadsheetml(content, path.name), "an XML spreadsheet of 2003"
+        sheets, kind = texts.read_spreadsheetml(content, path.name), tr("an XML spreadsheet of 2003")
     elif head.startswith("mime-version") or "content-type: multipart/related" in head:
-        raise _refused(path, "a web archive (.mht)", "the same, opened in Excel or WPS and saved as .xlsx")
+        raise _refused(path, tr("a web archive (.mht)"), tr("the same, opened in Excel or WPS and saved as .xlsx"))
     elif _is_markup(head):
-        sheets, kind = texts.read_web_page(text, path.name), "a web page"
+        sheets, kind = texts.read_web_page(text, path.name), tr("a web page")
         if not sheets:
-            raise _refused(path, "a web page without a table", "the same, opened in Excel or WPS and saved as .xlsx")
+            raise _refused(
+                path, tr("a web page without a table"), tr("the same, opened in Excel or WPS and saved as .xlsx")
+            )
     else:
         sheets, kind = texts.read_separated(text, path.stem, path.name), ""
         rows = [row for row in sheets[0].grid if any(row)]
         if len(rows) < 2 or max(map(len, rows)) < 2:
-            raise _refused(path, "a text that is no table", WORKBOOK)
+            raise _refused(path, tr("a text that is no table"), tr(WORKBOOK))
     notices = []
     if kind and path.suffix.lower() not in (".xml", ".html", ".htm"):
-        tables = "one table" if len(sheets) == 1 else f"{len(sheets)} tables"
-        note = f"an .xlsx; this is {kind} saved as {path.suffix}; it holds {tables}, which was read"
+        tables = tr("one table") if len(sheets) == 1 else tr("{count} tables", count=len(sheets))
+        note = tr(
+            "an .xlsx; this is {kind} saved as {suffix}; it holds {tables}, which was read",
+            kind=kind,
+            suffix=path.suffix,
+            tables=tables,
+        )
         notices.append(Fault(path.name, None, None, kind, note, severity="warning"))
     return _made(path, sheets, notices)
 
@@ -200,16 +214,16 @@ def _made(path: Path, raws: list[RawSheet], notices: list[Fault], ours: bool = F
             continue
         file = f"{path.name}[{raw.name}]"
         if not raw.visible:
-            notices.append(_notice(file, None, None, "a hidden sheet", "a visible one; it was skipped"))
+            notices.append(_notice(file, None, None, tr("a hidden sheet"), tr("a visible one; it was skipped")))
             continue
         Bounds(file).filled(raw.grid)
         _show(raw)
         for column in _hidden_columns(raw):
             letter = _letter(column)
-            notices.append(_notice(file, None, letter, "a hidden column", "a visible one; it was skipped"))
+            notices.append(_notice(file, None, letter, tr("a hidden column"), tr("a visible one; it was skipped")))
         hidden = sorted(row for row in raw.hidden_rows if row < len(raw.grid) and any(v != "" for v in raw.grid[row]))
         for row in hidden:
-            notices.append(_notice(file, row + 1, None, "a hidden row", "a visible one; it was skipped"))
+            notices.append(_notice(file, row + 1, None, tr("a hidden row"), tr("a visible one; it was skipped")))
         ranges = _clipped(raw.ranges, raw.grid)
         sheets.append(
             Sheet(raw.name, raw.grid, ranges, raw.troubles, frozenset(hidden), raw.indents, raw.formats_known)

@@ -31,7 +31,8 @@ from zonereport.inputs.workbook.record import Place, Record
 from zonereport.inputs.workbook.senses import without_brackets
 from zonereport.inputs.workbook.spoken import Defaults, Spoken
 from zonereport.inputs.workbook.witnesses import Witness
-from zonereport.inputs.workbook.words import TAGS
+from zonereport.inputs.workbook.words import MARKS, REMOVE, TAGS
+from zonereport.language import tr
 
 # cells that a template fills in beforehand: alone they are no record
 PREFILLED = {"period", "year", "unit", "source", "park", "code"}
@@ -56,6 +57,9 @@ class Reader:
     defaults: Defaults
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
+    # titles and notes of the table that was read last: what its mapping remembers once they are confirmed
+    confirmed: tuple[str, ...] = ()
+    tables: list[tuple[list[Record], SheetMapping]] = field(default_factory=list)
 
     def __post_init__(self):
         self.completer = Completer(self.context, self.defaults, self._say)
@@ -68,7 +72,6 @@ class Reader:
         spoken = Spoken.of(self.book, sheet, header, mapping, self.context, self.defaults)
         spoken.series([one.whens for one in spots.values() if one.target.column in ("value", "growth_pct")])
         spoken.look_down(self._months_down(sheet, header, spots))
-        spoken.look_below()
         labels = None
         if labelled:
             units = without_brackets(header.text(labelled[0]), frozenset(self.context.dictionary.units))[1].units
@@ -79,6 +82,7 @@ class Reader:
         for row in data_rows(sheet, header):
             figures = [column for column, spot in spots.items() if spot.target.column not in PREFILLED | set(LABELS)]
             filled = any(plain(sheet.at(row, column)) or (row, column) in sheet.troubles for column in figures)
+            filled = filled or _is_removed(sheet, row, header)
             label = Label("", "")
             if labels is not None:
                 label = labels.read(row, figures=filled)
@@ -88,8 +92,11 @@ class Reader:
             for record in self._of_row(sheet, row, header, spots, table):
                 self.completer.complete(record, table, mapping, label, spoken)
                 records.append(record)
+        if not self.book.ours and "value" in table.columns:
+            spoken.look_below(records)
         self.faults += spoken.faults
-        self.completer.sources(records, mapping)
+        self.confirmed = tuple(spoken.to_remember)
+        self.tables.append((records, mapping))
         return records
 
     def _against(self, label: Label, place: Place, filled: bool, headings: list[tuple[Label, Place]]) -> None:
@@ -101,7 +108,7 @@ class Reader:
                 headings.append((label, place))
             return
         for heading, above in headings:
-            self._say(above, heading.text, "a heading that the mapping has among its rows")
+            self._say(above, heading.text, tr("a heading that the mapping has among its rows"))
         headings.clear()
         if label.question:
             self._say(place, label.text, label.question)
@@ -134,6 +141,7 @@ class Reader:
     def _of_group(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Record | None:
         kinds = {one.name: one.kind for one in table.fields}
         record = Record(table.name, {}, {}, Place(sheet, row, 0, ""))
+        record.remove = _is_removed(sheet, row, header)
         filled = False
         for column, spot in spots.items():
             target, kind = spot.target, kinds[spot.target.column]
@@ -159,7 +167,7 @@ class Reader:
         # kept for a doubt: a sum that is below its last month was swapped with it
         if "value" in record.places:
             record.month_value = self._month_value(sheet, row, header)
-        if filled:
+        if filled or record.remove:
             return record
         return None
 
@@ -174,11 +182,11 @@ class Reader:
 
     def _cell(self, value: object, kind: str, place: Place, target: Target, record: Record) -> str:
         if isinstance(value, str) and value != value.translate(TRIMMED) and plain(value):
-            note = "a text without invisible characters; they were taken away"
+            note = tr("a text without invisible characters; they were taken away")
             self._say(place, plain(value), note, "warning")
         if kind != "number":
             if kind not in KINDS_OF_NUMBERS and loses_digits(value):
-                self._say(place, plain(value), "a text: a spreadsheet keeps 15 digits of a number")
+                self._say(place, plain(value), tr("a text: a spreadsheet keeps 15 digits of a number"))
             return typed(value, kind)
         growth = target.column == "growth_pct"
         number, unit = read_number(value, growth=growth)
@@ -207,13 +215,19 @@ class Reader:
         """Note the unit that a header names, or convert to the one that the column of the table is in."""
         own = next(split_unit(one.name_zh)[1] for one in table.fields if one.name == target.column)
         if "unit" in table.columns and not own:
-            record.units.append((target.unit, f"the header {place.header}"))
+            record.units.append((target.unit, tr("the header {header}", header=place.header)))
         elif own and own != target.unit:
             try:
                 value = convert(float(record.cells[target.column]), target.unit, own, self.context.dictionary.units)
             except (ValueError, OverflowError):
                 return
             record.cells[target.column] = number_text(value)
+
+
+def _is_removed(sheet: Sheet, row: int, header: Header) -> bool:
+    """Whether a row is marked 删除."""
+    marks = [column for column, name in enumerate(header.names) if name == MARKS]
+    return any(plain(sheet.at(row, column)) == REMOVE for column in marks)
 
 
 def find_spot(header: Header, name: str) -> list[int]:
@@ -239,12 +253,27 @@ def spots_of(header: Header, mapping: SheetMapping) -> dict[int, Spot]:
     # in the order of the sheet, because a growth belongs to the figure on its left
     ordered = dict(sorted(spots.items()))
     before: tuple[When, ...] = ()
+    run_goes_on = False
     for column, spot in ordered.items():
         if spot.target.column == "value":
-            before = spot.whens
+            before = _later(before, spot.whens) if run_goes_on else spot.whens
         elif spot.target.column in ("growth_pct", "rank") and not spot.whens and not spot.target.period:
             ordered[column] = Spot(spot.target, before)
+        run_goes_on = spot.target.column == "value"
     return ordered
+
+
+def _later(one: tuple[When, ...], other: tuple[When, ...]) -> tuple[When, ...]:
+    """Return the later of the periods of two figures side by side: a growth behind 2022 and 2021 is that of 2022."""
+    if len(one) != 1 or len(other) != 1:
+        return other
+    years = one[0].year, other[0].year
+    # without the years only the months can tell
+    if None in years:
+        years = 0, 0
+    if (years[0], one[0].last) > (years[1], other[0].last):
+        return one
+    return other
 
 
 def label_spot(spots: dict[int, Spot]) -> tuple[int, str] | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.workbook.book import Book, Sheet, cell_name, fault_at
+from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.headers import Header
 from zonereport.inputs.workbook.labels import Label, notes_below
 from zonereport.inputs.workbook.mapping import SheetMapping
-from zonereport.inputs.workbook.phrases import When, read_phrases
+from zonereport.inputs.workbook.phrases import When, general, read_phrases
+from zonereport.inputs.workbook.record import Record
 from zonereport.inputs.workbook.witnesses import (
     UNREAD,
     Conflict,
@@ -19,9 +21,11 @@ from zonereport.inputs.workbook.witnesses import (
     combine,
     name_witness,
     series_conflict,
+    strange_units,
     title_of,
 )
-from zonereport.inputs.workbook.words import TAGS
+from zonereport.inputs.workbook.words import ESTIMATED, OTHER_FIGURES, TAGS, UNIT_ROW
+from zonereport.language import tr
 
 CUMULATIVE = tuple(TAGS["cumulative"].split())
 
@@ -50,7 +54,7 @@ class Defaults:
         """
         if self.period:
             return name_witness(self.period, "--period")[0]
-        witnesses = name_witness(self.stem, "the file name")[0]
+        witnesses = name_witness(self.stem, tr("the file name"))[0]
         if known_year:
             witnesses = [one for one in witnesses if one.when.precise or "年" in one.when.text]
         return witnesses
@@ -74,7 +78,12 @@ class Spoken:
     rows_have_periods: bool = False
     asked: bool = False
     no_year: bool = False
+    no_period: bool = False
     label_units: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    # titles and notes that were asked about, or are confirmed: what a mapping remembers
+    to_remember: list[str] = field(default_factory=list)
+    estimated: bool = False
 
     @classmethod
     def of(
@@ -83,26 +92,39 @@ class Spoken:
         """Return what option, file, sheet and title say; a period that the mapping names is the answer to them all."""
         # from the farthest to the nearest: a cell near the figure knows more of it than the name of the file
         title = title_of(sheet, header.first, context)
-        of_sheet, left = name_witness(sheet.name, f"the sheet name {sheet.name}")
+        of_sheet, left = name_witness(sheet.name, tr("the sheet name {sheet}", sheet=sheet.name))
         if mapping.period:
-            base = name_witness(mapping.period, "the mapping")[0]
+            base = name_witness(mapping.period, tr("the mapping"))[0]
             title_periods: list[Witness] = []
         else:
             base = [*of_sheet, *title.periods]
             base = [*defaults.witnesses(known_year=any(one.when.year for one in base)), *base]
             title_periods = list(title.periods)
-        spoken = cls(book, sheet, context, title, base, title_periods, mapping.basis, header)
+        spoken = cls(
+            book, sheet, context, title, base, title_periods, mapping.basis, header, confirmed=mapping.confirmed
+        )
         if not mapping.period:
             for row, column, text, expected in title.questions:
                 spoken.faults.append(fault_at(book, sheet, row, column, text, expected))
             if "value" in context.schemas[mapping.table].columns:
                 for row, column, text, expected in title.changing:
-                    spoken.faults.append(fault_at(book, sheet, row, column, text, expected, severity="question"))
+                    spoken.confirm(row, column, text, expected)
             if left and not of_sheet:
-                spoken.faults.append(
-                    Fault(f"{book.path.name}[{sheet.name}]", None, None, sheet.name, f"{UNREAD} ({left})")
-                )
+                unread = tr("{unread} ({left})", unread=tr(UNREAD), left=left)
+                spoken.faults.append(Fault(f"{book.path.name}[{sheet.name}]", None, None, sheet.name, unread))
         return spoken
+
+    def confirm(self, row: int, column: int, text: str, expected: str) -> None:
+        """Ask about a text that changes what the figures mean, unless the mapping says that it is right."""
+        self.estimated = self.estimated or bool(ESTIMATED.search(text))
+        named = general(text)
+        if named not in self.to_remember:
+            self.to_remember.append(named)
+        if named not in self.confirmed:
+            question = fault_at(
+                self.book, self.sheet, row, column, text, expected, severity="question", answer=f"words:{text}"
+            )
+            self.faults.append(question)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -120,17 +142,21 @@ class Spoken:
     @property
     def code(self) -> str:
         """The one indicator that the title names, for tables whose rows and columns name none."""
+        named = self._named_in([*self.title.texts, self.sheet.name])
+        if len(named) == 1:
+            return named.pop()
+        return ""
+
+    def _named_in(self, texts: Sequence[str]) -> set[str]:
+        """Return the codes of the indicators that are named in texts."""
         found: dict[str, str] = {}
-        for text in [*self.title.texts, self.sheet.name]:
+        for text in texts:
             bare = undressed(text)
             for name, code in self.context.indicators.items():
                 if len(name) > 2 and name in bare:
                     found[name] = code
         # 工业投资 lies within 工业投资占比: the longest name is the one that is meant
-        longest = {code for name, code in found.items() if not any(name != other and name in other for other in found)}
-        if len(longest) == 1:
-            return longest.pop()
-        return ""
+        return {code for name, code in found.items() if not any(name != other and name in other for other in found)}
 
     def series(self, columns: Sequence[tuple[When, ...]]) -> None:
         """Look at the periods of the columns: several are a series, of which a title names the year or the latest."""
@@ -144,26 +170,47 @@ class Spoken:
             cumulative = any(word in level for level in levels for word in CUMULATIVE)
             if whens in distinct and whens[0].kind == "month" and not cumulative:
                 self.months.add(whens[0])
-        own = [Witness(whens[0], "a header") for whens in distinct]
+        own = [Witness(whens[0], tr("a header")) for whens in distinct]
         years = {one.when.year for one in own}
         # 2021—2022年 above columns of both years names them, and contradicts nothing
         if len({one.when.year for one in self.base}) > 1:
             self.base = [one for one in self.base if one.when.precise or one.when.year not in years]
         self._check(series_conflict(self.base, own))
 
-    def look_below(self) -> None:
-        """Ask about footnotes that name another period than the table does."""
+    def look_below(self, records: Sequence[Record]) -> None:
+        """Ask about footnotes that name another period or unit than the table does, or make others of its figures."""
+        known = frozenset(self.context.dictionary.units)
         spoken = combine(self.base)
-        if not isinstance(spoken, Witness) or self.is_series or self.rows_have_periods:
-            return
         for row, column, text in notes_below(self.sheet, self.header):
-            for when in read_phrases(text).found:
-                other_year = when.year is not None and spoken.when.year not in (None, when.year)
-                if when.precise and (when.last != spoken.when.last or other_year):
-                    expected = f"figures of one period; the note says {when.text}, the table {spoken.when.text}"
-                    self.faults.append(
-                        fault_at(self.book, self.sheet, row, column, text, expected, severity="question")
-                    )
+            if isinstance(spoken, Witness) and not self.is_series and not self.rows_have_periods:
+                self._other_period(row, column, text, spoken)
+            units = set(strange_units(UNIT_ROW.sub("", text), known)) - self._units_of(text, records)
+            if units:
+                named = "、".join(sorted(units))
+                expected = tr(
+                    "a unit beside each name that has one of its own; the note names {named}: confirm", named=named
+                )
+                self.confirm(row, column, text, expected)
+            elif match := OTHER_FIGURES.search(read_phrases(text).rest):
+                expected = tr("a note that changes no figure; {match} may: confirm, or mend it", match=match[0])
+                self.confirm(row, column, text, expected)
+
+    def _other_period(self, row: int, column: int, text: str, spoken: Witness) -> None:
+        """Ask about a footnote that names another period than the table does."""
+        for when in read_phrases(text).found:
+            other_year = when.year is not None and spoken.when.year not in (None, when.year)
+            if when.precise and (when.last != spoken.when.last or other_year):
+                expected = tr(
+                    "figures of one period; the note says {period}, the table {other_period}",
+                    period=when.text,
+                    other_period=spoken.when.text,
+                )
+                self.confirm(row, column, text, expected)
+
+    def _units_of(self, note: str, records: Sequence[Record]) -> set[str]:
+        """Return the units of the figures that a note is about: those of the indicators it names, else of all."""
+        named = self._named_in([note])
+        return {one.cells.get("unit", "") for one in records if not named or one.cells.get("code") in named}
 
     def _header_place(self, whens: tuple[When, ...]) -> str:
         return cell_name(self.header.last, self.header.whens.index(whens))
@@ -187,7 +234,9 @@ class Spoken:
 
     def _check(self, outcome: Conflict | Witness | None) -> None:
         if isinstance(outcome, Conflict):
-            expected = f"one period, not {outcome}; mend the book, or name the period in the mapping"
+            expected = tr(
+                "one period, not {outcome}; mend the book, or name the period in the mapping", outcome=outcome
+            )
             file = f"{self.book.path.name}[{self.sheet.name}]"
             self.faults.append(Fault(file, None, None, outcome.other.when.text, expected))
             # one fault is enough: the rows do not repeat it
@@ -199,7 +248,7 @@ class Spoken:
         if own and (self.is_series or self.rows_have_periods):
             if not self.year:
                 return []
-            return [Witness(When(self.year, 12, "year", str(self.year)), "the title")]
+            return [Witness(When(self.year, 12, "year", str(self.year)), tr("the title"))]
         return list(self.base)
 
     def needs_basis(self, when: When, code: str, label: Label) -> str:
@@ -208,25 +257,46 @@ class Spoken:
         if when.kind != "month" or len(self.months) < 2 or self.basis == "cumulative":
             return ""
         nature = self.context.dictionary.indicators["nature"].get(code, "")
-        said = label.sense.tags | self.title.tags
+        said = label.sense.tags
+        # a title that names both says neither
+        if "month" not in self.title.tags:
+            said = said | self.title.tags
         if nature != "flow_ytd" or "cumulative" in said:
             return ""
-        return "figures of which something says 累计 or 当月: write it into the header, or as basis into the mapping"
+        return tr(
+            "figures of which something says 累计 or 当月: write it into the header, or as basis into the mapping"
+        )
 
     def ask_basis(self, place, reason: str) -> None:
         """Ask once for a table what its months are."""
         if not self.asked:
             self.asked = True
             self.faults.append(
-                fault_at(self.book, place.sheet, place.row, place.column, "months", reason, header=place.header)
+                fault_at(self.book, place.sheet, place.row, place.column, tr("months"), reason, header=place.header)
             )
 
     def ask_year(self, witness: Witness) -> None:
         """Ask once for the year of a month that nothing in the book dates."""
         if not self.no_year:
             self.no_year = True
-            expected = (
-                f"the year of {witness.when.text} ({witness.place}): name it with --period YYYY-{witness.when.last:02d}"
+            expected = tr(
+                "the year of {period} ({place}): name it with --period YYYY-{last:02d}",
+                period=witness.when.text,
+                place=witness.place,
+                last=witness.when.last,
             )
             file = f"{self.book.path.name}[{self.sheet.name}]"
             self.faults.append(Fault(file, None, "period", witness.when.text, expected))
+
+    def ask_period(self, last: int) -> None:
+        """Ask once for the period of a table that nothing names; a line below it may, and is quoted."""
+        if self.no_period:
+            return
+        self.no_period = True
+        near = ""
+        for row in range(last, len(self.sheet.grid)):
+            for column, value in enumerate(self.sheet.grid[row]):
+                if isinstance(value, str) and read_phrases(plain(value)).found:
+                    near = tr("; {place} says {value}", place=cell_name(row, column), value=plain(value))
+        expected = tr("a period of the table in its title or its header, or --period YYYY-MM{near}", near=near)
+        self.faults.append(Fault(f"{self.book.path.name}[{self.sheet.name}]", None, "period", None, expected))

@@ -11,7 +11,8 @@ from zonereport.inputs.workbook.mapping import Target
 from zonereport.inputs.workbook.names import Match
 from zonereport.inputs.workbook.phrases import When, even
 from zonereport.inputs.workbook.senses import Sense, heading_lookups, named, without_brackets, words_of
-from zonereport.inputs.workbook.words import ATTRIBUTES, ELSEWHERE, TOTALS, WHOLE
+from zonereport.inputs.workbook.words import ATTRIBUTES, ELSEWHERE, SHORTENED, TOTALS, WHOLE
+from zonereport.language import tr
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,11 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     if plain_left_out(parts):
         return Verdict(reason="left out", tags=frozenset(sense.tags))
     # one strange word is enough: the others may be known and mean something else beside it
+    if any(SHORTENED.fullmatch(part) for part in parts):
+        reason = tr(
+            "2022.1 or 2022.10, which a spreadsheet shortens so: type {year}年1-10月", year=parts[-1].split(".")[0]
+        )
+        return Verdict(reason=reason, question=True, instead=Target("value"))
     if sense.unknown:
         return _likened(sense, strange or parts[-1], fixed, table, context, alike=alike)
     column = _measure(column, sense, fixed, whens, schema.columns)
@@ -80,7 +86,9 @@ def _of_month(sense: Sense, instead: Target | None) -> Verdict:
     """Leave out the month alone, without a question unless brackets say so; 累计 beside it is a contradiction."""
     tags = frozenset(sense.tags)
     if "cumulative" in tags:
-        return Verdict(reason="the sum and the month alone, both at once", question=True, tags=tags, instead=instead)
+        return Verdict(
+            reason=tr("the sum and the month alone, both at once"), question=True, tags=tags, instead=instead
+        )
     return Verdict(reason="left out", question="month" in sense.bracketed, tags=tags, instead=instead)
 
 
@@ -88,13 +96,14 @@ def _elsewhere(column: str, sense: Sense) -> str:
     """Return why a heading that is understood is no column of a table; empty where it is one."""
     for tag, reason in ELSEWHERE.items():
         if tag in sense.tags and column not in ("target", "rank"):
-            return reason
+            return tr(reason)
     if not column:
-        return "a column of no table"
+        return tr("a column of no table")
     if column == "growth_pct" and any(unit != "%" for unit in sense.units):
-        return ELSEWHERE["difference"]
+        difference = ELSEWHERE["difference"]
+        return tr(difference)
     if len({unit for unit in sense.units if unit != "%"}) > 1:
-        return f"in several units: {'、'.join(sense.units)}"
+        return tr("in several units: {units}", units="、".join(sense.units))
     return ""
 
 
@@ -185,7 +194,14 @@ def _likened(sense: Sense, text: str, fixed: dict, table: str, context: Context,
         return replace(unknown, match=match)
     # the name is known, and the words beside it are not: that is no likeness
     if match.exact:
-        return replace(unknown, reason=f"{match.meaning} with words that are not known: {'、'.join(sense.unknown)}")
+        return replace(
+            unknown,
+            reason=tr(
+                "{meaning} with words that are not known: {unknown}",
+                meaning=match.meaning,
+                unknown="、".join(sense.unknown),
+            ),
+        )
     return replace(unknown, target=_target(match.meaning, fixed), match=match)
 
 
@@ -204,8 +220,11 @@ def _months_alone(header: Header, found: list[Verdict], title: frozenset[str]) -
         if alone and sum(bare) == 1 and not cumulative:
             verdict = Verdict(reason="month alone", tags=verdict.tags | {"month"}, instead=verdict.target)
         elif verdict.target and verdict.target.column == "value" and "month" in title and not cumulative:
-            reason = "figures of single months, as the title says"
+            reason = tr("figures of single months, as the title says")
             verdict = Verdict(reason=reason, question=True, tags=verdict.tags | {"month"}, instead=verdict.target)
+        elif verdict.target and verdict.target.column == "value" and "month" in title and not verdict.tags & title:
+            reason = tr("figures of the month alone, or sums: the title names both")
+            verdict = Verdict(reason=reason, question=True, tags=verdict.tags, instead=verdict.target)
         judged.append(verdict)
     return judged
 
@@ -228,7 +247,7 @@ def _bound(header: Header, found: list[Verdict]) -> Iterator[Verdict]:
             question = growths == 1 and values
             reason = "month alone"
             if question:
-                reason = "the growth of the month before it, or of the cumulative figure"
+                reason = tr("the growth of the month before it, or of the cumulative figure")
             yield Verdict(reason=reason, question=question, tags=verdict.tags)
         else:
             yield verdict

@@ -9,7 +9,11 @@ from zonereport.inputs.workbook.book import Sheet, cell_name
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.phrases import When, read_phrases
-from zonereport.inputs.workbook.words import FOOTNOTE, UNIT_ROW, WORD_TAGS
+from zonereport.inputs.workbook.words import FOOTNOTE, OTHER_FIGURES, TITLE_TAGS, UNIT_ROW, WORD_TAGS
+from zonereport.language import noted, tr
+
+# the longest first: 本月止累计 is no month alone
+WORDS_OF_TITLES = sorted((word for word, tag in WORD_TAGS.items() if tag in TITLE_TAGS), key=len, reverse=True)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,13 @@ class Conflict:
     other: Witness
 
     def __str__(self) -> str:
-        return f"{self.one.when.text} ({self.one.place}) and {self.other.when.text} ({self.other.place})"
+        return tr(
+            "{period} ({place}) and {other_period} ({other_place})",
+            period=self.one.when.text,
+            place=self.one.place,
+            other_period=self.other.when.text,
+            other_place=self.other.place,
+        )
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Title:
     changing: tuple[tuple[int, int, str, str], ...] = ()
 
 
-UNREAD = "a period that is read as a whole, such as 2022年1-11月; type it so, or name it with --period"
+UNREAD = noted("a period that is read as a whole, such as 2022年1-11月; type it so, or name it with --period")
 
 
 def title_of(sheet: Sheet, first: int, context: Context) -> Title:
@@ -78,13 +88,15 @@ class _TitleReader:
         phrases = read_phrases(UNIT_ROW.sub("", text))
         footnote = FOOTNOTE.match(text) is not None
         if phrases.left:
-            self.questions.append((row, column, text, f"{UNREAD} ({phrases.left})"))
+            self.questions.append((row, column, text, tr("{unread} ({left})", unread=tr(UNREAD), left=phrases.left)))
         else:
             self.periods += [Witness(when, place) for when in phrases.found]
         self.tags |= _title_tags(phrases.rest)
         # a note below the title may explain growth with 上年 and change nothing
-        if not footnote and (match := _OTHER_FIGURES.search(phrases.rest)):
-            expected = f"a title of this year's figures; {match[0]} makes others of them: confirm, or mend it"
+        if not footnote and (match := OTHER_FIGURES.search(phrases.rest)):
+            expected = tr(
+                "a title of this year's figures; {match} makes others of them: confirm, or mend it", match=match[0]
+            )
             self.changing.append((row, column, text, expected))
 
     def _units(self, row: int, column: int, text: str, place: str) -> None:
@@ -94,11 +106,23 @@ class _TitleReader:
                 if unit in self.known:
                     self.units.append(unit)
                 else:
-                    self.questions.append((row, column, text, f"a unit of data/dictionary/units.csv for {unit}"))
+                    self.questions.append(
+                        (row, column, text, tr("a unit of data/dictionary/units.csv for {unit}", unit=unit))
+                    )
         # （亿元） alone in a cell above the table
-        if (alone := text.strip("()[]【】 ")) in self.known and not self.unit_place:
-            self.units.append(alone)
-            self.unit_place = place
+        if (alone := text.strip("()[]【】 ")) in self.known:
+            if not self.unit_place:
+                self.units.append(alone)
+                self.unit_place = place
+            return
+        others = set(strange_units(UNIT_ROW.sub("", text), self.known)) - set(self.units)
+        # 亿元（财政收入为万元）: which rows have which is not read out of a sentence
+        if others and UNIT_ROW.search(text):
+            expected = tr(
+                "one unit; type that of {others} behind the names of its rows, or in a column 单位",
+                others="、".join(sorted(others)),
+            )
+            self.questions.append((row, column, text, expected))
 
     def title(self) -> Title:
         """Return all of it."""
@@ -114,17 +138,29 @@ class _TitleReader:
 
 
 def _title_tags(text: str) -> set[str]:
+    """Return whether a title speaks of months alone, of sums, or of both; the 本月 of 本月止累计 is a sum."""
     found = set()
-    for word, tag in WORD_TAGS.items():
-        if tag in ("month", "cumulative") and word in text:
-            found.add(tag)
+    for word in WORDS_OF_TITLES:
+        if word in text:
+            found.add(WORD_TAGS[word])
+            text = text.replace(word, " ")
     return found
 
 
-# what changes every figure below it; 比上年增长 in a title does not
-_OTHER_FIGURES = re.compile(
-    r"不含|不包括|剔除|扣除|(?<![比较与同])(?:上年|去年)|(?<!比)(?<!年)同期|计划|目标|预计|预期|预测|环比|占比|比重|完成率"
-)
+def strange_units(text: str, known: frozenset[str]) -> list[str]:
+    """Return the units that a title or a note names outside 单位：…, where they are no part of a figure or a word.
+
+    >>> units = frozenset(["亿元", "万元", "家"])
+    >>> strange_units("（财政收入为万元）", units), strange_units("新增亿元企业，基数为150亿元", units)
+    (['万元'], [])
+    """
+    found = []
+    for unit in known:
+        # one character, 家 or 个, is in too many words
+        if len(unit) > 1 and re.search(rf"(?<![\d.亿万]){re.escape(unit)}(?![企以项工户产大楼])", text):
+            found.append(unit)
+    # 亿美元 holds no 美元
+    return sorted(unit for unit in found if not any(unit != other and unit in other for other in found))
 
 
 def _title_text(value: object) -> str:

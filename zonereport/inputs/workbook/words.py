@@ -2,6 +2,8 @@
 
 import re
 
+from zonereport.language import noted
+
 # what offices call the columns that tables.csv names, beside what the tags below say
 SYNONYMS = {
     "value": "数值 累计 本年累计 累计数 累计完成 本月止累计 本期累计 自年初累计 完成 完成数 完成额 完成值 "
@@ -47,17 +49,18 @@ TAGS = {
 WORD_TAGS = {word: tag for tag, words in TAGS.items() for word in words.split()}
 # figures that are understood and have no place in a table
 ELSEWHERE = {
-    "mom": "growth on the month before",
-    "difference": "a difference in an amount, no growth rate",
-    "index": "an index (上年=100), no growth rate",
-    "share": "a share",
-    "progress": "progress towards a target",
-    "target": "a target",
-    "last": "the figure of last year",
+    "mom": noted("growth on the month before"),
+    "difference": noted("a difference in an amount, no growth rate"),
+    "index": noted("an index (上年=100), no growth rate"),
+    "share": noted("a share"),
+    "progress": noted("progress towards a target"),
+    "target": noted("a target"),
+    "last": noted("the figure of last year"),
 }
 # columns that are left out without a question: everybody knows what they are
 LEFT_OUT = {
     "序号",
+    "操作",
     "本月",
     "当月",
     "本月数",
@@ -73,6 +76,8 @@ LEFT_OUT = {
     "增减额",
     "增减量",
 }
+# a column in which a row may be marked, and the mark that takes away what stands for it
+MARKS, REMOVE = "操作", "删除"
 # what the rows of a header in front of periods going down are about
 ATTRIBUTES = {"指标", "指标名称", "地区", "频度", "频率", "单位", "计量单位", "来源", "数据来源", "更新时间"}
 FREQUENCIES = {"月", "季", "年", "月度", "季度", "年度"}
@@ -91,6 +96,16 @@ FOOTNOTE = re.compile(
     r"(?:注|备注|说明|资料来源|数据来源|来源|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|填报单位|联系电话|报出日期|指标解释)"
     r"\d?\s*[:：]|※|\*{1,3}\s*\S"
 )
-UNIT_ROW = re.compile(r"(?:计量)?单位\s*[:：]\s*([^\s()（）]+)")
+# a month as a number, of which a spreadsheet drops the last zero
+SHORTENED = re.compile(r"(?:19|20)\d\d\.1")
+# the unit of the figures; 填报单位 and its like are offices
+_OFFICES = "填报|报送|编制|制表|填表|填制|责任|牵头|主管|上报|报出|统计|发布|提供|印发|审核|所属|负责|承办|主办"
+UNIT_ROW = re.compile(rf"(?<!{_OFFICES})(?:计量|金额|货币)?单位\s*[:：]\s*([^\s()（）]+)")
 # words of a title that make other figures of all below it
 TITLE_TAGS = {"month", "cumulative"}
+# words that make estimates of all figures, which then have that qualifier
+ESTIMATED = re.compile(r"预计|预估|估算|初步测算")
+# words of a title or a footnote that change every figure below it; 比上年增长 does not
+OTHER_FIGURES = re.compile(
+    r"不含|不包括|剔除|扣除|(?<![比较与同])(?:上年|去年)|(?<!比)(?<!年)同期|计划|目标|预计|预估|估算|初步测算|预期|预测|环比|占比|比重|完成率"
+)

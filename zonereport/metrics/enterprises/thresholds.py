@@ -16,7 +16,7 @@ def sized(enterprises: pd.DataFrame, dictionary: Dictionary, *, day: datetime.da
 
     ``enterprises`` is indexed by enterprise with the column ``industry`` (GB/T 4754, empty where not known: such an
     enterprise belongs to classes of all industries only). What comes back has one row an enterprise and class: class,
-    enterprise, threshold_10k_yuan. Source: domain notes of the project, section 5.
+    enterprise, threshold_10k_yuan. Source: each row of data/dictionary/thresholds.csv names its own.
     """
     parts = []
     # many enterprises, few industries

@@ -1,34 +1,63 @@
 """Where the year will end, how sure that is, and how likely the target is met."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from zonereport.metrics.forecast.models import Prediction, merged_months, predict
-from zonereport.metrics.frame import Row, known
-from zonereport.metrics.indicators.distance_to_target import comparable_bases
-from zonereport.metrics.indicators.schedule import WINDOW, seasonal_shares
+from zonereport.inputs.forecast_rules import Kind
+from zonereport.metrics.forecast.cases import BOUNDS, OWN, all_cases, gross
+from zonereport.metrics.forecast.models import FIRST_MONTH, Prediction, predict
+from zonereport.metrics.frame import Row, figure, known
 from zonereport.metrics.indicators.series import matrices, series_of
 from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
-LEVELS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 NAN = float("nan")
 
 
-def figures(scope: Scope) -> Iterator[Row]:
-    """Yield forecast_p10, forecast_p50, forecast_p90, forecast_growth, target_probability and run_rate.
+@dataclass(frozen=True)
+class Case:
+    """One indicator to be forecast: its figure now, its target as a level of the year's end, and what the rule says.
 
-    Of the cumulative main indicators (group S2) and those with a target of the year. ``basis`` of forecast_p50 names
-    the method, followed by ``carry_outside`` where the carry lies outside the interval of the share. With fewer than
-    two full years there is only run_rate, Y_t x 12 / t; in December nothing, because the year is known. Reasons:
-    too_few, bounds. Source: methods notes of the project, section 3.5.
+    ``prediction`` is None where ``reason`` says why there is none; ``target`` NaN without one, of the kind ``goal``.
+    """
+
+    code: str
+    unit: str
+    known: float
+    source: str
+    goal: str
+    target: float
+    base_year: float
+    prediction: Prediction | None
+    reason: str
+    is_main: bool
+
+    @property
+    def probability(self) -> float:
+        """P(the target is met) in %: at least it, or at most it for a ceiling; NaN without one."""
+        if self.prediction is None or not np.isfinite(self.target):
+            return NAN
+        at_least = self.prediction.probability(self.target) * 100
+        if self.goal == "ceiling":
+            return 100 - at_least
+        return at_least
+
+
+def figures(scope: Scope) -> Iterator[Row]:
+    """Yield forecast_p50, forecast_p10, forecast_p90, forecast_naive, forecast_growth, target_probability, run_rate.
+
+    Of the cumulative main indicators (group S2) and those with a target of the year; in December nothing, because the
+    year is known. forecast_p50 is the rule's (``basis``: carried and λ, ``own`` where the zone's past chose it),
+    forecast_naive last year's rest as it was, forecast_p10 and p90 the ends of the 80 % interval (``basis``: conformal
+    and how many errors are behind it, or shipped). Without a forecast there is run_rate, Y_t x 12 / t, of the main
+    indicators. Reasons: too_early (before March), unsteady (a kind that is not forecast), unproven (of no kind),
+    no_history, bounds, too_few. Source: README of data/, dictionary/forecasts.csv.
     """
     for case in _cases(scope):
-        rows = _no_forecast(case, scope.period.last)
-        if case.head is not None:
-            rows = _forecast(case)
+        rows = _no_forecast(case, scope.period.last) if case.prediction is None else _forecast(case, case.prediction)
         for row in rows:
             yield row | {"code": case.code, "source": case.source}
 
@@ -36,161 +65,174 @@ def figures(scope: Scope) -> Iterator[Row]:
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """Return the frames forecast and forecast_path of the edition.
 
-    ``forecast``, a row a code and method: known is Y_t, p10, p50 and p90 the year's total (NaN without an interval),
-    target the level of the year's end (NaN without one). ``forecast_path``, a row a code and month ahead: cumulative,
-    the rest spread over the months as in the full years before; the row of the period itself is the known figure.
+    ``forecast``, a row a code that is forecast: known is Y_t, p50 the year's total, naive last year's rest carried
+    forward, p10 and p90 the interval (NaN without one), carried λ, errors how many are behind a conformal interval.
+    ``forecast_path``, a row a code and month ahead: the rest comes as it came last year; the row of the period itself
+    is the known figure.
     """
     rows, paths = [], []
+    tables = matrices(_own_rows(scope))
     for case in _cases(scope):
-        if case.head is not None:
-            rows += [_method(case, one) for one in case.predictions]
-            paths.append(_path(case, scope))
+        if case.prediction is not None:
+            rows.append(_row(case, case.prediction))
+            paths.append(_path(case, case.prediction, tables[case.code], scope))
     return {
         "forecast": tidy("forecast", rows),
         "forecast_path": tidy("forecast_path", pd.concat(paths) if paths else []),
     }
 
 
-class Case:
-    """One indicator to be forecast: its history as a table of years by months, its target, what the methods say."""
+def wanted(scope: Scope) -> set[str]:
+    """Return the codes that an edition looks at: main indicators and those with a target, without derived ones."""
+    targets = scope.known[(scope.known["measure"] == "target") & (scope.known["reason"] == "")]
+    # what is derived follows from its parts
+    return (main(scope) | set(targets["code"])) - set(scope.dictionary.derived.index)
 
-    def __init__(self, code: str, table: pd.DataFrame, row: pd.Series, scope: Scope, *, money: bool):
-        self.code, self.table, self.unit = code, table, row["unit"]
-        self.known, self.source = float(row["value"]), row["source"]
-        # last year's total on the basis of this year's growth, and the target as a level; NaN where there is none
-        self.base_year, self.target, self.kind = NAN, NAN, ""
-        self.head, self.methods, self.reason = None, [], "too_few"
-        if row["qualifier"] == "lower_bound":
-            self.reason = "bounds"
-            return
-        # as far as the edition knows them
-        figures = table.to_numpy(float)
-        flows = merged_months(figures)
-        # a flow that never fell is one that cannot be taken back
-        gross = not (flows[np.isfinite(flows)] < 0).any()
-        self.head, self.methods = predict(
-            figures, month=scope.period.last, gross=gross, with_sarima=money, sarima_coverage_pct=None
-        )
 
-    @property
-    def predictions(self) -> list[Prediction]:
-        """What the methods say, and the headline where it is none of them but their median."""
-        if self.head in self.methods:
-            return self.methods
-        return [*self.methods, self.head]
+def main(scope: Scope) -> set[str]:
+    """Return the codes of the main indicators, of which more or less is better."""
+    indicators = scope.dictionary.indicators
+    return set(indicators.index[(indicators["group"] == "S2") & (indicators["direction"] != 0)])
 
-    @property
-    def carry_outside(self) -> bool:
-        """Whether the carry lies outside the interval of the headline."""
-        return any(one.method == "carry" and self.outside(one) for one in self.methods)
 
-    def outside(self, one: Prediction) -> bool:
-        """Return whether a method's median lies outside the interval of the headline."""
-        low, high, median = self.head.quantile(0.1), self.head.quantile(0.9), one.quantile(0.5)
-        return bool(median < low or median > high)
-
-    def probability(self, one: Prediction) -> float:
-        """Return P(the target is met) in %: at least it, or at most it for a ceiling."""
-        if not np.isfinite(self.target):
-            return NAN
-        at_least = one.probability(self.target) * 100
-        if self.kind == "ceiling":
-            return 100 - at_least
-        return at_least
+def _own_rows(scope: Scope) -> pd.DataFrame:
+    rows = series_of(scope)
+    return rows[rows["entity"] == scope.park]
 
 
 def _cases(scope: Scope) -> list[Case]:
+    return scope.once_of_known("forecast", "target", lambda: _made(scope))
+
+
+def _made(scope: Scope) -> list[Case]:
     period = scope.period
     if period.first != 1 or period.last == 12:
         return []
-    rows = series_of(scope)
-    rows = rows[rows["entity"] == scope.park]
-    tables = matrices(rows)
-    # a case needs a figure of the period to start from
-    now = rows[(rows["year"] == period.year) & (rows["month"] == period.last) & rows["value"].notna()].set_index("code")
+    rows = _own_rows(scope)
+    rows = rows[(rows["year"] == period.year) & (rows["month"] == period.last) & rows["value"].notna()]
+    rows = rows[rows["nature"] == "flow_ytd"].set_index("code")
     goals = scope.measured("target").set_index("code")
-    bases = comparable_bases(rows, tables, year=period.year, month=period.last)
-    indicators = scope.dictionary.indicators
-    main = set(indicators.index[(indicators["group"] == "S2") & (indicators["direction"] != 0)])
-    # what is derived follows from its parts
-    wanted = (main | set(goals.index)) & set(now.index) - set(scope.dictionary.derived.index)
-    cases = []
-    for code, table in tables.items():
-        if code not in wanted:
+    asked, important = wanted(scope), main(scope)
+    cases = all_cases(scope)
+    here = (cases["year"] == period.year) & (cases["month"] == period.last) & (cases["unit_name"] == OWN + scope.park)
+    now = cases[here].set_index("code", drop=False)
+    found = []
+    for code, row in rows.iterrows():
+        if code not in asked:
             continue
-        unit = scope.dictionary.units.get(now.at[code, "unit"])
-        money = unit is not None and unit.dimension in ("cny", "usd")
-        case = Case(code, table, now.loc[code], scope, money=money)
-        if code in bases:
-            case.base_year = bases[code][1]
-        if code in goals.index:
-            case.kind, case.target = goals.at[code, "basis"], float(goals.at[code, "value"])
-        # a growth is a level of last year's total
-        if case.kind == "growth":
-            case.target = (1 + case.target / 100) * case.base_year
-        cases.append(case)
-    return cases
+        kind = scope.dictionary.forecasts.kinds.get(code)
+        reason = _reason(kind, row, code in now.index, period.last)
+        prediction = None
+        if not reason:
+            prediction = _predicted(cases[cases["code"] == code], now.loc[code], kind, scope)
+        base_year = now.at[code, "base_year"] if code in now.index else NAN
+        goal, target = _target(goals, code, base_year)
+        found.append(
+            Case(
+                code=code,
+                unit=row["unit"],
+                known=float(row["value"]),
+                source=row["source"],
+                goal=goal,
+                target=target,
+                base_year=base_year,
+                prediction=prediction,
+                reason=reason,
+                is_main=code in important,
+            )
+        )
+    return found
 
 
-def _forecast(case: Case) -> Iterator[Row]:
+def _reason(kind: Kind | None, row: pd.Series, has_base: bool, month: int) -> str:
+    """Why an indicator is not forecast; empty where it is."""
+    if kind is None:
+        return "unproven"
+    if not kind.is_forecast:
+        return "unsteady"
+    if month < FIRST_MONTH:
+        return "too_early"
+    if row["qualifier"] in BOUNDS:
+        return "bounds"
+    if not has_base:
+        return "no_history"
+    return ""
+
+
+def _predicted(cases: pd.DataFrame, case: pd.Series, kind: Kind, scope: Scope) -> Prediction:
+    past = cases[(cases["year"] < case["year"]) & (cases["unit"] == case["unit"]) & cases["total"].notna()]
+    own = cases[cases["unit_name"] == case["unit_name"]]
+    return predict(case, past, kind=kind, rules=scope.dictionary.forecasts, gross=gross(own))
+
+
+def _target(goals: pd.DataFrame, code: str, base_year: float) -> tuple[str, float]:
+    """The kind of the target and its level at the year's end; a growth is a level of last year's total."""
+    if code not in goals.index:
+        return "", NAN
+    kind, target = goals.at[code, "basis"], float(goals.at[code, "value"])
+    if kind == "growth":
+        target = (1 + target / 100) * base_year
+    return kind, target
+
+
+def _forecast(case: Case, one: Prediction) -> Iterator[Row]:
     """The measures of a case with a forecast."""
-    head = case.head
-    for name, level in LEVELS.items():
-        row: Row = {"measure": f"forecast_{name}", "unit": case.unit, "basis": head.method}
-        if name == "p50" and case.carry_outside:
-            row["basis"] = f"{head.method} carry_outside"
-        yield row | known(head.quantile(level), case.reason)
+    basis = f"carried {one.carried:g}"
+    if one.is_own:
+        basis += " own"
+    yield {"measure": "forecast_p50", "unit": case.unit, "value": one.point, "basis": basis}
+    yield {"measure": "forecast_naive", "unit": case.unit, "value": one.naive}
+    basis = one.interval
+    if one.errors:
+        basis = f"{one.interval} {len(one.errors)}"
+    for name, end in (("forecast_p10", one.low), ("forecast_p90", one.high)):
+        yield figure(case.code, name, end, case.unit, basis=basis, reason="too_few")
     if case.base_year > 0:
-        growth = (head.quantile(0.5) / case.base_year - 1) * 100
-        yield {"measure": "forecast_growth", "unit": "%", "value": growth}
-    if case.kind:
-        row = {"measure": "target_probability", "unit": "%", "basis": case.kind}
-        yield row | known(case.probability(head), case.reason)
+        yield {"measure": "forecast_growth", "unit": "%", "value": (one.point / case.base_year - 1) * 100}
+    if case.goal:
+        row: Row = {"measure": "target_probability", "unit": "%", "basis": case.goal}
+        yield row | known(case.probability, "too_few")
 
 
 def _no_forecast(case: Case, month: int) -> Iterator[Row]:
-    """The reasons of a case without a forecast; the run rate where there are too few years for one."""
-    for name in LEVELS:
-        yield {"measure": f"forecast_{name}", "unit": case.unit, "reason": case.reason}
-    if case.reason == "too_few":
+    """The reason of a case without a forecast, and the run rate of a main indicator."""
+    yield {"measure": "forecast_p50", "unit": case.unit, "reason": case.reason}
+    if case.is_main:
         yield {"measure": "run_rate", "unit": case.unit, "value": case.known * 12 / month}
-    if case.kind:
-        yield {"measure": "target_probability", "unit": "%", "basis": case.kind, "reason": case.reason}
 
 
-def _method(case: Case, one: Prediction) -> Row:
-    row: Row = {
+def _row(case: Case, one: Prediction) -> Row:
+    return {
         "code": case.code,
-        "method": one.method,
-        "is_headline": one is case.head,
         "known": case.known,
+        "p10": one.low,
+        "p50": one.point,
+        "p90": one.high,
+        "naive": one.naive,
         "unit": case.unit,
-        "years": one.years,
-        "is_outside": case.outside(one),
+        "carried": one.carried,
+        "is_own": one.is_own,
+        "interval": one.interval,
+        "errors": len(one.errors),
         "target": case.target,
-        "target_probability_pct": case.probability(one),
+        "target_probability_pct": case.probability,
     }
-    for name, level in LEVELS.items():
-        row[name] = one.quantile(level)
-    return row
 
 
-def _path(case: Case, scope: Scope) -> pd.DataFrame:
-    """The months ahead of one indicator; no rows without a schedule for the months."""
+def _path(case: Case, one: Prediction, table: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """The months ahead of one indicator: the rest spread over them as last year's rest was."""
     month = scope.period.last
-    shares = seasonal_shares(case.table, before=scope.period.year, window=WINDOW).mean
     ahead = np.arange(month, 13)
-    reported = np.flatnonzero(np.isfinite(shares))
-    if month - 1 not in reported:
-        return tidy("forecast_path", [])
-    path = np.interp(ahead - 1, reported, shares[reported])
-    # what part of the rest has come by each month; where past years were all over by now, it comes evenly
+    before = table.loc[scope.period.year - 1].to_numpy(float)
+    reported = np.flatnonzero(np.isfinite(before))
+    path = np.interp(ahead - 1, reported, before[reported])
+    # where last year was all over by now, the rest comes evenly
     part = (ahead - month) / (12 - month)
-    if path[0] < 100:
-        part = (path - path[0]) / (100 - path[0])
+    if path[-1] != path[0]:
+        part = (path - path[0]) / (path[-1] - path[0])
     target = case.target if case.target > 0 else NAN
     made = pd.DataFrame({"code": case.code, "month": ahead, "unit": case.unit})
-    for name, level in LEVELS.items():
-        made[name] = case.known + part * (case.head.quantile(level) - case.known)
+    for name, level in (("p10", one.low), ("p50", one.point), ("p90", one.high)):
+        made[name] = case.known + part * (level - case.known)
         made[f"{name}_pct"] = made[name] / target * 100
     return made

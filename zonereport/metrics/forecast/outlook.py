@@ -1,21 +1,20 @@
-"""Topic: what the forecast means for the year's target, and what the method would have said of a year that is over."""
+"""Topic: what the forecast means for the year's target, and what the rule would have said of a year that is over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from zonereport.metrics.forecast.models import merged_months
-from zonereport.metrics.forecast.scores import backtest, scores
+from zonereport.metrics.forecast.cases import OWN, all_cases, gross
+from zonereport.metrics.forecast.measures import wanted
+from zonereport.metrics.forecast.models import predict
+from zonereport.metrics.forecast.scores import scores
 from zonereport.metrics.frame import Row
-from zonereport.metrics.indicators.series import matrices
 from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
 # the ends of the first three quarters: when a year's outcome is asked for
 MONTHS = (3, 6, 9)
-METHODS = {"headline": "p50", "naive": "naive"}
-MAIN, OTHER = "main", "other"
 
 
 def figures(scope: Scope) -> Iterator[Row]:
@@ -52,13 +51,11 @@ def figures(scope: Scope) -> Iterator[Row]:
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """The frames forecast_review and forecast_review_scores: the forecast made again of the last year that is over.
 
-    ``forecast_review``, a row a code and month 3, 6 and 9: p50 is what the seasonal share says of the year from
-    what was known by the month and from the years before, naive what last year's rest carried forward says, value what
-    came, errors (p50 / value - 1) x 100. Only the codes that the edition would forecast (main indicators and those
-    with a target) and figures as known today, later revisions included. kind is main (group S2) or other: mostly small
-    counts, whose errors are of another order. ``forecast_review_scores``, a row a kind and month: the mean of
-    the errors without their sign; a case without a naive forecast is left out of both means.
-    Source: methods notes of the project, section 3.5.
+    ``forecast_review``, a row a code and month 3, 6 and 9: p50 is what the rule says of the year from what was known
+    by the month and from the years before, p10 and p90 its interval, naive last year's rest as it was, value what
+    came, errors (p50 / value - 1) x 100. Only the codes that the edition would forecast, and figures as known today,
+    later revisions included. ``forecast_review_scores``, a row a month: the means of the errors without their sign,
+    and the part of the years that the intervals held.
     """
     period = scope.period
     if period.first != 1:
@@ -67,55 +64,51 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     year = period.year
     if period.last < 12:
         year -= 1
-    history, indicators = scope.history, scope.dictionary.indicators
-    rows = history[(history["entity"] == scope.park) & (history["year"] <= year) & history["code"].isin(_wanted(scope))]
-    both = _again(matrices(rows.assign(nature=rows["code"].map(indicators["nature"]))), year)
-    if both.empty:
+    review = tidy("forecast_review", reviewed(scope, year))
+    if review.empty:
         return {}
-    # in the unit of the latest figure
-    units = rows.drop_duplicates("code", keep="last").set_index("code")["unit"]
-    main = both["code"].map(indicators["group"]) == "S2"
-    review = tidy("forecast_review", both.assign(unit=both["code"].map(units), kind=np.where(main, MAIN, OTHER)))
-    return {"forecast_review": review, "forecast_review_scores": _scored(review, year)}
+    rows = review.assign(park="")
+    actuals = rows[["code", "park", "year", "value"]].drop_duplicates()
+    made = scores(rows.drop(columns="value"), actuals)
+    made = made[made["month"] > 0].assign(year=year)
+    return {"forecast_review": review, "forecast_review_scores": tidy("forecast_review_scores", made)}
 
 
-def _wanted(scope: Scope) -> set[str]:
-    """The codes that an edition would forecast, as zonereport.metrics.forecast.measures chooses."""
-    indicators = scope.dictionary.indicators
-    targets = scope.known[(scope.known["measure"] == "target") & (scope.known["reason"] == "")]
-    main = indicators.index[(indicators["group"] == "S2") & (indicators["direction"] != 0)]
-    return {*main, *targets["code"]} - {*scope.dictionary.derived.index}
-
-
-def _again(tables: Mapping[str, pd.DataFrame], year: int) -> pd.DataFrame:
-    """The forecasts of one year's end, a row a code and month."""
-    found = []
-    for code, table in tables.items():
-        flows = merged_months(table.to_numpy(float))
-        gross = not (flows[np.isfinite(flows)] < 0).any()
-        found.append(backtest({code: table}, months=MONTHS, years=[year], gross=gross, with_sarima=False))
-    # an empty frame would give its types to the others
-    found = list(filter(len, found))
-    if not found:
-        return pd.DataFrame()
-    made = pd.concat(found, ignore_index=True)
-    made = made[made["method"].isin(METHODS)]
-    wide = made.pivot(index=["code", "year", "month", "value"], columns="method", values="p50").reset_index()
-    wide = wide.rename(columns=METHODS).rename_axis(columns=None).astype({"p50": "float64", "naive": "float64"})
-    wide = wide.sort_values("code", key=pd.Index(list(tables)).get_indexer, kind="stable", ignore_index=True)
-    return wide.assign(
-        error_pct=(wide["p50"] / wide["value"] - 1) * 100, naive_error_pct=(wide["naive"] / wide["value"] - 1) * 100
-    )
-
-
-def _scored(review: pd.DataFrame, year: int) -> pd.DataFrame:
-    # a forecast without a naive one beside it proves nothing
-    both = review[review["naive"].notna()].assign(park="", p10=np.nan, p90=np.nan)
-    found = []
-    for kind, rows in both.groupby("kind"):
-        actuals = rows[["code", "park", "year", "value"]].drop_duplicates()
-        forecasts = rows.drop(columns="value")
-        plain = scores(forecasts.assign(p50=forecasts["naive"]), actuals)
-        made = scores(forecasts, actuals).assign(naive_mape_pct=plain["mape_pct"], year=year, kind=kind)
-        found.append(made[made["month"] > 0])
-    return tidy("forecast_review_scores", pd.concat(found) if found else [])
+def reviewed(scope: Scope, year: int) -> pd.DataFrame:
+    """Return what the rule would have said of ``year``, a row a code and month, in the order of the dictionary."""
+    cases = all_cases(scope)
+    rules, asked = scope.dictionary.forecasts, wanted(scope)
+    mine = cases["unit_name"] == OWN + scope.park
+    rows = cases[mine & (cases["year"] == year) & cases["month"].isin(MONTHS) & cases["total"].notna()]
+    made = []
+    for _, case in rows.iterrows():
+        code, kind = case["code"], rules.kinds.get(case["code"])
+        if code not in asked or kind is None or not kind.is_forecast:
+            continue
+        alike = cases[(cases["code"] == code) & (cases["unit"] == case["unit"])]
+        past = alike[(alike["year"] < year) & alike["total"].notna()]
+        # whether a flow may be taken back was known from the years before
+        is_gross = gross(past[past["unit_name"] == case["unit_name"]])
+        one = predict(case, past, kind=kind, rules=rules, gross=is_gross)
+        made.append(
+            {
+                "code": code,
+                "year": year,
+                "month": case["month"],
+                "p10": one.low,
+                "p50": one.point,
+                "p90": one.high,
+                "naive": one.naive,
+                "value": case["total"],
+                "unit": case["unit"],
+                "error_pct": (one.point / case["total"] - 1) * 100,
+                "naive_error_pct": (one.naive / case["total"] - 1) * 100,
+                "is_inside": bool(one.low <= case["total"] <= one.high),
+            }
+        )
+    frame = pd.DataFrame(made)
+    if frame.empty:
+        return frame
+    order = scope.dictionary.indicators.index
+    places = pd.Series(order.get_indexer(frame["code"]), frame.index)
+    return frame.iloc[np.lexsort([frame["month"], places])].reset_index(drop=True)

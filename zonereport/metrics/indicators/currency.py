@@ -1,10 +1,11 @@
 """Amounts in a foreign currency, in yuan: month by month at named rates, or not at all."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
-from zonereport.inputs import Refused
+from zonereport.inputs import Period, Refused
 from zonereport.inputs.rates import to_cny
 from zonereport.inputs.units import convert
 from zonereport.metrics.frame import Row
@@ -29,20 +30,20 @@ def figures(scope: Scope) -> Iterator[Row]:
         if unit is None or unit.dimension == "cny" or len(unit.dimension) != CURRENCY_LETTERS:
             continue
         common: Row = {"code": row.code, "source": row.source, "qualifier": row.qualifier}
-        now = _in_yuan(scope, row.code, row.unit, scope.period.year)
-        base = _in_yuan(scope, row.code, row.unit, scope.period.year - 1)
+        now = in_yuan(scope, row.code, row.unit, scope.period)
+        base = in_yuan(scope, row.code, row.unit, replace(scope.period, year=scope.period.year - 1))
         yield common | {"measure": "value_cny", "unit": YUAN} | _value(now)
         yield common | {"measure": "growth_cny", "unit": "%"} | _growth(now, base)
 
 
-def _in_yuan(scope: Scope, code: str, unit: str, year: int) -> float | None:
-    """The amount at the edition's month of ``year`` in YUAN; NaN without an amount, None without a rate."""
+def in_yuan(scope: Scope, code: str, unit: str, period: Period) -> float | None:
+    """Return the amount of ``period`` in YUAN; NaN without an amount, None without a rate."""
     rows = scope.history[(scope.history["code"] == code) & (scope.history["entity"] == scope.park)]
-    rows = rows[(rows["year"] == year) & (rows["unit"] == unit) & rows["value"].notna()]
-    rows = rows[rows["month"] <= scope.period.last]
-    if rows.empty or rows["month"].iloc[-1] != scope.period.last:
+    rows = rows[(rows["year"] == period.year) & (rows["unit"] == unit) & rows["value"].notna()]
+    rows = rows[rows["month"] <= period.last]
+    if rows.empty or rows["month"].iloc[-1] != period.last:
         return float("nan")
-    values, months = rows["value"].tolist(), (f"{year}-" + rows["month"].map("{:02d}".format)).tolist()
+    values, months = rows["value"].tolist(), (f"{period.year}-" + rows["month"].map("{:02d}".format)).tolist()
     is_flow = scope.dictionary.indicators.at[code, "nature"] == "flow_ytd"
     try:
         if is_flow:

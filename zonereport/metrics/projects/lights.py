@@ -70,8 +70,8 @@ def light(*, started: bool, first_start: float, expected_pct: float, actual_pct:
     above 30, yellow from 10 to 30, green below; the rule is silent on 0 to 10 points behind, taken as green
     (slightly_behind). not_judged with no_plan or no_investment_figure where the data does not say.
     What the rule calls a justified reason is not in the data and excuses nobody here.
-    Source: Yinchuan development and reform commission, 18 March 2025, as reported by the press (domain notes,
-    section 4).
+    Source: one city's rule, of no force elsewhere: 银川市发展和改革委员会, “红黄绿灯”推进机制, 18 March 2025; a copy
+    of the press report was read, not the document.
 
     >>> light(started=False, first_start=10, expected_pct=0, actual_pct=0, now=10)
     ('yellow', 'start_missed')

@@ -6,7 +6,7 @@ from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.goals.targets import off_target, over
 from zonereport.present.kit.changes import direction, size, wanted
 from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.phrases import sentence
+from zonereport.present.kit.phrases import listed, sentence
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
@@ -18,26 +18,20 @@ HEADS = {
     "known": "已完成",
     "p50": "全年预测",
     "range": "预测区间",
+    "naive": "沿用上年余数",
     "run_rate": "按月均推算",
     "target": "年度目标",
     "against": "预计对照目标",
     "probability": "完成可能性",
 }
-HISTORY = Gap("全年预测", "历史不足两个完整年度", "往年各月的累计数", "统计")
+HISTORY = Gap("全年预测", "没有上年同月和全年的累计数", "上年各月的累计数", "统计")
+# what is as it is whoever sends what, and no gap of the data
+BY_RULE = ("too_early", "unsteady", "unproven")
 
 
 def forecast_rows(report: Report) -> pd.DataFrame:
     """Return the forecasts that the report shows, of all indicators."""
-    rows = report.detail("forecast")
-    return rows[rows["is_headline"].astype(bool)].reset_index(drop=True)
-
-
-def unsure(report: Report) -> str:
-    """Return as a clause that there is no interval, and of how many years the forecast is; empty where there is one."""
-    rows = forecast_rows(report)
-    if rows.empty or rows["p10"].notna().any():
-        return ""
-    return f"历史只有{int(rows['years'].max())}个完整年度，没有区间，只作参考"
+    return report.detail("forecast")
 
 
 def heading(report: Report) -> str:
@@ -45,11 +39,11 @@ def heading(report: Report) -> str:
     rows = _with_target(report)
     if rows.empty:
         return ""
-    clause = f"按往年同期占全年的比重推算，{_how_many(rows)}"
+    clause = f"按上年余下月份和今年增速推算，{_how_many(rows)}"
     if rows["falls_short"].any():
         lowest = report.text(rows["code"].iloc[0], "forecast_completion")
         clause += f"，最低的是{rows['label'].iloc[0]}，预计完成目标的{lowest}"
-    return sentence(clause, unsure(report))
+    return sentence(clause)
 
 
 @exhibit
@@ -63,7 +57,7 @@ def expected(report: Report) -> Exhibit:
     if rows["falls_short"].any():
         lowest = report.text(rows["code"].iloc[0], "forecast_completion")
         claim += f"，{rows['label'].iloc[0]}最低，为{lowest}"
-    note = "横条为预计完成率与百分之百之差，条旁为预计完成率，括号内为全年预测中值。"
+    note = "横条为预计完成率与百分之百之差，条旁为预计完成率，括号内为全年预测数。"
     return off_target(report, caption, claim, rows, note)
 
 
@@ -74,24 +68,39 @@ def forecasts(report: Report) -> Exhibit:
     if over(report):
         return Exhibit(caption)
     codes = [code for code in report.codes(GROUP) if _is_forecast(report, code)]
-    if not codes:
-        return Exhibit(caption, gaps=(HISTORY,))
-    data = pd.DataFrame([_row(report, code) for code in codes])
-    shown = without_empty(data, ("p50", "range", "run_rate", "target", "against", "probability"))
-    right = list(shown)[1:]
-    note = foot(report, codes)
-    rows = forecast_rows(report)
     gaps: tuple[Gap, ...] = ()
-    if rows.empty:
-        note += "历史不足两个完整年度，不作全年预测；全年数按月均推算，未考虑季节因素。"
+    # what the rule itself leaves out is nobody's to send
+    if any(report.reason(code, "forecast_p50") not in ("", *BY_RULE) for code in codes) or not codes:
         gaps = (HISTORY,)
-    else:
-        note += "全年预测为本报告测算的中值，不是来源公布的预计数。"
-    # two full years give a median, not an interval
-    if rows["p10"].notna().any():
-        note += "区间为百分之八十预测区间。"
+    if not codes:
+        return Exhibit(caption, gaps=gaps)
+    data = pd.DataFrame([_row(report, code) for code in codes])
+    shown = without_empty(data, ("p50", "range", "naive", "run_rate", "target", "against", "probability"))
+    right = list(shown)[1:]
+    note = foot(report, codes) + _note(report, codes)
     table = styled(shown, "forecasts", heads=HEADS, right=right)
     return Exhibit(caption, heading(report), data, table, note=note, gaps=gaps)
+
+
+def _note(report: Report, codes: list[str]) -> str:
+    """What the columns of the table are, and why some indicators have no forecast."""
+    rows = forecast_rows(report)
+    note = ""
+    if len(rows):
+        note += "全年预测为本报告测算，不是来源公布的预计数；沿用上年余数是把上年余下月份原样相加，供对照。"
+    if rows["p10"].notna().any():
+        note += "区间为百分之八十预测区间。"
+    reasons = pd.Series([report.reason(code, "forecast_p50") for code in codes], codes)
+    if (reasons == "too_early").any():
+        note += "三月以前不作全年预测。"
+    if (reasons == "no_history").any():
+        note += "没有上年同月和全年累计数的，不作全年预测。"
+    unsteady = reasons.index[reasons == "unsteady"]
+    if len(unsteady):
+        note += f"{listed(map(report.label, unsteady))}起伏过大，不作全年预测。"
+    if (reasons != "").any():
+        note += "按月均推算未考虑季节因素，不是预测。"
+    return note
 
 
 def _with_target(report: Report) -> pd.DataFrame:
@@ -134,6 +143,7 @@ def _row(report: Report, code: str) -> dict[str, str]:
         "known": report.text(code),
         "p50": report.text(code, "forecast_p50"),
         "range": interval,
+        "naive": report.text(code, "forecast_naive"),
         "run_rate": report.text(code, "run_rate"),
         "target": wanted(report, code),
         "against": _against(report, code),

@@ -20,7 +20,7 @@ def limits(report: Report) -> list[str]:
     if pace(report).kind != "gap":
         sentences.append("达标所需增速和年数是算术推算，不考虑政策和项目变化。")
     if not over(report) and len(forecast_rows(report)):
-        sentences.append("全年预测按往年同期占全年的比重推算，历史年度少时没有区间，只作参考。")
+        sentences.append("全年预测按上年余下月份和今年增速推算，未考虑政策变化和重大项目，只作参考。")
     if len(tasks(report)):
         sentences.append("任务状态依任务清单的登记，清单没有登记的进展不作推测。")
     return sentences

@@ -18,7 +18,7 @@ HISTORY = Gap("全年预测的回算", "完整年度不足", "往年各月的累
 @exhibit
 def review(report: Report) -> Exhibit:
     """Say how far off the method would have been in the last full year, and where the simplest way was better."""
-    main, other = _scores(report, "main"), _scores(report, "other")
+    main = _scores(report)
     if main.empty:
         return Exhibit("全年预测的回算", gaps=(HISTORY,))
     errors = "、".join(main.index + main["mape_pct"].map(percent))
@@ -26,19 +26,15 @@ def review(report: Report) -> Exhibit:
     simple = "、".join(main["naive_mape_pct"].map(percent))
     text = (
         f"用同一方法回算{main['year'].iloc[0]}年（不是当时发布的预测），各时点只用当时和以前年份的数："
-        f"主要指标平均误差为{errors}；把上年余下月份照搬的简单办法依次为{simple}。{_compared(main)}"
+        f"主要指标平均误差为{errors}；沿用上年余数的简单办法依次为{simple}。{_compared(main)}{_held(report)}"
     )
-    both = main.index.intersection(other.index)
-    if len(both) and (other["mape_pct"][both] > main["mape_pct"][both]).all():
-        small = "、".join(other["mape_pct"].map(percent))
-        text += f"其余有目标的指标平均误差为{small}，不宜预测。"
     return Exhibit("全年预测的回算", data=main, draw=text)
 
 
 @exhibit
 def misses(report: Report) -> Exhibit:
     """Draw how far off forecasts of the last full year would have been, indicator by indicator."""
-    rows = report.detail("forecast_review", kind="main")
+    rows = report.detail("forecast_review")
     if rows.empty:
         return Exhibit("回算的全年预测与实际之差", gaps=(HISTORY,))
     # in the order of the dictionary, as every other chart of these indicators
@@ -51,7 +47,7 @@ def misses(report: Report) -> Exhibit:
         place=order.get_indexer(rows["code"]),
     )
     data = data.sort_values(["month", "place"], kind="stable", ignore_index=True)
-    main = _scores(report, "main")
+    main = _scores(report)
     errors = "，".join(main.index + "平均误差" + main["mape_pct"].map(percent))
     claim = f"{data['year'].iloc[0]}年全年预测的回算：{errors}"
 
@@ -73,9 +69,19 @@ def percent(value: float) -> str:
     return f"{number(value, 1, fixed=True)}%"
 
 
-def _scores(report: Report, kind: str) -> pd.DataFrame:
-    """The scores of a kind of indicators, main or other, by the name of the month."""
-    rows = report.detail("forecast_review_scores", kind=kind)
+def _held(report: Report) -> str:
+    """How many of the intervals held; empty where there was none."""
+    rows = report.detail("forecast_review")
+    rows = rows[rows["p10"].notna()]
+    if rows.empty:
+        return ""
+    inside = int(rows["is_inside"].sum())
+    return f"{len(rows)}次预测有区间，{inside}次落在百分之八十区间之内。"
+
+
+def _scores(report: Report) -> pd.DataFrame:
+    """The scores by the name of the month."""
+    rows = report.detail("forecast_review_scores")
     return rows.set_index(rows["month"].map(MONTHS))
 
 

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.goals.forecasts import GROUP, forecast_rows, unsure
+from zonereport.present.goals.forecasts import GROUP, forecast_rows
 from zonereport.present.goals.targets import NAMED, over, results
-from zonereport.present.kit.phrases import listed, sentence
+from zonereport.present.kit.phrases import listed
 from zonereport.present.report import Report
 
 
@@ -23,9 +23,8 @@ def year(report: Report) -> Exhibit:
     rows = forecast_rows(report)
     if rows.empty:
         return Exhibit(caption)
-    text = "预测按往年同期占全年的比重推算，未考虑政策变化和重大项目。"
-    text += sentence(unsure(report)) + _check(report) + _left_out(report, rows)
-    return Exhibit(caption, data=rows, draw=text)
+    text = "预测为已完成数加上上年余下月份，后者按今年增速的一部分调整，未考虑政策变化和重大项目。"
+    return Exhibit(caption, data=rows, draw=text + _left_out(report))
 
 
 def _open(rows: pd.DataFrame) -> str:
@@ -34,19 +33,11 @@ def _open(rows: pd.DataFrame) -> str:
     return f"{listed(names)}缺少可比数据，未列入判断。" if len(names) else ""
 
 
-def _check(report: Report) -> str:
-    """The main indicators whose second method lies outside the interval of the first."""
-    rows = report.detail("forecast", method="carry")
-    rows = rows[rows["is_outside"] & rows["code"].isin(report.codes(GROUP))]
-    if rows.empty:
-        return ""
-    names = listed(rows["code"].map(report.label))
-    return f"{names}用上年余下月份推算的结果在区间之外，预测的把握更小。"
-
-
-def _left_out(report: Report, rows: pd.DataFrame) -> str:
-    """The small counts that are not forecast for the reader."""
-    others = [code for code in rows["code"].unique() if report.label(code, "group") != GROUP]
+def _left_out(report: Report) -> str:
+    """The small counts with a target that are not forecast."""
+    progress = report.detail("progress")
+    others = [code for code in progress["code"] if report.reason(code, "forecast_p50") == "unproven"]
+    others = [code for code in others if report.label(code, "group") != GROUP]
     if not others:
         return ""
     names = listed(report.label(code) for code in others[:NAMED])

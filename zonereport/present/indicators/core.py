@@ -1,12 +1,14 @@
 """How large the core indicators are, how fast they grow, what they are made of, and what was revised."""
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from zonereport.inputs import Period
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
-from zonereport.present.kit.changes import grown
+from zonereport.present.kit.changes import direction, grown, size
 from zonereport.present.kit.figures import figure_values, published_rows
 from zonereport.present.kit.gaps import measure_gaps, whole_gaps
 from zonereport.present.kit.labels import HEADS, NO_VALUE
@@ -91,6 +93,7 @@ def core(report: Report) -> Exhibit:
         return Exhibit(caption, gaps=(Gap("主要指标", "未取得", "各项主要指标的累计数和同比增速", "统计"),))
     note = foot(report, codes)
     table = _with_months_alone(report, codes, published_rows(report, codes, SHOWN))
+    note += _in_yuan(report, codes)
     # without the sentence it might be read as the growth of the month
     if "growth_change" in table:
         note += "增速较上月为累计增速之差。"
@@ -103,6 +106,25 @@ def core(report: Report) -> Exhibit:
         # in short where no indicator has a growth, else one by one
         gaps=whole_gaps(report, GROUP, ("growth",)) or measure_gaps(report, judged_codes(report), ("growth",)),
     )
+
+
+def _in_yuan(report: Report, codes: list[str]) -> str:
+    """What amounts in a foreign currency are in yuan, and at which rates."""
+    sentences = []
+    for code in codes:
+        # a figure that came in yuan has no such measure
+        if not math.isfinite(report.value(code, "value_cny")):
+            continue
+        growth = ""
+        if not report.reason(code, "growth_cny"):
+            word = direction(report.value(code, "growth_cny"), "增长", "下降", "持平")
+            # what has not moved has no size
+            amount = size(report, code, "growth_cny") if word != "持平" else ""
+            growth = f"，以人民币计同比{word}{amount}"
+        sentences.append(f"{report.label(code)}按各月平均汇率折合{report.text(code, 'value_cny')}{growth}。")
+    if sentences:
+        sentences.append("平均汇率由欧洲中央银行参考汇率套算，不是人民币汇率中间价。")
+    return "".join(sentences)
 
 
 def _with_months_alone(report: Report, codes: list[str], table: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,6 @@ from zonereport.present.indicators.schedule import amounts, goals, is_over, targ
 from zonereport.present.kit.changes import adjusted_note, wanted
 from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
@@ -41,8 +40,8 @@ OUTLOOK = (
     "target_probability",
     "run_rate",
 )
-# what is behind a forecast of the year: so many full years of months
-TOO_SHORT = "没有两个以上完整年度的分月历史，不测算全年走势"
+# what a forecast of the year needs
+TOO_SHORT = "没有上年的分月累计数，不测算全年走势"
 PP = "个百分点"
 
 
@@ -124,7 +123,7 @@ def outlook(report: Report) -> Exhibit:
     table = without_empty(table[said].reset_index(drop=True), FIGURES)
     if table.empty:
         office = report.label(codes[0], "publisher")
-        return Exhibit(caption, gaps=(Gap("全年走势测算", TOO_SHORT, "以往各年度的分月累计数", office),))
+        return Exhibit(caption, gaps=(Gap("全年走势测算", TOO_SHORT, "上年各月的累计数", office),))
     return Exhibit(
         caption,
         _rest_of_year_claim(report),
@@ -136,16 +135,14 @@ def outlook(report: Report) -> Exhibit:
 
 def _basis(report: Report) -> str:
     """Return what the forecasts rest on."""
-    forecasts = report.detail("forecast", is_headline=True)
-    if forecasts.empty:
-        return "为本报告测算，未考虑政策和重大项目变化。"
-    years = number(forecasts["years"].max(), 0)
-    if forecasts["p10"].isna().any():
-        return (
-            f"预测以以往{years}个完整年度的同期比重为依据，历史不足三个完整年度的不给区间和可能性；"
-            "为本报告测算，未考虑政策和重大项目变化。"
-        )
-    return f"预测以以往{years}个完整年度的同期比重为依据，为本报告测算，未考虑政策和重大项目变化。"
+    basis = "为本报告测算，未考虑政策和重大项目变化。"
+    if len(report.detail("forecast")):
+        basis = "全年预测以上年余下月份和今年增速为依据，为本报告测算，未考虑政策和重大项目变化。"
+    codes = report.detail("progress")["code"]
+    paced = [report.label(code) for code in codes if not report.reason(code, "run_rate")]
+    if paced:
+        return f"{basis}{listed(paced)}不作全年预测，按月均推算未考虑季节因素。"
+    return basis
 
 
 def _rest_of_year_claim(report: Report) -> str:
@@ -183,7 +180,7 @@ def _forecast(report: Report) -> str:
     short = known.loc[known["falls_short"], "code"]
     if len(short):
         named = listed(f"{report.label(code)}（{report.text(code, 'forecast_p50')}）" for code in short)
-        return sentence(f"按历史走势测算，{named}全年将低于目标")
+        return sentence(f"按上年余下月份和今年增速推算，{named}全年将低于目标")
     if len(known):
-        return "按历史走势测算，有预测的各项全年均不低于目标。"
+        return "按上年余下月份和今年增速推算，有预测的各项全年均不低于目标。"
     return ""

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
+from zonereport.language import tr
+
 CHUNK = 1 << 16
 
 
@@ -32,7 +34,7 @@ def parse(
         end(name.rpartition(":")[2])
 
     def refuse(*_) -> None:
-        raise Doctype("markup with entities of its own")
+        raise Doctype(tr("markup with entities of its own"))
 
     parser.StartElementHandler = opened
     parser.EndElementHandler = closed
@@ -43,7 +45,7 @@ def parse(
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise ValueError(f"broken markup: {error}") from None
+        raise ValueError(tr("broken markup: {error}", error=error)) from None
 
 
 def local(attributes: dict[str, str]) -> dict[str, str]:

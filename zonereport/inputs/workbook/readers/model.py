@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.workbook.book import Spot, Value
+from zonereport.language import noted, tr
 
 # More than any office's sheet holds, and still read within seconds: what is larger is a stray cell, or an attack.
 MOST_BYTES = 60_000_000
@@ -19,9 +20,9 @@ MOST_CELLS = 600_000
 MOST_CHARACTERS = 40_000
 # a stray cell in the last row would make a grid of 17 thousand million cells
 MOST_GRID = 5_000_000
-UNCALCULATED = "a calculated value; the formula was never calculated: open the book in Excel or WPS and save it"
-ERROR_VALUE = "a value; the formula gives an error"
-SCALED = "one number: the format hides a factor of 1000, type the number that is meant"
+UNCALCULATED = noted("a calculated value; the formula was never calculated: open the book in Excel or WPS and save it")
+ERROR_VALUE = noted("a value; the formula gives an error")
+SCALED = noted("one number: the format hides a factor of 1000, type the number that is meant")
 
 
 @dataclass
@@ -64,20 +65,32 @@ class Bounds:
         """Count one row."""
         self.rows += 1
         if self.rows > MOST_ROWS:
-            self.refuse(f"more than {MOST_ROWS} rows", f"at most {MOST_ROWS}: delete the empty rows that have a format")
+            self.refuse(
+                tr("more than {most} rows", most=MOST_ROWS),
+                tr("at most {most}: delete the empty rows that have a format", most=MOST_ROWS),
+            )
 
     def cell(self, column: int) -> None:
         """Count one cell in ``column`` (from 0)."""
         self.cells += 1
         if column >= MOST_COLUMNS:
-            self.refuse(f"more than {MOST_COLUMNS} columns", f"at most {MOST_COLUMNS} columns")
+            self.refuse(
+                tr("more than {most} columns", most=MOST_COLUMNS),
+                tr("at most {most} columns", most=MOST_COLUMNS),
+            )
         if self.cells > MOST_CELLS:
-            self.refuse(f"more than {MOST_CELLS} cells", f"at most {MOST_CELLS} cells; split the sheet")
+            self.refuse(
+                tr("more than {most} cells", most=MOST_CELLS),
+                tr("at most {most} cells; split the sheet", most=MOST_CELLS),
+            )
 
     def grid(self, rows: int, columns: int) -> None:
         """Look at the size of the grid that the cells span."""
         if rows * columns > MOST_GRID:
-            self.refuse(f"{rows * columns} cells", f"at most {MOST_GRID}; a stray cell far away?")
+            self.refuse(
+                tr("{count} cells", count=rows * columns),
+                tr("at most {most}; a stray cell far away?", most=MOST_GRID),
+            )
 
     def filled(self, grid: list[list[Value]]) -> None:
         """Look at the number of columns that hold something."""
@@ -85,12 +98,18 @@ class Bounds:
         for row in grid:
             columns.update(column for column, value in enumerate(row) if value != "")
             if len(columns) > MOST_FILLED:
-                self.refuse(f"more than {MOST_FILLED} columns", f"at most {MOST_FILLED} columns that hold something")
+                self.refuse(
+                    tr("more than {most} columns", most=MOST_FILLED),
+                    tr("at most {most} columns that hold something", most=MOST_FILLED),
+                )
 
     def text(self, length: int) -> None:
         """Look at the length of the text of one cell."""
         if length > MOST_CHARACTERS:
-            self.refuse(f"more than {MOST_CHARACTERS} characters in a cell", f"at most {MOST_CHARACTERS}")
+            self.refuse(
+                tr("more than {most} characters in a cell", most=MOST_CHARACTERS),
+                tr("at most {most}", most=MOST_CHARACTERS),
+            )
 
     def refuse(self, value: str, expected: str) -> None:
         """Raise the one fault of a sheet that is too large."""
@@ -132,5 +151,8 @@ def note_format(sheet: RawSheet, spot: Spot, number_format: str, value: float | 
     if about.suffix:
         sheet.suffixes[spot] = about.suffix
     if about.scaled:
-        held = "a number" if value is None else f"{value:g}"
-        sheet.troubles[spot] = (f"{held} in the format {number_format}", SCALED)
+        held = tr("a number") if value is None else f"{value:g}"
+        sheet.troubles[spot] = (
+            tr("{held} in the format {number_format}", held=held, number_format=number_format),
+            tr(SCALED),
+        )

@@ -12,6 +12,7 @@ from zonereport.inputs.workbook.readers.model import (
     Bounds,
     RawSheet,
 )
+from zonereport.language import tr
 
 HIDDEN = ("collapse", "filter")
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d+")
@@ -84,9 +85,9 @@ class _Handler:
         kind, text = about.get("value-type", ""), "".join(self.shown).strip()
         # an error is stored as a number with the error as its text
         if _ERROR.fullmatch(text) and ("formula" in about or kind == "error"):
-            sheet.troubles[spot] = (text, ERROR_VALUE)
+            sheet.troubles[spot] = (text, tr(ERROR_VALUE))
         elif "formula" in about and not kind:
-            sheet.troubles[spot] = (about["formula"].partition(":")[2] or "=", UNCALCULATED)
+            sheet.troubles[spot] = (about["formula"].partition(":")[2] or "=", tr(UNCALCULATED))
         elif kind == "percentage":
             sheet.percents.add(spot)
         elif kind == "float" and (suffix := _SUFFIX.search(text)[0].strip(".,")):

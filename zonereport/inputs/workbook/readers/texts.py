@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from zonereport.inputs.workbook.book import Value
 from zonereport.inputs.workbook.readers.markup import local, parse
 from zonereport.inputs.workbook.readers.model import ERROR_VALUE, UNCALCULATED, Bounds, RawSheet, note_format
+from zonereport.language import tr
 
 # a number that loses nothing as a number: no leading zero, no more digits than a spreadsheet keeps, no 2022.10
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,13})(?:\.\d{1,10})?")
@@ -168,7 +169,7 @@ class _SpreadsheetML:
         elif self.kind == "DateTime":
             value = text.removesuffix("T00:00:00.000")
         elif self.kind == "Error":
-            sheet.troubles[spot] = (text, ERROR_VALUE)
+            sheet.troubles[spot] = (text, tr(ERROR_VALUE))
         self.formula = ""
         self.bounds.grid(self.row + 1, self.column + 1)
         while len(sheet.grid) <= self.row:
@@ -180,7 +181,7 @@ class _SpreadsheetML:
     def _cell_ends(self) -> None:
         sheet, (across, down) = self.sheets[-1], self.merge
         if self.formula:
-            sheet.troubles[self.row, self.column] = (self.formula, UNCALCULATED)
+            sheet.troubles[self.row, self.column] = (self.formula, tr(UNCALCULATED))
         if across or down:
             sheet.ranges.append((self.row, self.column, self.row + down, self.column + across))
         self.column += across

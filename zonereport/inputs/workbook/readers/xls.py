@@ -7,6 +7,7 @@ from pathlib import Path
 import xlrd
 
 from zonereport.inputs.workbook.readers.model import ERROR_VALUE, UNCALCULATED, Bounds, RawSheet, note_format
+from zonereport.language import tr
 
 _FORMULA, _END = 0x0006, 0x000A
 # a formula whose result is "no text": what a program writes that never calculated it
@@ -28,7 +29,7 @@ def read_facts(path: Path) -> list[RawSheet]:
         for top, bottom, left, right in sheet.merged_cells:
             raw.ranges.append((top, left, bottom - 1, right - 1))
         for spot in _uncalculated(book, place):
-            raw.troubles[spot] = ("a formula", UNCALCULATED)
+            raw.troubles[spot] = (tr("a formula"), tr(UNCALCULATED))
         for row in range(sheet.nrows):
             for column, (kind, value) in enumerate(
                 zip(sheet.row_types(row), sheet.row_values(row), strict=True),
@@ -45,7 +46,7 @@ def read_facts(path: Path) -> list[RawSheet]:
 def _note(book: xlrd.Book, sheet, raw: RawSheet, spot: tuple[int, int], kind: int, value: object) -> None:
     style = book.xf_list[sheet.cell_xf_index(*spot)]
     if kind == xlrd.XL_CELL_ERROR:
-        raw.troubles[spot] = (xlrd.error_text_from_code.get(value, "#?"), ERROR_VALUE)
+        raw.troubles[spot] = (xlrd.error_text_from_code.get(value, "#?"), tr(ERROR_VALUE))
     elif kind == xlrd.XL_CELL_NUMBER:
         note_format(raw, spot, book.format_map[style.format_key].format_str)
     if style.alignment.indent_level:

@@ -11,6 +11,7 @@ import zipfile
 from zonereport.inputs.workbook.book import KEYWORD
 from zonereport.inputs.workbook.readers.markup import local, parse
 from zonereport.inputs.workbook.readers.model import ERROR_VALUE, UNCALCULATED, Bounds, RawSheet, note_format, shown
+from zonereport.language import tr
 
 # the formats that Excel numbers and no file spells out, as far as they show something beside the number
 BUILT_IN = {9: "0%", 10: "0.00%"}
@@ -26,7 +27,7 @@ def read_facts(archive: zipfile.ZipFile, file: str) -> tuple[list[RawSheet], str
         formats, indents = _styles(archive)
     # a style sheet that a library of some exporter has spoilt: the values are sound
     except (ValueError, KeyError, IndexError) as error:
-        formats, indents, reason = [], [], f"{error}" or "no style sheet"
+        formats, indents, reason = [], [], f"{error}" or tr("no style sheet")
     sheets = []
     for name, state, path in _sheets(archive):
         sheet = RawSheet(name, state == "visible", formats_known=not reason)
@@ -166,13 +167,13 @@ class _SheetHandler:
         if self.value or self.formula is not None:
             self.lowest, self.widest = max(self.lowest, self.row), max(self.widest, self.column)
         if kind == "e":
-            formula = ""
+            shown = self.value
             if self.formula:
-                formula = f"={self.formula} is "
-            sheet.troubles[spot] = (f"{formula}{self.value}", ERROR_VALUE)
+                shown = tr("={formula} is {value}", formula=self.formula, value=self.value)
+            sheet.troubles[spot] = (shown, tr(ERROR_VALUE))
         # a text formula may be empty on purpose, a number was never calculated
         elif self.formula is not None and not self.value and kind != "str":
-            sheet.troubles[spot] = (f"={self.formula}", UNCALCULATED)
+            sheet.troubles[spot] = (f"={self.formula}", tr(UNCALCULATED))
         style = int(self.cell.get("s", 0))
         if style < len(self.indents) and self.indents[style]:
             sheet.indents[spot] = self.indents[style] * 2

@@ -1,0 +1,1 @@
+"""The page over all reports: one file, offline, searchable."""
