@@ -17,9 +17,9 @@ from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
 from zonereport.cli.running import run
 from zonereport.cli.template import template
-from zonereport.cli.wording import words
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
+from zonereport.cli.wording import words
 
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
