@@ -18,7 +18,11 @@ from zonereport.language import tr
 @click.option("--number", type=click.IntRange(1), help="The number it should have; by default the next.")
 @click.option("--reason", default="", help="Why it is issued: the first edition, a correction of which figure.")
 @click.option("--by", required=True, help="Who checks it, or issues it; the documents say so.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day that the documents say; by default today.")
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that the documents say; by default that of zone.yml, else today.",
+)
 def issue(
     zone: str, period: str, check: bool, number: int | None, reason: str, by: str, day: datetime.datetime | None
 ) -> int:
@@ -33,7 +37,7 @@ def issue(
     prepare.check_name(zone)
     root = find_root()
     reports = root / "reports"
-    date = (day.date() if day else datetime.date.today()).isoformat()
+    date = prepare.issue_day(root, zone, period, day.date() if day else None)
     name = prepare.edition_name(zone, period)
     if check:
         edition = issuing.check(root, reports, zone, name, by=by, day=date)

@@ -96,13 +96,30 @@ class ZoneFile(BaseModel):
     name_zh: str
     name_en: str
     place_zh: str
-    origin: Literal["published", "synthetic"]
+    # published documents, documents of the zone's own that nobody published, or made-up data
+    origin: Literal["published", "internal", "synthetic"]
     # 编制单位, as the cover and the brief print it
     issuer: str = ""
+    # 期号, 密级, 报送对象, 联系人; {year} and {month} of the number are those of the edition
+    number: str = ""
+    level: str = ""
+    audience: str = ""
+    contact: str = ""
+    # 印发日期, where ``zonereport issue`` is told no other day
+    issued: datetime.date | None = None
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
     ready: Ready = Ready()
     sources: tuple[Source, ...]
+
+    @field_validator("number")
+    @classmethod
+    def _number_names_year_and_month_only(cls, text: str) -> str:
+        try:
+            text.format(year=2022, month=1)
+        except (KeyError, IndexError, ValueError):
+            raise ValueError("a text with {year} and {month} at most, such as {year}年第{month}期") from None
+        return text
 
 
 @dataclasses.dataclass(frozen=True)

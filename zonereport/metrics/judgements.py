@@ -103,9 +103,8 @@ def _changed(scope: Scope, goals: pd.DataFrame) -> pd.DataFrame:
     kinds = goals["basis"].reindex(rows["code"]).to_numpy()
     rows = rows[(rows["kind"] == kinds) & rows["kind"].isin(["level", "net_increase"])]
     first, last = rows.drop_duplicates("code"), rows.drop_duplicates("code", keep="last")
-    both = first.set_index("code")[["target", "unit"]].join(
-        last.set_index("code")[["target", "set_on"]], rsuffix="_now"
-    )
+    now = last.set_index("code")[["target", "set_on"]].rename(columns={"target": "target_now"})
+    both = first.set_index("code")[["target", "unit"]].join(now)
     both = both[both["target"] != both["target_now"]]
     own = [
         convert(row.target, row.unit, goals.at[row.Index, "unit"], scope.dictionary.units) for row in both.itertuples()

@@ -17,7 +17,18 @@ def issuer(report: Report) -> str:
     # nobody signs what nobody issued: the cover says what it rests on
     if about.origin == "published":
         return "依据公开资料编制"
+    if about.origin == "internal":
+        return "依据内部资料编制"
     return "依据模拟数据编制"
+
+
+def imprint(report: Report) -> dict[str, str]:
+    """Return the number of the issue, its level, whom it is for and whom to ask, as zone.yml has them."""
+    about = report.zone.about
+    number = about.number.format(year=report.period.year, month=report.period.last)
+    audience = f"报送：{about.audience}" if about.audience else ""
+    contact = f"联系人：{about.contact}" if about.contact else ""
+    return {"number": number, "level": about.level, "audience": audience, "contact": contact}
 
 
 def cover(report: Report) -> Exhibit:
@@ -35,4 +46,5 @@ def cover(report: Report) -> Exhibit:
         "mark": ORIGIN_MARK[about.origin],
         "sources": [citation(report, source) for source in report.sources()[:NAMED_ON_COVER]],
     }
+    fields |= imprint(report)
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)

@@ -124,7 +124,7 @@ UNSAID = "来源未说明"
 
 TIERS = {"national": "国家重大", "provincial": "列省", "city": "列市", "": ""}
 
-ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "published": ""}
+ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "internal": "内部数据 未对外公布", "published": ""}
 
 NO_VALUE = "—"
 
