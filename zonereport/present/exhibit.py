@@ -20,6 +20,7 @@ from pandas.io.formats.style import Styler
 from zonereport.inputs.analyst_words import Words
 from zonereport.present.kit.prose import prose_html
 from zonereport.present.kit.said import LABEL, fingerprint, has_changed, words_html
+from zonereport.present.spoken import spoken
 
 # the key of what an output says of itself to publishing
 SPACE = "zonereport"
@@ -131,7 +132,7 @@ class Exhibit:
         if self.kind == "table":
             inside = self.draw.to_html()
         else:
-            about["alt"] = self.alt
+            about["alt"] = spoken(self.alt, self.claim)
             inside = _picture(self.draw())
         return _figure_bundle(self, inside, said), {SPACE: about}
 
@@ -193,7 +194,7 @@ def _figure_bundle(shown: Exhibit, inside: str, said: str) -> dict[str, str]:
     if shown.kind == "table":
         page = f"<figure>{caption}{inside}{note}</figure>"
     else:
-        alt = html.escape(shown.alt, quote=True)
+        alt = html.escape(spoken(shown.alt, shown.claim), quote=True)
         page = f'<figure role="img" aria-label="{alt}">{inside}{caption}{note}</figure>'
     page += _said(said)
     return {"text/html": page, "text/plain": f"[{WORDS[shown.kind]}] {shown.caption}：{shown.claim}"}

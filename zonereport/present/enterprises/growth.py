@@ -56,7 +56,7 @@ def growth_sources(report: Report) -> Exhibit:
     claim = _growth_claim(report)
 
     def draw() -> Axes:
-        return charts.diverging(rows, title=claim, unit="对开票销售增速的拉动，百分点")
+        return charts.beside(rows, title=claim, unit="对开票销售增速的拉动，百分点")
 
     return Exhibit(
         caption,

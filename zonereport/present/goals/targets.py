@@ -101,7 +101,7 @@ def off_target(report: Report, caption: str, claim: str, rows: pd.DataFrame, not
         note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
 
     def draw() -> Axes:
-        return charts.diverging(data, title=claim, unit=UNIT)
+        return charts.beside(data, title=claim, unit=UNIT)
 
     alt = f"横条图，零线为年度目标。{sentence(*(data['label'] + data['text']))}"
     return Exhibit(caption, claim, data, draw, alt=alt, note=note)
