@@ -40,7 +40,12 @@ CASES = [
     Case("A1 sources", "demo_2021-12_report", "所属期2020年1月至2021年12月", "所属期2022年"),
     Case("A1 day of use", "demo_2022-12_report", "使用面积和入驻数没有时点，以台账登记日为准"),
     Case("A2 verdict", "demo_2022-12_report", "11项完成（实际利用外资为调整后目标，年初目标2600万美元，完成90.8%）"),
-    Case("A2 side", "demo_2022-12_report", "完成调整后目标的102.6%（年初目标2600万美元，完成90.8%）", "完成全年目标102.6%"),
+    Case(
+        "A2 side",
+        "demo_2022-12_report",
+        "完成调整后目标的102.6%（年初目标2600万美元，完成90.8%）",
+        "完成全年目标102.6%",
+    ),
     Case("A2 brief", "demo_2022-12_brief", "完成11项（实际利用外资为年中调整后的目标）"),
     Case("A3 both bases", "demo_2022-12_report", "两种口径结论相反", "1项未达标"),
     Case("A3 threshold", "demo_2022-12_report", "门槛为不低于4亿元（门槛未经核实）"),
@@ -58,7 +63,9 @@ CASES = [
     Case("A11 tie", "demo_2022-12_report", "第2位（与第3位难分先后）"),
     Case("A12 tasks", "demo_2022-12_report", "相关任务、责任单位与时限"),
     Case("B2 kinds", "demo_2022-12_report", "可计算完成率的17项目标"),
-    Case("B3 last three", "demo_2022-12_report", "居后三位的有规模以上工业产值（并列第7位）和一般公共预算收入（第9位）"),
+    Case(
+        "B3 last three", "demo_2022-12_report", "居后三位的有规模以上工业产值（并列第7位）和一般公共预算收入（第9位）"
+    ),
     Case("B3 by tie", "demo_2022-12_report", "规模以上工业产值（并列第7位，仅因并列归入此类）"),
     Case("B4 counted", "demo_2022-06_report", "7项主要指标中5项同比增长、1项持平、1项下降", "有5项同比增长"),
     Case("B4 few", "demo_2022-12_report", "安全生产责任事故 | 2起 | -1起", "-33.3%"),
@@ -66,7 +73,12 @@ CASES = [
     Case("B4 stock", "demo_2022-06_report", "列省重大项目 | 3个 | +1个 | 净增1个 | 100.0% | —"),
     Case("B4 plans", "demo_2022-12_report", "首次计划可考的24个项目中", "有首次计划的24个项目"),
     Case("B5 lights", "demo_2022-12_report", "两种判断都落后、须逐个督办的有6个"),
-    Case("B5 slipped", "demo_2022-12_report", "推迟：比首次计划推迟三个月以上的项目4个", "列入停滞或明显滞后清单的项目4个"),
+    Case(
+        "B5 slipped",
+        "demo_2022-12_report",
+        "推迟：比首次计划推迟三个月以上的项目4个",
+        "列入停滞或明显滞后清单的项目4个",
+    ),
     Case("B5 next step", "demo_2022-12_report", "核实投资落后原因"),
     Case("B5 festival", "demo_2022-12_report", "两年春节不在同一月份时，1月和2月须合并对照"),
     Case("B6 signed", "demo_2022-12_report", "2020年签约，满12个月 | 7 | 7 | 7 | 0 | 1"),

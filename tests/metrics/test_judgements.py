@@ -47,7 +47,7 @@ def test_a_growth_or_a_ceiling_is_met_by_its_gap_and_nothing_is_met_without_one(
     assert frames_of(scope_of, [target(9.0, "growth")])["progress"]["met"].isna().all()
 
 
-def test_the_lowest_completion_comes_first_and_the_hardest_task_is_named(scope_of):
+def test_the_furthest_behind_comes_first_and_the_hardest_task_is_named(scope_of):
     rows = []
     for code, completion in (("invoiced_sales", 40.0), ("treasury_tax", 30.0), ("budget_revenue", 60.0)):
         rows += [{**target(), "code": code}, {**figure("completion", completion), "code": code}]

@@ -33,11 +33,22 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 
 
 def short(scope: Scope) -> set[str]:
-    """Return the indicators that miss their target: by the forecast, or at the end of the year by the figure."""
-    measure = "completion" if scope.period.last == 12 else "forecast_completion"
-    rows = scope.measured(measure)
-    missed = rows["value"].map(lambda value: as_printed(value, 1)) < FULL_PCT
-    return set(rows.loc[missed, "code"])
+    """Return the indicators that miss their target: at the end of the year by the figure, before by the forecast.
+
+    What is behind the schedule that counts for it is none that goes well either.
+    """
+    if scope.period.last == 12:
+        return _below(scope.measured("completion"), FULL_PCT)
+    own, calendar = scope.measured("gap_seasonal"), scope.measured("gap_linear")
+    # the indicator's own course counts before the calendar
+    with_own = set(own.loc[own["value"].notna(), "code"])
+    late = _below(own, 0) | (_below(calendar, 0) - with_own)
+    return late | _below(scope.measured("forecast_completion"), FULL_PCT)
+
+
+def _below(rows: pd.DataFrame, bound: float) -> set[str]:
+    """The codes whose figure is below a bound as it is printed."""
+    return set(rows.loc[rows["value"].map(lambda value: as_printed(value, 1)) < bound, "code"])
 
 
 def comparisons(scope: Scope) -> pd.DataFrame:
