@@ -142,7 +142,7 @@ def test_the_files_are_dated_by_their_data(edition):
 def test_measures_are_saved_as_read(edition):
     frame = pd.read_csv(edition.folder / "measures.csv", encoding="utf-8-sig")
     value = frame[(frame["code"] == "invoiced_sales") & (frame["measure"] == "value")].iloc[0]
-    assert (value["value"], value["unit"], value["source"]) == (165, "亿元", "summary-2022#A")
+    assert (value["value"], value["unit"], value["source"], value["locator"]) == (165, "亿元", "summary-2022", "A")
     assert (frame["value"].isna() == frame["reason"].notna()).all()
     assert (edition.folder / "measures.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads the Chinese"
 

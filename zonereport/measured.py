@@ -9,6 +9,7 @@ import pandas as pd
 
 from zonereport.disk.spreadsheet import csv_text
 from zonereport.editions.since import before, since_issued
+from zonereport.inputs.digests import rows_digest
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
@@ -69,14 +70,15 @@ def shared(zone: str, period: str, park: str, places: Mapping[str, Path] = Mappi
         base=hashlib.sha256(outputs["measures.csv"] + noted.encode()).hexdigest(),
         digests=digests,
         summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
-        card=_card(source, period, found["series"]),
+        card=_card(source, period, found["series"], folder),
     )
 
 
-def _card(source: Zone, period: str, series: pd.DataFrame) -> dict:
-    """What the site says of an edition: names, and the growth of its first indicator over a year and a month."""
+def _card(source: Zone, period: str, series: pd.DataFrame, folder: Path) -> dict:
+    """What is said of an edition elsewhere: names, its rows' digest, the growth of its first indicator in 13 months."""
     when = Period.parse(period)
-    card = {"zone_zh": source.about.name_zh, "period_zh": when.name_zh, "origin": source.about.origin}
+    rows = rows_digest(folder, when)
+    card = {"rows": rows, "zone_zh": source.about.name_zh, "period_zh": when.name_zh, "origin": source.about.origin}
     series = series[(series["entity"] == "") & series["growth_pct"].notna()]
     order = {code: place for place, code in enumerate(source.dictionary.indicators.index)}
     month = 12 * series["year"] + series["month"]

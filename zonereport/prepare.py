@@ -39,13 +39,15 @@ WARM = {
 }
 
 
-def edition_of(zone: str, period: str = "", assignments: Iterable[str] = (), book: str = "annual") -> Edition:
+def edition_of(
+    zone: str, period: str = "", assignments: Iterable[str] = (), book: str = "annual", formats: Sequence[str] = ()
+) -> Edition:
     """Return the edition of a zone that these words of a command line mean, to be built by any process.
 
     Without a period the parameter ``period`` of the assignments counts, then that of the book, then ``latest``.
     Raises InputError or Refused for what the data cannot give, RunError for what the catalogue or the chapters lack.
     """
-    ((_, _, made),) = editions_of([zone], list(filter(None, [period])), assignments, book)
+    ((_, _, made),) = editions_of([zone], list(filter(None, [period])), assignments, book, formats)
     if isinstance(made, Refused):
         raise made
     return made
@@ -56,14 +58,15 @@ def editions_of(
     periods: Sequence[str],
     assignments: Iterable[str] = (),
     book: str = "annual",
+    formats: Sequence[str] = (),
     *,
     look: bool = False,
 ) -> list[tuple[str, str, Edition | Refused]]:
     """Return the editions of zones and periods, each once: zone, period, and the edition or why there cannot be one.
 
-    Without ``periods``, see ``edition_of``. Relative periods are resolved here, once, zone by zone. With ``look``,
-    periods without figures are found here, too, and need no process to load the zone. Raises RunError for what concerns
-    all of them: the catalogue, the chapters, the assignments.
+    Without ``formats`` the book comes in all of its own. Without ``periods``, see ``edition_of``. Relative periods are
+    resolved here, once, zone by zone. With ``look``, periods without figures are found here, too, and need no process
+    to load the zone. Raises RunError for what concerns all of them: the catalogue, the chapters, the assignments.
     """
     # pydantic: the commands that build nothing do without
     from zonereport.run.catalogue import load_catalogue
@@ -77,7 +80,7 @@ def editions_of(
             from zonereport.inputs import load_zone
 
             load_zone(zone, root)
-    chosen = load_catalogue(root / "reports.yml").book(book)
+    chosen = load_catalogue(root / "reports.yml").book(book).only(formats)
     given = dict(chosen.parameters)
     if periods:
         given.pop("period", None)
@@ -111,6 +114,7 @@ def editions_of(
                 reports=root / "reports",
                 parameters=given,
                 formats=chosen.formats,
+                attachments=chosen.attachments,
                 inputs=(*inputs_of(zone, root), *place),
             )
             found[zone, when] = _after_issued(edition, place)

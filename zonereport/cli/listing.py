@@ -29,4 +29,6 @@ def list_editions() -> int:
     for book in load_catalogue(root / "reports.yml").books.values():
         for document, stems in book.documents.items():
             click.echo(f"book {book.name}, {document}: {', '.join(stems)} ({', '.join(book.formats)})")
+        for name, stems in book.attachments.items():
+            click.echo(f"book {book.name}, {name}: {', '.join(stems)}")
     return status

@@ -9,13 +9,19 @@ import click
 from zonereport import __version__, language, prepare
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
+from zonereport.cli.desk import desk
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.explain import explain
 from zonereport.cli.forecasts import forecasts
 from zonereport.cli.importing import import_
 from zonereport.cli.imports import imports
 from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
+from zonereport.cli.month import month
+from zonereport.cli.new import new
+from zonereport.cli.reading import read
 from zonereport.cli.running import run
+from zonereport.cli.runs import runs
 from zonereport.cli.template import template
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
@@ -23,18 +29,24 @@ from zonereport.cli.wording import words
 
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
+    new,
     run,
     check,
     template,
     import_,
+    read,
     imports,
     undo,
+    explain,
     list_editions,
+    desk,
     words,
     issue,
     compare,
     verify,
     forecasts,
+    month,
+    runs,
 )
 
 

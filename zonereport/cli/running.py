@@ -18,6 +18,7 @@ from zonereport.inputs.paths import find_root
 @click.option("--periods", metavar="FROM..TO", help="Several: 2022-01..2022-12, or 2021,2022-06,latest.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the chapters, e.g. park.")
 @click.option("--book", default="annual", show_default=True, help="A book of reports.yml.")
+@click.option("--formats", metavar="A,B", help="Only these of html, pdf, docx, xlsx, pptx; by default all of the book.")
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="Chapters or editions at a time.")
 @click.option("--scheduler", metavar="tcp://HOST:8786", help="Build on this Dask cluster, its threads side by side.")
 @click.option("--engine", type=click.Choice(["fork", "kernel"]), help="By default fork on Linux: warm, no kernels.")
@@ -34,6 +35,7 @@ def run(
     periods: str | None,
     parameters: tuple[str, ...],
     book: str,
+    formats: str | None,
     jobs: int,
     scheduler: str | None,
     engine: str | None,
@@ -41,7 +43,7 @@ def run(
     memory: int,
     force: bool,
 ) -> int:
-    """Build the report of ZONE: validate, execute the chapters, publish HTML and PDF.
+    """Build the report of ZONE: validate, execute the chapters, publish all documents.
 
     With --all, --zones, --periods or --scheduler, a batch: one line an edition, a table at the end, and the exit code
     of the worst edition: failed 3, degraded 2, refused 1. Editions that are up to date are reused.
@@ -54,13 +56,15 @@ def run(
         raise click.UsageError("name one ZONE, or --zones A,B, or --all", context)
     if periods and period:
         raise click.UsageError("--period or --periods, not both", context)
+    wanted = [] if formats is None else formats.split(",")
     limits, engine = Limits(timeout, memory), engine or DEFAULT_ENGINE
     # slow imports stand in the functions of the verbs: --help needs none of them
     if zone is None or periods or scheduler:
         from zonereport.run.wide import Batch, build_all
 
         names = prepare.zones_of(zone or zones or "")
-        plan = partial(prepare.editions_of, names, prepare.spans(periods or period), parameters, book, look=True)
+        spans = prepare.spans(periods or period)
+        plan = partial(prepare.editions_of, names, spans, parameters, book, wanted, look=True)
         league = None
         # other parameters, a park for one, are not those of a zone that is ranked
         if everything and not parameters:
@@ -69,7 +73,7 @@ def run(
         status = STATUSES[build_all(wide, click.echo, judged)]
         _site()
         return status
-    edition = prepare.edition_of(zone, period, parameters, book)
+    edition = prepare.edition_of(zone, period, parameters, book, wanted)
     outcome = build(edition, click.echo, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
     if outcome.current:
         click.echo(f"{zone} {edition.period}: nothing has changed; --force builds it again")

@@ -24,7 +24,7 @@ def undo(zone: str, which: str, machine: bool) -> int:
     Example: zonereport undo demo
              zonereport undo demo 12
     """
-    from zonereport.inputs.history import undo as take_back
+    from zonereport.inputs.history.undo import undo as take_back
 
     root = find_root()
     prepare.check_zone(zone, root)

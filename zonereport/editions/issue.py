@@ -86,13 +86,12 @@ def protect(folder: Path) -> None:
 
 def write_documents(folder: Path, work: Path, about: dict, stamp: Stamp) -> None:
     """Write the documents of an edition anew from its executed notebooks, with a stamp."""
-    for document, stems in about["documents"].items():
+    for name, stems in manifest.files_of(about).items():
         chapters = [str(folder / "notebooks" / f"{stem}.ipynb") for stem in stems]
-        for form in about["formats"]:
-            name = f"{document}.{form}"
-            task = {"file": name, "format": form, "chapters": chapters, "stamp": stamp.as_dict()}
-            worker.export(task, work)
-            os.replace(work / name, folder / name)
+        form = name.rpartition(".")[2]
+        task = {"file": name, "format": form, "chapters": chapters, "stamp": stamp.as_dict()}
+        worker.export(task, work)
+        os.replace(work / name, folder / name)
 
 
 def _stamped(folder: Path, work: Path, about: dict, stamp: Stamp) -> None:

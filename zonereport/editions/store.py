@@ -83,12 +83,17 @@ def basis(reports: Path, zone: str, name: str) -> tuple[Path, ...]:
 def every(reports: Path) -> Iterator[Kept]:
     """Yield all editions of all zones: by zone and period, the draft, the candidate, then the issued ones."""
     for zone in sorted(path.name for path in reports.glob("*") if path.is_dir() and not path.name.startswith(".")):
-        folders = [*(reports / zone).glob("*"), *(reports / zone / EDITIONS).glob("*")]
-        for name in sorted({folder.name for folder in folders if folder.is_dir() and folder.name != EDITIONS}):
-            for edition in (draft(reports, zone, name), checked(reports, zone, name)):
-                if edition:
-                    yield edition
-            yield from issued(reports, zone, name)
+        yield from of_zone(reports, zone)
+
+
+def of_zone(reports: Path, zone: str) -> Iterator[Kept]:
+    """Yield all editions of a zone: by period, the draft, the candidate, then the issued ones."""
+    folders = [*(reports / zone).glob("*"), *(reports / zone / EDITIONS).glob("*")]
+    for name in sorted({folder.name for folder in folders if folder.is_dir() and folder.name != EDITIONS}):
+        for edition in (draft(reports, zone, name), checked(reports, zone, name)):
+            if edition:
+                yield edition
+        yield from issued(reports, zone, name)
 
 
 def place_of(reports: Path, zone: str, name: str, number: int | str) -> Path:

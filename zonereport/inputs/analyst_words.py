@@ -24,6 +24,7 @@ from pathlib import Path
 from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.faults import Fault, Refused
 from zonereport.inputs.period import Period
+from zonereport.language import tr
 
 FOLDER = "words"
 CAUSE, NEXT = "原因分析", "下一步"
@@ -69,18 +70,18 @@ def read_words(folder: Path) -> tuple[dict[str, tuple[Words, ...]], list[Path], 
         try:
             period = str(Period.parse(path.stem))
         except Refused:
-            faults.append(Fault(file, None, None, path.stem, "a period as the name, such as 2022-12.md"))
+            faults.append(Fault(file, None, None, path.stem, tr("a period as the name, such as 2022-12.md")))
             continue
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
-            faults.append(Fault(file, None, None, "another encoding", "text in UTF-8"))
+            faults.append(Fault(file, None, None, tr("another encoding"), tr("text in UTF-8")))
             continue
         entries, found = parse(text, file)
         faults += found
         # 2022-01.md and 2022年1月.md are one period
         if period in words:
-            faults.append(Fault(file, None, None, period, "one file a period"))
+            faults.append(Fault(file, None, None, period, tr("one file a period")))
         words[period] = entries
     return words, paths, faults
 
@@ -110,7 +111,11 @@ class _Reader:
     def take(self, row: int, line: str) -> None:
         character = unprintable(line.replace("\t", " "))
         if character:
-            self._fault(row, visible(line), f"characters that can be printed, not {described(character)}")
+            self._fault(
+                row,
+                visible(line),
+                tr("characters that can be printed, not {character}", character=described(character)),
+            )
         if line.startswith("# "):
             self._begin(row, line)
         elif not self.found:
@@ -123,23 +128,23 @@ class _Reader:
         elif self.section:
             self.lines[self.section].append(line)
         elif line.strip():
-            self._fault(row, line, f"a heading above it: ## {CAUSE} or ## {NEXT}")
+            self._fault(row, line, tr("a heading above it: ## {one} or ## {other}", one=CAUSE, other=NEXT))
 
     def _begin(self, row: int, line: str) -> None:
         self._finish()
         name, _, title = line[2:].strip().partition(" ")
         if not _NAME.fullmatch(name):
-            self._fault(row, name, "the name of an exhibit, such as projects.stages")
+            self._fault(row, name, tr("the name of an exhibit, such as projects.stages"))
         if name in {each.name for each in self.found}:
-            self._fault(row, name, "each exhibit once")
+            self._fault(row, name, tr("each exhibit once"))
         self.found.append(Words(name, title.strip(), row=row))
 
     def _open(self, row: int, line: str) -> None:
         title = line[3:].strip()
         if title not in SECTIONS:
-            self._fault(row, line, f"## {CAUSE} or ## {NEXT}")
+            self._fault(row, line, tr("## {one} or ## {other}", one=CAUSE, other=NEXT))
         if title in self.lines:
-            self._fault(row, line, f"## {title} once for each exhibit")
+            self._fault(row, line, tr("## {title} once for each exhibit", title=title))
         self.section = title
         self.lines.setdefault(title, [])
 

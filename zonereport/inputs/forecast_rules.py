@@ -6,6 +6,7 @@ from pathlib import Path
 
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.reading import column, is_number, read_text_table, validate
+from zonereport.language import tr
 
 KIND_COLUMNS = ["kind", "codes", "forecast", "carried", "source"]
 WIDTH_COLUMNS = ["kind", "month", "half_width_pct", "cases", "source"]
@@ -54,20 +55,20 @@ def load_forecast_rules(root: Path, codes: set[str]) -> ForecastRules:
         return ForecastRules()
     rows = read_text_table(folder / "forecasts.csv", KIND_COLUMNS)
     schema = {
-        "kind": column(str.isidentifier, "a name such as fiscal", required=True),
-        "codes": column(lambda cell: set(cell.split("|")) <= codes, "codes of indicators.csv, separated by |"),
-        "forecast": column(("yes", "no").__contains__, "yes or no", required=True),
-        "carried": column(lambda cell: is_number(cell) and 0 <= float(cell) <= 1, "empty, or a part from 0 to 1"),
-        "source": column(bool, "what the rule rests on", required=True),
+        "kind": column(str.isidentifier, tr("a name such as fiscal"), required=True),
+        "codes": column(lambda cell: set(cell.split("|")) <= codes, tr("codes of indicators.csv, separated by |")),
+        "forecast": column(("yes", "no").__contains__, tr("yes or no"), required=True),
+        "carried": column(lambda cell: is_number(cell) and 0 <= float(cell) <= 1, tr("empty, or a part from 0 to 1")),
+        "source": column(bool, tr("what the rule rests on"), required=True),
     }
     faults = validate(rows, schema, KINDS_FILE)
     kinds: dict[str, Kind] = {}
     for number, row in rows.iterrows():
         if row["forecast"] == "yes" and not row["carried"]:
-            faults.append(Fault(KINDS_FILE, number, "carried", "", "a part from 0 to 1 for what is forecast"))
+            faults.append(Fault(KINDS_FILE, number, "carried", "", tr("a part from 0 to 1 for what is forecast")))
         for code in row["codes"].split("|"):
             if code in kinds:
-                faults.append(Fault(KINDS_FILE, number, "codes", code, "each code in one kind"))
+                faults.append(Fault(KINDS_FILE, number, "codes", code, tr("each code in one kind")))
             if not faults:
                 kinds[code] = Kind(row["kind"], row["forecast"] == "yes", float(row["carried"] or 0))
     if faults:
@@ -80,16 +81,20 @@ def _half_widths(path: Path, kinds: set[str]) -> dict[tuple[str, int], float]:
         return {}
     rows = read_text_table(path, WIDTH_COLUMNS)
     schema = {
-        "kind": column(kinds.__contains__, "a kind of forecasts.csv", required=True),
-        "month": column(lambda cell: cell.isdigit() and 1 <= int(cell) <= 11, "a month from 1 to 11", required=True),
-        "half_width_pct": column(lambda cell: is_number(cell) and float(cell) > 0, "a number above 0", required=True),
-        "cases": column(str.isdigit, "how many forecasts it was measured on", required=True),
-        "source": column(bool, "what it was measured on", required=True),
+        "kind": column(kinds.__contains__, tr("a kind of forecasts.csv"), required=True),
+        "month": column(
+            lambda cell: cell.isdigit() and 1 <= int(cell) <= 11, tr("a month from 1 to 11"), required=True
+        ),
+        "half_width_pct": column(
+            lambda cell: is_number(cell) and float(cell) > 0, tr("a number above 0"), required=True
+        ),
+        "cases": column(str.isdigit, tr("how many forecasts it was measured on"), required=True),
+        "source": column(bool, tr("what it was measured on"), required=True),
     }
     faults = validate(rows, schema, WIDTHS_FILE)
     twice = rows[rows.duplicated(["kind", "month"])]
     for number, month in twice["month"].items():
-        faults.append(Fault(WIDTHS_FILE, number, "month", month, "one width for a kind and month"))
+        faults.append(Fault(WIDTHS_FILE, number, "month", month, tr("one width for a kind and month")))
     if faults:
         raise InputError(faults)
     widths = {}

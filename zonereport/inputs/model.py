@@ -12,9 +12,13 @@ from zonereport.disk import names
 from zonereport.inputs.analyst_words import Words
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
+from zonereport.inputs.history.log import Entry
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.language import tr
+
+# 2023.. is every year from 2023 on
+OPEN = ".."
 
 
 def _is_id(text: str) -> str:
@@ -46,27 +50,38 @@ class Source(BaseModel):
     @classmethod
     def _covers_is_a_period(cls, text: str) -> str:
         first, last = spanned(text)
-        if (first.year, first.first) > (last.year, last.last):
+        if last and (first.year, first.first) > (last.year, last.last):
             raise ValueError("two periods in order, such as 2020-01/2022-12")
         return text
 
     @property
-    def span(self) -> tuple[Period, Period]:
-        """The first and the last period that the document covers; the same one twice where it covers one."""
-        return spanned(self.covers)
+    def first(self) -> Period:
+        """The period that it covers; the first one of a series (2020-01/2022-12) or of an open one (2023..)."""
+        return spanned(self.covers)[0]
 
-    def covers_year(self, year: int) -> bool:
-        """Return whether the document covers a period of a year."""
-        first, last = self.span
-        return first.year <= year <= last.year
+    @property
+    def last(self) -> Period | None:
+        """The last period that it covers; None of a document that comes out again and again."""
+        return spanned(self.covers)[1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it comes out again and again, as a monthly bulletin does."""
+        return self.last is None
+
+    def is_of(self, year: int) -> bool:
+        """Whether it is a document of a year."""
+        return self.first.year <= year and (self.last is None or year <= self.last.year)
 
 
-def spanned(text: str) -> tuple[Period, Period]:
-    """Return the first and the last period of what a document covers. Raises Refused where one of them is none.
+def spanned(text: str) -> tuple[Period, Period | None]:
+    """Return the first and the last period that a document covers, None for one that goes on. Raises Refused.
 
-    >>> spanned("2022"), spanned("2020-01/2022-12")
-    ((Period(2022), Period(2022)), (Period(2020-01), Period(2022-12)))
+    >>> spanned("2022"), spanned("2020-01/2022-12"), spanned("2023..")
+    ((Period(2022), Period(2022)), (Period(2020-01), Period(2022-12)), (Period(2023), None))
     """
+    if text.endswith(OPEN):
+        return Period.parse(text.removesuffix(OPEN)), None
     first, _, last = text.partition("/")
     return Period.parse(first), Period.parse(last or first)
 
@@ -78,6 +93,21 @@ class Park(BaseModel):
     id: Id
     name_zh: str
     name_en: str = ""
+
+
+class Letterhead(BaseModel):
+    """What an office puts on the papers that it sends, in Word files: what is left out is not printed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # 发文机关标志 in red, 发文字号, 密级, 签发人
+    title: str = ""
+    number: str = ""
+    secrecy: str = ""
+    signer: str = ""
+    # 版记: 抄送, 印发机关, 印发日期
+    copies_to: tuple[str, ...] = ()
+    printer: str = ""
+    printed: datetime.date | None = None
 
 
 class Ready(BaseModel):
@@ -107,8 +137,11 @@ class ZoneFile(BaseModel):
     contact: str = ""
     # 印发日期, where ``zonereport issue`` is told no other day
     issued: datetime.date | None = None
+    letterhead: Letterhead = Letterhead()
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
+    # groups of indicators that are asked for as long as nothing was reported
+    groups: tuple[str, ...] = ()
     ready: Ready = Ready()
     sources: tuple[Source, ...]
 
@@ -127,8 +160,8 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``words`` is what its
-    analysts say of exhibits, by period.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``imports`` says
+    which books brought the figures, and when; ``words`` is what its analysts say of exhibits, by period.
     """
 
     code: str
@@ -138,6 +171,7 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
 
     @property

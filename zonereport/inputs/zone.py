@@ -8,13 +8,16 @@ import pandas as pd
 import yaml
 from pydantic import ValidationError
 
+from zonereport.disk.journal import Unsettled, undisturbed
+from zonereport.disk.locks import Busy
 from zonereport.inputs import checks
 from zonereport.inputs.analyst_words import read_words
 from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.criteria import criteria_faults
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
-from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.faults import Fault, InputError, Refused
+from zonereport.inputs.history.log import read_log
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
@@ -24,8 +27,10 @@ from zonereport.inputs.schemas import Known, Table, read_tables, schema
 from zonereport.language import noted, tr
 
 __all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "read_about"]
+# seconds to wait for an import of the zone
+PATIENCE = 60
 # no tables: how the tables came to be, and which warnings are known
-KEPT = ("imports.csv", "accepted.csv")
+KEPT = ("imports.csv", "accepted.csv", "names.csv")
 # pydantic's words for common slips are not those of somebody who edits a file
 EXPECTED = {
     "string_type": noted("a text"),
@@ -44,24 +49,44 @@ def list_zones(root: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in (root / "data").glob("*/zone.yml"))
 
 
-def load_zone(code: str, root: Path | None = None) -> Zone:
-    """Read and validate the folder data/``code``.
+def load_zone(code: str, root: Path | None = None, *, empty: bool = False) -> Zone:
+    """Read and validate the folder data/``code``: nobody changes it meanwhile, and no import is half done in it.
 
-    Raises InputError with every fault of every file at once; nothing is converted before all of it is sound.
+    With ``empty`` a zone that has no figures yet is sound, too.
+
+    Raises InputError with every fault of every file at once; nothing is converted before all of it is sound. Raises
+    Refused where an import is under way for longer than a minute, or stopped half-way and is not this user's to finish.
     """
     root = root or find_root()
-    folder = root / "data" / code
     if code not in list_zones(root):
         known = ", ".join(list_zones(root)) or tr("none yet")
         raise InputError(
             [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
         )
+    try:
+        # a chapter in JupyterLab reads the folder by itself: what a killed import left must not be half old, half new
+        with undisturbed(root, code, patience=PATIENCE):
+            return _read_zone(code, root, empty)
+    except Busy:
+        raise Refused(tr("{zone}: an import is under way", zone=code)) from None
+    except Unsettled as error:
+        raise Refused(str(error)) from None
+
+
+def _read_zone(code: str, root: Path, empty: bool) -> Zone:
+    folder = root / "data" / code
     dictionary = load_dictionary(root)
     about = read_about(folder / "zone.yml")
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
     schemas = read_tables(dictionary.tables)
     frames, faults = _read_tables(folder, schemas)
-    faults += _cell_faults(frames, schemas, dictionary, known)
+    if empty and not (folder / "indicators.csv").exists():
+        faults = [fault for fault in faults if fault.file != "indicators.csv"]
+        frames.setdefault("indicators", pd.DataFrame(columns=schemas["indicators"].columns, dtype="str"))
+    filled = frames
+    if empty and frames["indicators"].empty:
+        filled = {name: frame for name, frame in frames.items() if name != "indicators"}
+    faults += _cell_faults(filled, schemas, dictionary, known)
     if "criteria" in frames:
         faults += criteria_faults("criteria.csv", frames["criteria"], about.origin)
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
@@ -88,7 +113,7 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
         raise InputError(found)
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames), *said]
     files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), words)
+    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), tuple(read_log(folder)), words)
 
 
 def _cell_faults(

@@ -55,7 +55,7 @@ TOPICS = (
 def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     """Return every measure of a zone's period: one row a figure, with its reason where there is no figure.
 
-    Returns the columns zone, period, park, code, measure, value, unit, qualifier, basis, reason, source.
+    Returns the columns zone, period, park, code, measure, value, unit, qualifier, basis, reason, source, locator.
     Raises Refused for a period or a park that the zone has no figures for.
 
     >>> from zonereport.inputs import load_zone

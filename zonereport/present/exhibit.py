@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from pandas.io.formats.style import Styler
 
 from zonereport.inputs.analyst_words import Words
+from zonereport.present.kit.chart_data import chart_columns
 from zonereport.present.kit.prose import prose_html
 from zonereport.present.kit.said import LABEL, fingerprint, has_changed, words_html
 from zonereport.present.spoken import spoken
@@ -128,11 +129,11 @@ class Exhibit:
             about["words"] = said
         if isinstance(self.draw, str):
             return _text_bundle(self.draw, said), {SPACE: about | self.fields}
-        about |= {"caption": self.caption, "note": self.note}
+        about |= {"caption": self.caption, "note": self.note, "claim": self.claim}
         if self.kind == "table":
             inside = self.draw.to_html()
         else:
-            about["alt"] = spoken(self.alt, self.claim)
+            about |= {"alt": spoken(self.alt, self.claim), "data": chart_columns(self.data)}
             inside = _picture(self.draw())
         return _figure_bundle(self, inside, said), {SPACE: about}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
@@ -172,3 +173,89 @@ class ReportPDFExporter(_ReportExporter):
         report, resources = self._document(nb, resources, **kwargs)
         style = TEMPLATES / "zonereport" / "report.typ"
         return pdf.render(report, self.environment.get_template("main.typ.j2"), style=style), resources
+
+
+class _OutputsExporter(Exporter):
+    """What formats of sheets and slides share: the outputs of the notebook, without its pages."""
+
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        # as above
+        return True
+
+    @property
+    def default_config(self) -> Config:
+        config = Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}})
+        config.merge(super().default_config)
+        return config
+
+    def _prepared(self, nb: NotebookNode, resources: dict[str, Any] | None, **kwargs: Any):
+        matter = document.front(nb) or document.Front("")
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return nb, matter, resources
+
+
+class AnnexExporter(_OutputsExporter):
+    """The tables of a report as a workbook: a sheet a table, figures as numbers with their units.
+
+    Raises:
+        PublishError: there is no table.
+    """
+
+    export_from_notebook = "Annex (Excel)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".xlsx"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        # loads openpyxl, which pages do without
+        from zonereport.publish.xlsx.render import render
+
+        nb, matter, resources = self._prepared(nb, resources, **kwargs)
+        return render(nb, matter), resources
+
+
+class SlidesExporter(_OutputsExporter):
+    """Eight to ten slides: a finding as the title of each, charts that can be edited, sources in the notes.
+
+    Raises:
+        PublishError: a part of them cannot be shown.
+    """
+
+    export_from_notebook = "Slides (PowerPoint)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pptx"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        # loads python-pptx, which no other format needs
+        from zonereport.publish.pptx.render import render
+
+        nb, matter, resources = self._prepared(nb, resources, **kwargs)
+        return render(nb, matter), resources
+
+
+class ReportWordExporter(_ReportExporter):
+    """A Word file that an office edits, on a page of GB/T 9704: styles, fields, native tables, charts as pictures.
+
+    Raises:
+        PublishError: the report does not pass its checks; one line names the culprit.
+    """
+
+    export_from_notebook = "Report (Word)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        # loads python-docx, which no other format needs
+        from zonereport.publish.docx.render import render
+
+        report, resources = self._document(nb, resources, **kwargs)
+        return render(report), resources

@@ -28,6 +28,8 @@ class Stamp:
     version: str = ""
     commit: str = ""
     changed: bool = False
+    # documents that had not come in: 财政月报、商务月报
+    missing: str = ""
 
     def as_dict(self) -> dict[str, object]:
         """Return it as JSON holds it."""
@@ -51,12 +53,17 @@ class Stamp:
         '第1版送审稿，2023年1月10日校核，未印发'
         >>> Stamp("issued", 1, "2023-01-12", by="王").edition
         '第1版，2023年1月12日印发'
+        >>> Stamp(missing="财政月报").edition
+        '第1版草稿，未印发；数据未齐，缺财政月报'
         """
+        words = f"第{self.number}版草稿，未印发"
         if self.status == ISSUED:
-            return f"第{self.number}版，{day_in_words(self.day)}印发"
-        if self.status == CHECKED:
-            return f"第{self.number}版送审稿，{day_in_words(self.day)}校核，未印发"
-        return f"第{self.number}版草稿，未印发"
+            words = f"第{self.number}版，{day_in_words(self.day)}印发"
+        elif self.status == CHECKED:
+            words = f"第{self.number}版送审稿，{day_in_words(self.day)}校核，未印发"
+        if self.missing:
+            words = f"{words}；数据未齐，缺{self.missing}"
+        return words
 
     @property
     def people(self) -> str:

@@ -81,11 +81,6 @@ def _files(edition: Edition) -> tuple[Path, ...]:
     return tuple(edition.folder / name for name in edition.files)
 
 
-def _stems(edition: Edition) -> list[list[str]]:
-    """Which chapters make which document, in their order, as part of a key."""
-    return [[document, *stems] for document, stems in edition.made_of.items()]
-
-
 def _built(edition: Edition, way: _Way) -> list[Chapter]:
     """Build an edition, and once more if what it is made of was changed meanwhile."""
     for time in range(1, TIMES + 1):
@@ -117,7 +112,15 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
 def _draft(edition: Edition, key: str, code: Mapping[str, object]) -> Stamp:
     """Return what the documents of a draft say of themselves: made of contents, never of a clock."""
     commit, changed = str(code["commit"] or ""), bool(code["dirty"])
-    return Stamp(DRAFT, edition.number, run=key[:LONG], version=__version__, commit=commit, changed=changed)
+    return Stamp(
+        DRAFT,
+        edition.number,
+        missing=edition.missing,
+        run=key[:LONG],
+        version=__version__,
+        commit=commit,
+        changed=changed,
+    )
 
 
 def _is_current(edition: Edition) -> bool:
@@ -130,7 +133,8 @@ def _prints(edition: Edition) -> list[dict]:
 
 
 def _key(edition: Edition, prints: list[dict]) -> str:
-    return remember.edition_key(edition.identity, (*edition.files, *_stems(edition)), prints)
+    made_of = dict(edition.made_of) | dict(edition.attachments)
+    return remember.edition_key(edition.identity, remember.wanted(edition.files, made_of, edition.missing), prints)
 
 
 def _names(edition: Edition) -> tuple[str, ...]:

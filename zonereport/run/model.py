@@ -17,7 +17,8 @@ class Edition:
     ``root`` holds data/ and notebooks/; ``inputs`` are the files that it is made of, beside its chapters; ``reports``
     is the folder of all reports. ``parameters`` go to the chapters that declare them; zone and period go to all and
     need not be repeated there. ``documents`` says which chapters, by their stems, make each document; without it all of
-    them make one, ``report``. ``prepare`` is called once, in a process of its own, for what the chapters share: a
+    them make one, ``report``. ``attachments`` says the same of files that go along with the documents, by their names
+    (``annex.xlsx``). ``prepare`` is called once, in a process of its own, for what the chapters share: a
     function of a module, or a functools.partial of one.
     """
 
@@ -30,10 +31,13 @@ class Edition:
     parameters: Mapping[str, object] = field(default_factory=dict)
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formats: tuple[str, ...] = ("html", "pdf")
+    attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: tuple[Path, ...] = ()
     prepare: Callable[[], Prepared] | None = None
     # of the drafts of a period: one more than the edition that was issued last
     number: int = 1
+    # documents that had not come in when it was built, as its cover names them
+    missing: str = ""
     # what its documents say of themselves; without one, that they are a draft of this run
     stamp: Stamp | None = None
 
@@ -71,8 +75,9 @@ class Edition:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The names of the files of its documents: brief.html, brief.pdf, report.html, report.pdf."""
-        return tuple(f"{document}.{form}" for document in self.made_of for form in self.formats)
+        """The names of its files: brief.html, brief.pdf, report.html, report.pdf, annex.xlsx."""
+        named = [f"{document}.{form}" for document in self.made_of for form in self.formats]
+        return (*named, *self.attachments)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,12 @@ def edition_key(
     return key(identity, list(wanted), inputs, code["package"], code["environment"])
 
 
+def wanted(files: Iterable[str], made_of: Mapping[str, Iterable[str]], missing: str = "") -> list[object]:
+    """Return what is to be made, as part of a key: files, which chapters make which document, what is said to miss."""
+    stems = [[document, *names] for document, names in made_of.items()]
+    return [*files, *stems, *filter(None, [missing])]
+
+
 def digests() -> dict[str, str]:
     """Return the digests of this package and of what is installed beside it."""
     return {"package": package(), "environment": distributions()}

@@ -130,7 +130,13 @@ def export(task: dict, folder: Path) -> dict:
     from zonereport.publish import stamp
 
     gc.set_threshold(*PATIENT)
-    exporters = {"html": publish.ReportHTMLExporter, "pdf": publish.ReportPDFExporter}
+    exporters = {
+        "html": publish.ReportHTMLExporter,
+        "pdf": publish.ReportPDFExporter,
+        "docx": publish.ReportWordExporter,
+        "xlsx": publish.AnnexExporter,
+        "pptx": publish.SlidesExporter,
+    }
     book = publish.assemble([nbformat.read(path, as_version=4) for path in task["chapters"]])
     if task.get("stamp"):
         book.metadata[stamp.KEY] = task["stamp"]

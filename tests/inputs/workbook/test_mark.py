@@ -9,6 +9,12 @@ from zonereport.inputs.workbook import mark_book
 HEAD = ["指标名称", "单位", "累计"]
 
 
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch):
+    """The copy goes back to the office that sent the book."""
+    monkeypatch.setenv("ZONEREPORT_LANG", "zh")
+
+
 @pytest.fixture
 def bad(make):
     rows = [HEAD, ["工业投资", "亿", "三"], ["工业税收", "亿元", 3]]
@@ -24,7 +30,7 @@ def test_bad_cells_are_coloured_and_commented(bad, take, tmp_path):
     sheet = book["表"]
     assert sheet["C2"].fill.fgColor.rgb.endswith("FF9999")
     assert sheet["C2"].comment.text == "应为：一个数，如 165 或 1.8"
-    assert sheet["B2"].comment.text == "应为：单位表中的单位"
+    assert sheet["B2"].comment.text == "应为：data/dictionary/units.csv 里的单位"
     assert sheet["C3"].comment is None
     assert sheet["C2"].value == "三"
     rows = [[cell.value for cell in row] for row in book["错误清单"].iter_rows()]
@@ -47,7 +53,7 @@ def test_faults_of_other_files_merged_cells_and_formulas_are_only_text(bad, tmp_
 
 
 def test_the_original_is_never_the_copy(bad):
-    with pytest.raises(ValueError, match="another name"):
+    with pytest.raises(ValueError, match="要用别的名称"):
         mark_book(bad, [], bad)
 
 

@@ -29,6 +29,7 @@ class Completer:
     """Completes records; ``say`` takes the place, the value and what was expected of a fault.
 
     ``things`` are the ids of enterprises and projects by name; ``ids`` those that lists without ids were given.
+    ``ours`` says that the book is a template of ours.
     """
 
     context: Context
@@ -36,6 +37,7 @@ class Completer:
     say: Callable[..., None]
     things: dict[str, dict[str, str]] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    ours: bool = False
 
     def complete(self, record: Record, table: Table, mapping: SheetMapping, label: Label, spoken: Spoken) -> None:
         self._resolve(record, table, label)
@@ -72,7 +74,11 @@ class Completer:
         elif "when" in record.cells:
             phrases = read_phrases(record.cells["when"])
             own += [Witness(when, cell_name(spoken.header.last, place.column)) for when in phrases.found]
-        outcome = combine([*spoken.base_for(own), *own])
+        base = spoken.base_for(own)
+        # every row of our own template has its period; last year's rows stand below those of this month
+        if self.ours and own:
+            base = []
+        outcome = combine([*base, *own])
         if outcome is None and "period" not in record.places and not spoken.faults:
             spoken.ask_period(record.label.row)
         if isinstance(outcome, Conflict):

@@ -11,6 +11,7 @@ import pandas as pd
 from zonereport.inputs.aliases import numbers_enclosed, undressed
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.learnt import REJECTED, LearntName, read_names
 from zonereport.inputs.model import Zone, ZoneFile
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
@@ -30,12 +31,15 @@ class Context:
     dictionary: Dictionary
     schemas: dict[str, Table]
     frames: Mapping[str, pd.DataFrame]
+    # names that corrections taught the zone
+    learnt: tuple[LearntName, ...] = ()
 
     @cached_property
     def indicators(self) -> Names:
-        """Every name of every indicator."""
+        """Every name of every indicator; what the zone was taught goes before the dictionary."""
         rows = self.dictionary.indicators
-        named = [
+        taught = [(row.name, row.code) for row in self.learnt if row.code != REJECTED]
+        named = taught + [
             (name, code)
             for code, row in zip(rows.index, rows.to_dict("records"), strict=True)
             for name in (code, row["name_zh"], row["name_en"], *filter(None, row["aliases"].split("|")))
@@ -142,12 +146,16 @@ def of_folder(code: str, root: Path) -> Context:
                 faults += error.faults
     if faults:
         raise InputError(faults)
-    return Context(code, read_about(folder / "zone.yml"), dictionary, schemas, frames)
+    learnt = read_names(folder, frozenset(dictionary.indicators.index))
+    return Context(code, read_about(folder / "zone.yml"), dictionary, schemas, frames, tuple(learnt))
 
 
 def source_for(about: ZoneFile, year: int) -> str:
     """The id of the only source that covers a period of a year; empty for none or several."""
-    found = [source.id for source in about.sources if source.covers_year(year)]
+    found = [source.id for source in about.sources if source.is_of(year)]
+    # a document of that very year goes before one that comes out every year
+    own = [source.id for source in about.sources if source.is_of(year) and not source.is_open]
+    found = own or found
     if len(found) == 1:
         return found[0]
     return ""

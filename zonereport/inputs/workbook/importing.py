@@ -10,15 +10,18 @@ from zonereport.disk.journal import Changed, commit, fingerprint, writing
 from zonereport.disk.locks import Busy
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.history import log
+from zonereport.inputs.learnt import FILE as NAMES
 from zonereport.inputs.period import Period
 from zonereport.inputs.staged import stage
 from zonereport.inputs.workbook.book import Book
 from zonereport.inputs.workbook.context import Context, of_folder
 from zonereport.inputs.workbook.following import Reading, read_records
 from zonereport.inputs.workbook.keeping import Options, changes_of, entry_of, kept_of
+from zonereport.inputs.workbook.lessons import lessons_of
 from zonereport.inputs.workbook.mapping import Mapping, dump_mapping, load_mapping, with_answers
 from zonereport.inputs.workbook.merge import Terms, merge
 from zonereport.inputs.workbook.offices import Offices, sender_of
+from zonereport.inputs.workbook.pending import settled
 from zonereport.inputs.workbook.plausible import FILE as ACCEPTED
 from zonereport.inputs.workbook.plausible import Doubts, unanswered
 from zonereport.inputs.workbook.preview import preview_of
@@ -97,7 +100,9 @@ def office(path: Path) -> str:
 
 def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) -> ImportResult:
     seen = fingerprint(path)
-    book = read_book(path)
+    whole = read_book(path)
+    settlement = settled(whole)
+    book = settlement.book
     folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
     replaceable = [*folder.glob("*.csv"), *folder.glob("mappings/*")]
@@ -108,6 +113,8 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     defaults = Defaults(options.period, options.source, path.stem)
     reading = read_records(book, proposal.mapping, context, defaults, (options.mapping or kept).name)
     faults, warnings = _said_once(proposal, reading, options)
+    learnt = lessons_of(whole, context, folder)
+    faults += learnt.faults
     warnings = [*book.notices, *warnings]
     if not reading.records and not faults:
         faults.append(Fault(path.name, None, None, tr("no figure"), tr("at least one row with a figure")))
@@ -117,7 +124,10 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
                 Fault(path.name, None, None, name, tr("no rows of {name}, which stands as Parquet files", name=name))
             )
     so_far = ImportResult(
-        warnings=tuple(warnings), mapping=reading.mapping, preview=preview_of(reading.records, context)
+        warnings=tuple(warnings),
+        mapping=reading.mapping,
+        preview=preview_of(reading.records, context),
+        notes=tuple(filter(None, [learnt.line, *settlement.lines])),
     )
     if faults:
         return dataclasses.replace(so_far, faults=_in_order(faults))
@@ -143,6 +153,8 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
             texts[f"mappings/{kept.name}"] = text
     if answers:
         texts[f"mappings/{ACCEPTED}"] = answers
+    if learnt.names:
+        texts[NAMES] = learnt.names
     changed = {name: rows for name, rows in merged.rows.items() if merged.touched(name)}
     written = (*(f"{name}.csv" for name in changed), *texts)
     number, kept_too = 0, {}

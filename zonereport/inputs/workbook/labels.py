@@ -12,7 +12,7 @@ from zonereport.inputs.workbook.mapping import SheetMapping
 from zonereport.inputs.workbook.names import Match
 from zonereport.inputs.workbook.phrases import read_phrases
 from zonereport.inputs.workbook.senses import Sense, named
-from zonereport.inputs.workbook.words import ELSEWHERE, FOOTNOTE, HEADINGS, TOTALS, WHOLE
+from zonereport.inputs.workbook.words import EITHER, ELSEWHERE, FOOTNOTE, HEADINGS, TOTALS, WHOLE
 from zonereport.language import noted, tr
 
 MONTH_ALONE = noted("a figure of the month alone")
@@ -92,7 +92,7 @@ class Labels:
             if label.meaning:
                 label.sense = Sense(units=label.sense.units)
         if label.meaning and figures:
-            label.question = self._against(label)
+            label.question = self._either(label) or self._against(label)
         elif not label.meaning:
             label.match = self.names.match(split_unit(label.text)[0])
 
@@ -102,6 +102,13 @@ class Labels:
             return None
         parent = split_unit(self.parents[-1][1].text)[0]
         return self.context.indicators.of_parts(parent, split_unit(text)[0])
+
+    def _either(self, label: Label) -> str:
+        """Return what to ask of a name that may be a stock or what was new; nothing once the zone was taught it."""
+        bare = undressed(split_unit(label.text)[0])
+        if self.kind != "code" or bare not in EITHER or bare in {undressed(row.name) for row in self.context.learnt}:
+            return ""
+        return tr("{meaning}; a row of the mapping says which", meaning=tr(EITHER[bare]))
 
     def _against(self, label: Label) -> str:
         """Return what speaks against a row: words that make another figure of it, or the whole it is a part of."""

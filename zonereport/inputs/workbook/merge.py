@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonereport.inputs.faults import Refused
+from zonereport.inputs.history.log import ARROW
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import Unit
 from zonereport.inputs.workbook.book import Book, fault_at
-from zonereport.inputs.workbook.offices import ARROW, NEW, OLD, OPEN, SAME, Offices
+from zonereport.inputs.workbook.offices import NEW, OLD, OPEN, SAME, Offices
 from zonereport.inputs.workbook.outcome import Change, Merged, Removal, Revision
 from zonereport.inputs.workbook.record import Place, Record
 from zonereport.inputs.workbook.rows import (

@@ -36,6 +36,8 @@ from zonereport.language import tr
 
 # cells that a template fills in beforehand: alone they are no record
 PREFILLED = {"period", "year", "unit", "source", "park", "code"}
+# and in single sheets
+LISTED = {"targets": {"kind"}, "enterprise_months": {"enterprise", "above_scale"}, "project_progress": {"project"}}
 KINDS_OF_NUMBERS = ("number", "count")
 MONTHS, GROWTHS = {"本月", "当月", "本月数", "当月数"}, set(TAGS["growth"].split()) | {"增速", "增速%"}
 
@@ -62,7 +64,7 @@ class Reader:
     tables: list[tuple[list[Record], SheetMapping]] = field(default_factory=list)
 
     def __post_init__(self):
-        self.completer = Completer(self.context, self.defaults, self._say)
+        self.completer = Completer(self.context, self.defaults, self._say, ours=self.book.ours)
 
     def read(self, sheet: Sheet, header: Header, mapping: SheetMapping) -> list[Record]:
         """Return the records of one table."""
@@ -142,7 +144,9 @@ class Reader:
         kinds = {one.name: one.kind for one in table.fields}
         record = Record(table.name, {}, {}, Place(sheet, row, 0, ""))
         record.remove = _is_removed(sheet, row, header)
-        filled = False
+        filled, prefilled = False, PREFILLED
+        if self.book.ours:
+            prefilled = PREFILLED | LISTED.get(table.name, set())
         for column, spot in spots.items():
             target, kind = spot.target, kinds[spot.target.column]
             place = Place(sheet, row, column, header.text(column))
@@ -159,7 +163,7 @@ class Reader:
                 record.cells["when"] = when.text
             if target.unit and record.cells[target.column]:
                 self._header_unit(record, target, table, place)
-            filled = filled or (bool(record.cells[target.column]) and target.column not in PREFILLED)
+            filled = filled or (bool(record.cells[target.column]) and target.column not in prefilled)
         label = next((record.places[name] for name in LABELS if name in record.places), None)
         record.label = label or next(iter(record.places.values()))
         if set(MEASURES) & set(table.columns):

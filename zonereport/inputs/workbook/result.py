@@ -18,7 +18,8 @@ class ImportResult:
     ``changes``: cells of other tables; ``removed``: rows marked 删除; ``unchanged``: records that said what was known;
     ``number``: of the import in imports.csv, 0 where nothing was written;
     ``warnings``: what was left out; ``mapping``: the mapping used, for dump_mapping; ``preview``: the rows that
-    would be written, each with its cell. Among ``faults`` are questions (severity question) that ``yes`` answers.
+    would be written, each with its cell; ``notes``: of a review workbook, how much was changed and how much nobody has
+    decided yet. Among ``faults`` are questions (severity question) that ``yes`` answers.
     """
 
     written: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class ImportResult:
     corrections: tuple[Revision, ...] = ()
     removed: tuple[Removal, ...] = ()
     number: int = 0
+    notes: tuple[str, ...] = ()
 
     def asked(self, most: int) -> list[str]:
         """Return ``most`` of the rows that would be written and how to answer; nothing where nothing is asked."""
@@ -61,6 +63,7 @@ class ImportResult:
             lines.append(tr("change {about}: {old} -> {new}", about=about, old=one.old, new=one.new))
         for one in self.removed:
             lines.append(tr("removed {table} {key}: {row}", table=one.table, key=one.key, row=one.row))
+        lines += self.notes
         files, rows = len(self.written), self.unchanged
         lines.append(tr("{name}: {files} files written, {rows} rows unchanged", name=name, files=files, rows=rows))
         if self.number:

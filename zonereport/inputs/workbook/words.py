@@ -81,6 +81,10 @@ MARKS, REMOVE = "操作", "删除"
 # what the rows of a header in front of periods going down are about
 ATTRIBUTES = {"指标", "指标名称", "地区", "频度", "频率", "单位", "计量单位", "来源", "数据来源", "更新时间"}
 FREQUENCIES = {"月", "季", "年", "月度", "季度", "年度"}
+# names that say a stock as well as what was new in the period: asked in a sheet, never taken in a text
+EITHER = {
+    "高新技术企业": noted("高新技术企业认定, the firms recognised in the period, and not all that hold the title"),
+}
 # a character that makes another indicator of a name: names that differ by it are never taken for one
 CHANGING = set("总净非不无未外内新增减税前后人均占比率上下大中小第一二三四五六七八九十0123456789")
 WHOLE = {"全区", "全市", "全园区", "全开发区", "全区合计"}

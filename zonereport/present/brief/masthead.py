@@ -1,7 +1,7 @@
 """The head of the brief: what it is called, who issues it, which period it covers."""
 
 from zonereport.present.exhibit import Exhibit
-from zonereport.present.kit.cover import imprint, issuer
+from zonereport.present.kit.cover import imprint, issuer, letterhead, origins
 from zonereport.present.kit.labels import ORIGIN_MARK
 from zonereport.present.kit.phrases import day
 from zonereport.present.report import Report
@@ -20,6 +20,8 @@ def masthead(report: Report) -> Exhibit:
         "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, "经济运行简报"],
         "mark": ORIGIN_MARK[about.origin],
+        "letterhead": letterhead(report),
+        "origins": origins(report),
     }
     fields |= imprint(report)
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)

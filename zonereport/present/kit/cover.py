@@ -2,7 +2,9 @@
 
 from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import citation
+from zonereport.present.kit.tables import located
 from zonereport.present.report import Report
 
 # how many sources the cover names; the annex names all
@@ -31,6 +33,32 @@ def imprint(report: Report) -> dict[str, str]:
     return {"number": number, "level": about.level, "audience": audience, "contact": contact}
 
 
+def letterhead(report: Report) -> dict[str, object]:
+    """Return what the zone's office puts on its papers; empty fields are not printed."""
+    paper = report.zone.about.letterhead
+    fields = paper.model_dump(mode="json")
+    fields["printed"] = ""
+    if paper.printed:
+        fields["printed"] = day(paper.printed.isoformat())
+    return fields
+
+
+def origins(report: Report) -> dict[str, str]:
+    """Return where each published figure stands in its source, by the name under which it is printed."""
+    titles = {source.id: source.title for source in report.zone.about.sources}
+    found = {}
+    for row in report.indicators().itertuples(index=False):
+        printed = report.printed(row.code)
+        # what is computed from others has no place of its own
+        if printed is None:
+            continue
+        place = ""
+        if printed.locator:
+            place = located(report, printed.source, printed.locator)
+        found[row.name_zh] = " ".join(filter(None, (titles.get(printed.source, ""), place)))
+    return found
+
+
 def cover(report: Report) -> Exhibit:
     """Return the cover of the report; a book takes the first that its chapters hand over."""
     about = report.zone.about
@@ -45,6 +73,8 @@ def cover(report: Report) -> Exhibit:
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
         "mark": ORIGIN_MARK[about.origin],
         "sources": [citation(report, source) for source in report.sources()[:NAMED_ON_COVER]],
+        "letterhead": letterhead(report),
+        "origins": origins(report),
     }
     fields |= imprint(report)
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)

@@ -16,14 +16,15 @@ def citation(report: Report, source) -> str:
 
 def _covers(report: Report, source) -> str:
     """What the source covers up to the end of the period; nothing where zone.yml names another time."""
-    first, last = source.span
-    period = report.period
+    first, last, period = source.first, source.last, report.period
     # a document of another time does not give figures of this one: the check says so, the report repeats no slip
-    if (last.year, last.last) < (period.year, period.first) or (first.year, first.first) > (period.year, period.last):
+    if (first.year, first.first) > (period.year, period.last):
+        return ""
+    if last and (last.year, last.last) < (period.year, period.first):
         return ""
     if first == last:
         return f"所属期{first.name_zh}"
-    if (last.year, last.last) > (period.year, period.last):
+    if last is None or (last.year, last.last) > (period.year, period.last):
         return f"所属期{first.year}年{first.first}月至{period.year}年{period.last}月"
     return f"所属期{first.year}年{first.first}月至{last.year}年{last.last}月"
 
