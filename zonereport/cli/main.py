@@ -7,9 +7,11 @@ from contextlib import suppress
 import click
 
 from zonereport import __version__, language, prepare
+from zonereport.cli.accept import accept
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
 from zonereport.cli.desk import desk
+from zonereport.cli.doctor import doctor
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
 from zonereport.cli.explain import explain
 from zonereport.cli.forecasts import forecasts
@@ -22,6 +24,7 @@ from zonereport.cli.new import new
 from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
+from zonereport.cli.schedule import schedule
 from zonereport.cli.template import template
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
@@ -37,6 +40,7 @@ VERBS = (
     read,
     imports,
     undo,
+    accept,
     explain,
     list_editions,
     desk,
@@ -47,6 +51,8 @@ VERBS = (
     forecasts,
     month,
     runs,
+    schedule,
+    doctor,
 )
 
 

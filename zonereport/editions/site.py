@@ -33,7 +33,9 @@ def update(root: Path) -> Path:
     reports.mkdir(exist_ok=True)
     # whoever reads last must write last, or an edition could be missing until the next run
     with locked(reports / ".site.lock", patience=PATIENCE):
-        write(reports / INDEX, page.render(_blocks(reports), _league(reports, root)).encode())
+        path = reports / INDEX
+        earlier = path.read_text(encoding="utf-8") if path.is_file() else ""
+        write(path, page.render(_blocks(reports), _league(reports, root), earlier=earlier).encode())
     return reports / INDEX
 
 

@@ -49,7 +49,7 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
             faults += part_faults(file, rows, [park.id for park in about.parks], dictionary)
             faults += subset_faults(file, rows, dictionary)
             faults += growth_faults(file, rows, dictionary)
-            faults += ledger_faults(tables, rows, dictionary)
+            faults += ledger_faults(tables, rows, dictionary, partial=about.ledger == "partial")
     return sorted(faults, key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
 
 
@@ -125,7 +125,9 @@ def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
     pairs = dictionary.derived.loc[dictionary.derived["operation"] == "difference", ["left", "right"]]
     named = rows[rows["code"].isin(pairs["left"]) | rows["code"].isin(pairs["right"])]
     cells = ("code", "entity", "period", "value", "unit", "own", "step", "qualifier")
-    by_place = {(row.code, row.entity, row.period): row for row in records(named, *cells)}
+    by_place = {}
+    for row in records(named, *cells):
+        by_place[(row.code, row.entity, row.period)] = row
     faults = []
     for whole_code, part_code in pairs.itertuples(index=False):
         for (code, entity, period), part in by_place.items():
@@ -341,7 +343,10 @@ def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
             continue
         # a revision is received later and may stand below: each day of receipt has an order of its own
         rows = tables[name]
-        alike = [rows[column] for column in ("code", entity, "vintage") if column in rows]
+        alike = []
+        for column in ("code", entity, "vintage"):
+            if column in rows:
+                alike.append(rows[column])
         month = rows["period"].map(_last_month)
         latest = month.groupby(alike).cummax()
         for row in rows.index[month < latest]:

@@ -109,7 +109,9 @@ def load_dictionary(root: Path) -> Dictionary:
     raw_units = read_text_table(folder / "units.csv", ["unit", "dimension", "scale"])
     if faults := unit_faults(raw_units):
         raise InputError(faults)
-    units = {row.unit: Unit(row.unit, row.dimension, Fraction(row.scale)) for row in raw_units.itertuples()}
+    units = {}
+    for row in raw_units.itertuples():
+        units[row.unit] = Unit(row.unit, row.dimension, Fraction(row.scale))
     rows = read_text_table(folder / "indicators.csv", COLUMNS)
     formulas = read_text_table(folder / "derived.csv", ["code", "operation", "left", "right"])
     tables = read_text_table(folder / "tables.csv", TABLE_COLUMNS)
@@ -155,7 +157,8 @@ def load_dictionary(root: Path) -> Dictionary:
     faults += measure_faults(measures)
     for name, frame in (("indicators.csv", rows), ("derived.csv", formulas)):
         twice = frame[frame["code"].duplicated()]
-        faults += [Fault(f"dictionary/{name}", n, "code", c, tr("each code once")) for n, c in twice["code"].items()]
+        for n, c in twice["code"].items():
+            faults.append(Fault(f"dictionary/{name}", n, "code", c, tr("each code once")))
     if faults:
         raise InputError(faults)
     indicators = rows.set_index("code").assign(

@@ -25,16 +25,23 @@ def table(faults: Sequence[Fault], *, width: int | None = None) -> str:
     b.csv       单位    亿     亿元      error
     """
     rows = [_header(), *map(_cells, faults)]
-    widths = [max(display_width(row[n]) for row in rows) for n in range(len(HEADER))]
+    widths = []
+    for n in range(len(HEADER)):
+        widths.append(max(display_width(row[n]) for row in rows))
     if width is not None:
         widths = _narrowed(widths, width)
     lines = []
     for row in rows:
-        cells = [_cut(cell, room) for cell, room in zip(row, widths, strict=True)]
-        padded = [
-            " " * (room - display_width(cell)) + cell if name == "row" else cell + " " * (room - display_width(cell))
-            for name, cell, room in zip(HEADER, cells, widths, strict=True)
-        ]
+        cells = []
+        for cell, room in zip(row, widths, strict=True):
+            cells.append(_cut(cell, room))
+        padded = []
+        for name, cell, room in zip(HEADER, cells, widths, strict=True):
+            padded.append(
+                " " * (room - display_width(cell)) + cell
+                if name == "row"
+                else cell + " " * (room - display_width(cell))
+            )
         lines.append("  ".join(padded).rstrip())
     return "\n".join(lines)
 
@@ -81,7 +88,9 @@ def as_json(faults: Sequence[Fault]) -> str:
     >>> as_json([])
     '[]'
     """
-    objects = [json.dumps(dataclasses.asdict(fault), ensure_ascii=False) for fault in faults]
+    objects = []
+    for fault in faults:
+        objects.append(json.dumps(dataclasses.asdict(fault), ensure_ascii=False))
     if objects:
         return "[\n  " + ",\n  ".join(objects) + "\n]"
     return "[]"

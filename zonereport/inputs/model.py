@@ -117,6 +117,9 @@ class Ready(BaseModel):
     # ids of sources, or names of tables
     must: tuple[str, ...] = ()
     deadline: Annotated[int, Field(ge=1, le=31)] | None = None
+    # days off beside weekends, and weekends that are worked on: 放假 and 调休, as the year's notice has them
+    holidays: tuple[datetime.date, ...] = ()
+    workdays: tuple[datetime.date, ...] = ()
 
 
 class ZoneFile(BaseModel):
@@ -142,6 +145,8 @@ class ZoneFile(BaseModel):
     peers: tuple[str, ...] = ()
     # groups of indicators that are asked for as long as nothing was reported
     groups: tuple[str, ...] = ()
+    # whether the ledger has all firms of the zone, or some: then its sums are lower bounds
+    ledger: Literal["complete", "partial"] = "complete"
     ready: Ready = Ready()
     sources: tuple[Source, ...]
 
@@ -160,8 +165,9 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``imports`` says
-    which books brought the figures, and when; ``words`` is what its analysts say of exhibits, by period.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report, ``silent`` those that
+    were accepted; ``imports`` says which books brought the figures, and when; ``words`` is what its analysts say of
+    exhibits, by period.
     """
 
     code: str
@@ -171,6 +177,7 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    silent: tuple[Fault, ...] = ()
     imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
 

@@ -60,11 +60,14 @@ PUBLISHED = ("code", "entity", "period", "year", "last", "value", "own", "step",
 INDUSTRY = ("B", "C", "D")
 
 
-def ledger_faults(tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+def ledger_faults(
+    tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, dictionary: Dictionary, *, partial: bool = False
+) -> list[Fault]:
     """Return published figures that a ledger exceeds (error) or covers only a part of (warning).
 
     ``tables`` are the typed tables of a zone, ``published`` the figures() of indicators.csv, whose rows the faults
-    name. A year for which a ledger has no row at all is not judged.
+    name. A year for which a ledger has no row at all is not judged. A ledger of firms that is known to be ``partial``
+    covers less in every month: that is not said.
     """
     totals = published[(published["nature"] == "flow_ytd") & published["cumulative"]]
     faults = []
@@ -74,7 +77,7 @@ def ledger_faults(tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, d
             for code, rows in entries.groupby("code", sort=False):
                 faults += _compare(f"{ledger.table}.csv", rows, totals[totals["code"] == code], dictionary)
     if "enterprise_months" in tables:
-        faults += _month_faults(tables["enterprise_months"], tables.get("enterprises"), totals, dictionary)
+        faults += _month_faults(tables["enterprise_months"], tables.get("enterprises"), totals, dictionary, partial)
     return faults
 
 
@@ -184,7 +187,7 @@ def _judge(file: str, listed: Sum, total, dictionary: Dictionary, *, is_newest: 
         yield Fault("indicators.csv", total.Index, "value", plain(total.value), expected, severity=severity)
 
 
-def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Dictionary) -> Iterator[Fault]:
+def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Dictionary, partial: bool) -> Iterator[Fault]:
     """Compare enterprises' own sales and taxes of a period with what is published for industry.
 
     An enterprise counts as industry by its industry code, one without a code may be; rounding may hide half a 万元 of
@@ -215,4 +218,4 @@ def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Diction
         reported = here["enterprises"] - here[f"{column}_missing"]
         few, many = int(reported[certain].sum()), int(reported[possible].sum())
         listed = Sum(low, high, few * scale / 2, many * scale / 2, rows=many)
-        yield from _judge("enterprise_months", listed, total, dictionary, is_newest=True)
+        yield from _judge("enterprise_months", listed, total, dictionary, is_newest=not partial)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from zonereport.disk.journal import Unsettled, undisturbed
 from zonereport.disk.locks import Busy
 from zonereport.inputs import checks
+from zonereport.inputs.accepted import read_accepted, split
 from zonereport.inputs.analyst_words import read_words
 from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.consistency import consistency_faults
@@ -100,7 +101,9 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     if faults:
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
-    typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
+    typed = {}
+    for name, frame in frames.items():
+        typed[name] = _typed(frame, schemas[name])
     months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
     checked = typed
     if ledger.is_dir():
@@ -108,12 +111,26 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     contradictions = consistency_faults(checked, dictionary, about)
     if "assessment" in typed:
         contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
-    found = [_placed(fault, code, frames) for fault in contradictions]
+    found = []
+    for fault in contradictions:
+        found.append(_placed(fault, code, frames))
     if any(fault.severity == "error" for fault in found):
         raise InputError(found)
+    found, silent = split(found, read_accepted(folder), typed, schemas)
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames), *said]
     files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), tuple(read_log(folder)), words)
+    return Zone(
+        code,
+        about,
+        typed,
+        dictionary,
+        schemas,
+        tuple(files),
+        warnings=tuple(found),
+        silent=tuple(silent),
+        imports=tuple(read_log(folder)),
+        words=words,
+    )
 
 
 def _cell_faults(
@@ -231,14 +248,20 @@ def _placed(fault: Fault, zone: str, frames: dict[str, pd.DataFrame]) -> Fault:
     words = [tr("zone {zone}", zone=zone)]
     if frame is not None and fault.row in frame.index:
         record = frame.loc[fault.row]
-        words += [record[c] for c in ("period", "code", "name") if c in record and c != fault.column and record[c]]
+        for c in ("period", "code", "name"):
+            if c in record and c != fault.column and record[c]:
+                words.append(record[c])
     return dataclasses.replace(fault, where=", ".join(words))
 
 
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    columns = {c: pd.to_numeric(frame[c].mask(frame[c] == "")).astype("float64") for c in table.numbers}
+    columns = {}
+    for c in table.numbers:
+        columns[c] = pd.to_numeric(frame[c].mask(frame[c] == "")).astype("float64")
     if "period" in frame:
         texts = frame["period"].tolist()
-        names = {text: str(Period.parse(text)) for text in dict.fromkeys(texts)}
+        names = {}
+        for text in dict.fromkeys(texts):
+            names[text] = str(Period.parse(text))
         columns["period"] = pd.Series([names[text] for text in texts], frame.index, dtype="str")
     return frame.assign(**columns)

@@ -50,6 +50,9 @@ TOPICS = (
     highlights,
     judgements,
 )
+# units of what a ledger counts or adds up; a share or a span of time is of the ledger, and no bound
+OF_LEDGER = ("ledger", "invoiced sales of twelve months")
+COUNTED = ("家", "个", "人", "件", "亿元", "万元")
 
 
 def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
@@ -104,10 +107,24 @@ def _measures(scope: Scope) -> pd.DataFrame:
             frame = pd.concat([frame, more], ignore_index=True)
             # a topic may know better than the one before: a rank that follows from the peers, a growth that is unsure
             frame = frame.drop_duplicates(["code", "measure"], keep="last", ignore_index=True)
+    frame = _bounded(frame, scope)
     order = zone.dictionary.indicators.index
     # what is about no indicator of the dictionary, such as the ledger of projects, comes last
     places = pd.Series(order.get_indexer(frame["code"]), frame.index).replace(-1, len(order))
     return frame.loc[places.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _bounded(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """The measures where the ledger of firms has some of them only: what it counts and adds up is a lower bound."""
+    if scope.zone.about.ledger != "partial":
+        return frame
+    topics = scope.dictionary.measures["topic"]
+    of_firms = frame["code"].map(topics).eq("enterprises") | frame["measure"].map(topics).eq("enterprises")
+    counts = frame["basis"].isin(OF_LEDGER) & frame["unit"].isin(COUNTED) & frame["value"].notna()
+    # an equivalent number counts nobody
+    counts &= (frame["measure"] == "value") | frame["measure"].str.endswith("_count")
+    open_ones = of_firms & counts & (frame["qualifier"] == "")
+    return frame.assign(qualifier=frame["qualifier"].mask(open_ones, "lower_bound"))
 
 
 def _details(scope: Scope) -> dict[str, pd.DataFrame]:

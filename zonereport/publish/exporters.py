@@ -12,7 +12,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets import Bool, default
 from traitlets.config import Config
 
-from zonereport.publish import book, document, glyphs, markdown, page
+from zonereport.publish import book, document, glyphs, linking, markdown, origins, page
 from zonereport.publish.elastic import elastic
 from zonereport.publish.errors import PublishError
 
@@ -92,6 +92,12 @@ class _ReportExporter(TemplateExporter):
         yield "report_role", document.role
         yield "report_chart", self._keep_chart
         yield "report_table", _table
+        yield "report_sources", origins.attribute
+        yield "report_values", self._values
+
+    def _values(self, columns) -> str:
+        """The values of a chart for a page, where they can be unfolded; other formats have charts only."""
+        return ""
 
     def _keep_chart(self, page: str) -> int:
         """Put the picture of a figure aside, since an HTML parser would spoil its attributes; return its place."""
@@ -131,7 +137,7 @@ def _table(page: str) -> str:
 
 
 class ReportHTMLExporter(_ReportExporter):
-    """One self-contained page: no network, no script, fonts and charts inside.
+    """One self-contained page: no network, fonts and charts inside, and one small script, named by its hash.
 
     Raises:
         PublishError: the report does not pass its checks; one line names the culprit.
@@ -145,11 +151,22 @@ class ReportHTMLExporter(_ReportExporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
+    def _values(self, columns) -> str:
+        return origins.values_of(columns)
+
     def from_notebook_node(self, nb, resources=None, **kwargs):
         report, resources = self._document(nb, resources, **kwargs)
         template = self.environment.get_template("page.html.j2")
-        css = (TEMPLATES / "zonereport" / "static" / "report.css").read_text(encoding="utf-8")
-        return page.render(report, template, css=css, embed_fonts=self.embed_fonts), resources
+        static = TEMPLATES / "zonereport" / "static"
+        look = page.Look(
+            css=(static / "report.css").read_text(encoding="utf-8"),
+            script=(static / "report.js").read_text(encoding="utf-8").strip(),
+            embed_fonts=self.embed_fonts,
+        )
+        # a chapter exported by itself has no files beside it
+        files = nb.metadata.get(linking.KEY, {})
+        others = linking.siblings(files.get("all", ()), files.get("own", ""))
+        return page.render(report, template, look, others), resources
 
 
 class ReportPDFExporter(_ReportExporter):

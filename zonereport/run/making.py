@@ -147,6 +147,8 @@ class Run:
         """The job that writes one file, by its folder."""
         paths = [str(self.stage.new / "notebooks" / f"{stem}.ipynb") for stem in stems]
         task = {"job": "export", "file": name, "format": form, "chapters": paths, "stamp": self.stamp.as_dict()}
+        # a page leads to what stands beside it
+        task["files"] = [*self.edition.files, *sorted(path.name for path in self.stage.new.glob("*.csv"))]
         return {self.stage.work / name: task}
 
     def certify(self, chapters: list[Chapter], keys: dict[str, str], key: str, code: dict, card: dict) -> None:

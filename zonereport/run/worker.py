@@ -127,7 +127,7 @@ def export(task: dict, folder: Path) -> dict:
     import nbformat
 
     from zonereport import publish
-    from zonereport.publish import stamp
+    from zonereport.publish import linking, stamp
 
     gc.set_threshold(*PATIENT)
     exporters = {
@@ -140,6 +140,7 @@ def export(task: dict, folder: Path) -> dict:
     book = publish.assemble([nbformat.read(path, as_version=4) for path in task["chapters"]])
     if task.get("stamp"):
         book.metadata[stamp.KEY] = task["stamp"]
+    book.metadata[linking.KEY] = {"own": task["file"], "all": task.get("files", [])}
     content, _ = exporters[task["format"]]().from_notebook_node(book)
     data = content.encode() if isinstance(content, str) else content
     (folder / task["file"]).write_bytes(data)

@@ -1,6 +1,7 @@
 """A workbook as it was handed in: visible sheets as grids of values, with what cannot be trusted in them."""
 
 import datetime
+import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +46,16 @@ class Sheet:
     def width(self) -> int:
         """The number of columns."""
         return max(map(len, self.grid), default=0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return all(value == "" or str(value).isspace() for value in itertools.chain(*self.grid))
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a cell holds a number."""
+        return any(type(value) in (int, float) for value in itertools.chain(*self.grid))
 
     @cached_property
     def merged(self) -> dict[Spot, Spot]:

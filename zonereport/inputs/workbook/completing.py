@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import rows_text
-from zonereport.inputs.schemas import Table
+from zonereport.inputs.schemas import Field, Table
 from zonereport.inputs.workbook.book import cell_name
 from zonereport.inputs.workbook.cells import split_unit
 from zonereport.inputs.workbook.context import Context, firm_key, source_for
@@ -22,6 +22,14 @@ from zonereport.language import tr
 
 # a witness that is a cell; all others are named in words
 CELL = re.compile(r"[A-Z]{1,3}\d+")
+
+
+def _choice(field: Field, text: str) -> str:
+    """Return the choice that a word stands for; a word that is none stays for validation to refuse."""
+    for choice, word in field.choices.items():
+        if undressed(word) == undressed(text):
+            return choice
+    return text
 
 
 @dataclass
@@ -63,17 +71,10 @@ class Completer:
         if record.cells.get("period") and "period" not in record.places:
             return
         place = record.places.get("period") or record.places.get("when") or record.label
-        text = record.cells.get("period") or ""
-        own = [Witness(when, rows_text([record.label.row + 1])) for when in label.sense.whens]
-        if "period" in record.places and text:
-            phrases = read_phrases(text)
-            # what is no period is left as it stands: validation names the cell
-            if phrases.left or len(phrases.found) != 1 or phrases.rest:
-                return
-            own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
-        elif "when" in record.cells:
-            phrases = read_phrases(record.cells["when"])
-            own += [Witness(when, cell_name(spoken.header.last, place.column)) for when in phrases.found]
+        own = self._own_periods(record, label, spoken, place)
+        # what is no period is left as it stands: validation names the cell
+        if own is None:
+            return
         base = spoken.base_for(own)
         # every row of our own template has its period; last year's rows stand below those of this month
         if self.ours and own:
@@ -90,6 +91,22 @@ class Completer:
                 spoken.ask_year(outcome)
             elif outcome.when.period is not None:
                 record.cells["period"] = str(outcome.when.period)
+
+    def _own_periods(self, record: Record, label: Label, spoken: Spoken, place: Place) -> list[Witness] | None:
+        """Return what row and column of a record say of its period; None where its cell holds something else."""
+        own = []
+        for when in label.sense.whens:
+            own.append(Witness(when, rows_text([record.label.row + 1])))
+        text = record.cells.get("period") or ""
+        if "period" in record.places and text:
+            phrases = read_phrases(text)
+            if phrases.left or len(phrases.found) != 1 or phrases.rest:
+                return None
+            own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
+        elif "when" in record.cells:
+            for when in read_phrases(record.cells["when"]).found:
+                own.append(Witness(when, cell_name(spoken.header.last, place.column)))
+        return own
 
     def _resolve(self, record: Record, table: Table, label: Label) -> None:
         """Put ids for names: codes, parks, peers, sources, choices, enterprises and projects."""
@@ -112,8 +129,7 @@ class Completer:
             elif one.kind == "source":
                 record.cells[one.name] = self.context.sources.get(text) or text
             elif one.kind == "choice":
-                words = {undressed(word): choice for choice, word in one.choices.items()}
-                record.cells[one.name] = words.get(undressed(text), text)
+                record.cells[one.name] = _choice(one, text)
             elif (one.kind in ("enterprise", "project") and not one.required) or one.kind in self.things:
                 record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)
 

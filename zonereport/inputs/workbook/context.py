@@ -38,18 +38,23 @@ class Context:
     def indicators(self) -> Names:
         """Every name of every indicator; what the zone was taught goes before the dictionary."""
         rows = self.dictionary.indicators
-        taught = [(row.name, row.code) for row in self.learnt if row.code != REJECTED]
-        named = taught + [
-            (name, code)
-            for code, row in zip(rows.index, rows.to_dict("records"), strict=True)
-            for name in (code, row["name_zh"], row["name_en"], *filter(None, row["aliases"].split("|")))
-        ]
+        named = []
+        for row in self.learnt:
+            if row.code != REJECTED:
+                named.append((row.name, row.code))
+        for code, row in zip(rows.index, rows.to_dict("records"), strict=True):
+            for name in (code, row["name_zh"], row["name_en"], *filter(None, row["aliases"].split("|"))):
+                named.append((name, code))
         return Names(named)
 
     @cached_property
     def parks(self) -> Names:
         """Every name of every park."""
-        return Names([(name, p.id) for p in self.about.parks for name in (p.id, p.name_zh, p.name_en) if name])
+        named = []
+        for park in self.about.parks:
+            for name in filter(None, (park.id, park.name_zh, park.name_en)):
+                named.append((name, park.id))
+        return Names(named)
 
     @cached_property
     def peers(self) -> Names:
@@ -59,8 +64,13 @@ class Context:
     @cached_property
     def sources(self) -> Names:
         """Ids and titles of the sources."""
-        titles = [source.title for source in self.about.sources]
-        once = [(s.title, s.id) for s in self.about.sources if titles.count(s.title) == 1]
+        titles = []
+        for source in self.about.sources:
+            titles.append(source.title)
+        once = []
+        for s in self.about.sources:
+            if titles.count(s.title) == 1:
+                once.append((s.title, s.id))
         return Names([(s.id, s.id) for s in self.about.sources] + once)
 
     @cached_property
@@ -68,12 +78,14 @@ class Context:
         """What headers may say, by table: names in English and Chinese, with and without unit, and synonyms."""
         found = {}
         for name, table in self.schemas.items():
-            own = [
-                (said, field.name)
-                for field in table.fields
-                for said in (field.name, field.name_zh, split_unit(field.name_zh)[0])
-            ]
-            more = [(said, field.name) for field in table.fields for said in SYNONYMS.get(field.name, "").split()]
+            own = []
+            for field in table.fields:
+                for said in (field.name, field.name_zh, split_unit(field.name_zh)[0]):
+                    own.append((said, field.name))
+            more = []
+            for field in table.fields:
+                for said in SYNONYMS.get(field.name, "").split():
+                    more.append((said, field.name))
             found[name] = Names(own + more)
         return found
 
@@ -83,9 +95,13 @@ class Context:
         frame = self.frames.get("enterprises")
         if frame is None:
             return {}
-        ids = {firm_key(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
+        ids = {}
+        for name, firm in zip(frame["name"], frame["enterprise"], strict=True):
+            ids[firm_key(name)] = firm
         if "uscc" in frame:
-            ids |= {code: firm for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True) if code}
+            for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True):
+                if code:
+                    ids[code] = firm
         return ids
 
     def firms_like(self, name: str) -> list[str]:
@@ -120,7 +136,9 @@ def firm_key(name: str) -> str:
 
 def of_zone(zone: Zone) -> Context:
     """The context of a zone that is loaded."""
-    frames = {name: frame.astype("str") for name, frame in zone.tables.items()}
+    frames = {}
+    for name, frame in zone.tables.items():
+        frames[name] = frame.astype("str")
     return Context(zone.code, zone.about, zone.dictionary, zone.schemas, frames)
 
 

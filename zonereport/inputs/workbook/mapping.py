@@ -123,7 +123,10 @@ def _commented(text: str, notes: dict[str, str]) -> str:
 def _plain(target: Target | None) -> str | dict | None:
     if target is None:
         return None
-    fixed = {name: getattr(target, name) for name in FIXED if getattr(target, name) not in ("", None)}
+    fixed = {}
+    for name in FIXED:
+        if getattr(target, name) not in ("", None):
+            fixed[name] = getattr(target, name)
     if target.park == "":
         fixed["park"] = ""
     if not fixed:
@@ -192,7 +195,10 @@ class _Reader:
         for key in content.keys() - {"column", *FIXED}:
             self.refuse(f"{place}.{key}", content[key], tr("one of {choices}", choices=", ".join(FIXED)))
         park = content.get("park")
-        texts = {name: str(content.get(name) or "") for name in FIXED if name != "park"}
+        texts = {}
+        for name in FIXED:
+            if name != "park":
+                texts[name] = str(content.get(name) or "")
         return Target(content["column"], park=None if park is None else str(park), **texts)
 
 
@@ -218,7 +224,9 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
     reader = _Reader(path, schemas)
     for key in content.keys() - {"sheets", "skip"}:
         reader.refuse(str(key), content[key], tr("only sheets and skip"))
-    sheets = [reader.sheet(entry, f"sheets[{n}]") for n, entry in enumerate(content["sheets"])]
+    sheets = []
+    for n, entry in enumerate(content["sheets"]):
+        sheets.append(reader.sheet(entry, f"sheets[{n}]"))
     skip = content.get("skip") or []
     if not isinstance(skip, list):
         reader.refuse("skip", skip, tr("a list of sheet names"))
@@ -240,9 +248,10 @@ def with_answers(text: str, mapping: Mapping) -> str:
     content = editor.load(text)
     kept = content["sheets"]
     for one in mapping.sheets:
-        same = [
-            e for e in kept if (str(e["sheet"]), e["table"], e.get("block", 1)) == (one.sheet, one.table, one.block)
-        ]
+        same = []
+        for e in kept:
+            if (str(e["sheet"]), e["table"], e.get("block", 1)) == (one.sheet, one.table, one.block):
+                same.append(e)
         if not same:
             kept.append(_entry(one))
             continue

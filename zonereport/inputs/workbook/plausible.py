@@ -132,7 +132,10 @@ class Doubts:
     ) -> Iterator[Doubt]:
         """Compare a cumulative figure with the last one of its year."""
         indicator = self.dictionary.indicators.loc[row["code"]]
-        earlier = [one for one in series if one.year == when.year and one.kind == when.kind == "month" and one < when]
+        earlier = []
+        for one in series:
+            if one.year == when.year and one.kind == when.kind == "month" and one < when:
+                earlier.append(one)
         if indicator["nature"] != "flow_ytd" or not earlier:
             return
         last = max(earlier)
@@ -226,7 +229,9 @@ def unanswered(doubts: list[Doubt], accepted: Iterable[str], folder: Path) -> tu
     remembered: list[tuple[str, ...]] = []
     if path.exists():
         with path.open(encoding="utf-8", newline="") as stream:
-            remembered = [tuple(row.get(name) or "" for name in COLUMNS) for row in csv.DictReader(stream)]
+            remembered = []
+            for row in csv.DictReader(stream):
+                remembered.append(tuple(row.get(name) or "" for name in COLUMNS))
     answers = set(accepted)
     faults, fresh = [], []
     # the answer was for this value of this month: another value is asked again

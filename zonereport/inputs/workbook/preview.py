@@ -18,7 +18,8 @@ def preview_of(records: list[Record], context: Context) -> tuple[str, ...]:
             cells.get("period", "") or cells.get("year", ""),
             names.get(cells.get("code", ""), cells.get("code", "")),
         ]
-        about += [cells.get(name, "") for name in ("peer", "park", "enterprise", "project", "name")]
+        for name in ("peer", "park", "enterprise", "project", "name"):
+            about.append(cells.get(name, ""))
         figures = []
         for column, place in record.places.items():
             if column in MEASURES and cells.get(column):

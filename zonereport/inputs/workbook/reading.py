@@ -166,20 +166,29 @@ def _text(path: Path, content: bytes) -> Book:
             )
     else:
         sheets, kind = texts.read_separated(text, path.stem, path.name), ""
-        rows = [row for row in sheets[0].grid if any(row)]
-        if len(rows) < 2 or max(map(len, rows)) < 2:
+        if not _is_table(sheets[0].grid):
             raise _refused(path, tr("a text that is no table"), tr(WORKBOOK))
-    notices = []
-    if kind and path.suffix.lower() not in (".xml", ".html", ".htm"):
-        tables = tr("one table") if len(sheets) == 1 else tr("{count} tables", count=len(sheets))
-        note = tr(
-            "an .xlsx; this is {kind} saved as {suffix}; it holds {tables}, which was read",
-            kind=kind,
-            suffix=path.suffix,
-            tables=tables,
-        )
-        notices.append(Fault(path.name, None, None, kind, note, severity="warning"))
-    return _made(path, sheets, notices)
+    return _made(path, sheets, _misnamed(path, kind, len(sheets)))
+
+
+def _is_table(grid: list[list[Value]]) -> bool:
+    """Whether a text cut at its separators has two rows and two columns."""
+    rows = [row for row in grid if any(row)]
+    return len(rows) >= 2 and max(map(len, rows)) >= 2
+
+
+def _misnamed(path: Path, kind: str, count: int) -> list[Fault]:
+    """Return the notice that a web page or XML is named .xls; an empty list where the name says what it is."""
+    if not kind or path.suffix.lower() in (".xml", ".html", ".htm"):
+        return []
+    tables = tr("one table")
+    if count > 1:
+        tables = tr("{count} tables", count=count)
+    note = tr(
+        "an .xlsx; this is {kind} saved as {suffix}; it holds {tables}, which was read",
+        kind=kind, suffix=path.suffix, tables=tables,
+    )  # fmt: skip
+    return [Fault(path.name, None, None, kind, note, severity="warning")]
 
 
 def _is_markup(head: str) -> bool:

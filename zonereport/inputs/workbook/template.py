@@ -87,7 +87,8 @@ def _cover(sheet: Worksheet, zone: Zone, period: Period) -> None:
     sheet.title = COVER
     sheet.column_dimensions["A"].width = 100
     lines = [(f"{zone.about.name_zh}数据填报表", 16), (f"期间：{period.name_zh}（{period}）", 12)]
-    lines += [(line, 11) for line in GUIDE]
+    for line in GUIDE:
+        lines.append((line, 11))
     for row, (text, size) in enumerate(lines, 1):
         cell = sheet.cell(row, 1)
         put(cell, text)

@@ -90,7 +90,8 @@ class _TitleReader:
         if phrases.left:
             self.questions.append((row, column, text, tr("{unread} ({left})", unread=tr(UNREAD), left=phrases.left)))
         else:
-            self.periods += [Witness(when, place) for when in phrases.found]
+            for when in phrases.found:
+                self.periods.append(Witness(when, place))
         self.tags |= _title_tags(phrases.rest)
         # a note below the title may explain growth with 上年 and change nothing
         if not footnote and (match := OTHER_FIGURES.search(phrases.rest)):

@@ -31,8 +31,8 @@ def blank() -> Word:
     for name, kind in (("styles", RT.STYLES), ("numbering", RT.NUMBERING), ("settings", RT.SETTINGS)):
         word.part.part_related_by(kind)._element = parse_xml(_stored(name))
     for key, relation in list(word.part.rels.items()):
-        # fonts of a theme win over those that a style names
-        if relation.reltype in (RT.THEME, RT.FONT_TABLE, RT.CUSTOM_XML):
+        # fonts of a theme win over those that a style names, and older styles stand beside ours
+        if relation.reltype not in (RT.STYLES, RT.NUMBERING, RT.SETTINGS):
             del word.part.rels[key]
     fonts = Part(PackURI("/word/fontTable.xml"), f"{_CONTENT}fontTable+xml", _stored("fontTable"), word.part.package)
     word.part.relate_to(fonts, RT.FONT_TABLE)

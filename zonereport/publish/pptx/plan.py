@@ -57,7 +57,7 @@ def plan(outputs: Sequence[Shown], front: Front) -> list[Slide]:
             slides += _exhibit(one, front.origins, sources)
     slides += _of_sides(sides, parts, sources)
     slides = _with_claims(slides, parts)
-    slides += _more(more, front, slides, LEAST - 1 - len(slides))
+    slides += _more(more, front, slides, sources)
     # what is to be done is said last
     slides = sorted(slides, key=lambda slide: slide.last)
     return slides[: MOST - 2] + slides[MOST - 2 :][-1:]
@@ -70,8 +70,9 @@ def _split(outputs: Sequence[Shown]) -> tuple[list[Shown], list[Shown]]:
     return brief, [one for one in outputs if one.chapter != first]
 
 
-def _more(outputs: Sequence[Shown], front: Front, slides: Sequence[Slide], wanted: int) -> list[Slide]:
+def _more(outputs: Sequence[Shown], front: Front, slides: Sequence[Slide], sources: Sequence[str]) -> list[Slide]:
     """What the chapters show besides: first their exhibits with a finding, then what each says in short."""
+    wanted = LEAST - 1 - len(slides)
     known = {slide.caption for slide in slides}
     titles = [slide.title for slide in slides]
     found: list[tuple[int, Slide]] = []
@@ -81,7 +82,7 @@ def _more(outputs: Sequence[Shown], front: Front, slides: Sequence[Slide], wante
                 break
             if one.role != kind or (one.caption or one.chapter) in known:
                 continue
-            slides = _chapter(one) if kind == "verdict" else _exhibit(one, front.origins, ())
+            slides = _chapter(one, sources) if kind == "verdict" else _exhibit(one, front.origins, ())
             if slides and (one.claim or kind == "verdict") and _is_news(slides[0].title, titles):
                 found.append((place, slides[0]))
                 titles.append(slides[0].title)
@@ -95,14 +96,15 @@ def _is_news(title: str, titles: Sequence[str]) -> bool:
     return not any(known in title or title in known for known in titles)
 
 
-def _chapter(one: Shown) -> list[Slide]:
+def _chapter(one: Shown, sources: Sequence[str]) -> list[Slide]:
     """The slide of what a chapter says in short: its first point is the finding."""
     points = wording.items(one.plain)
     if len(points) < _SIDES:
         return []
     _, said = points[0]
     first = said.partition("。")[0]
-    return [Slide(wording.title(first), (Block(one.chapter, tuple(points)),))]
+    notes = (f"据分析报告“{one.chapter}”一章。", *sources)
+    return [Slide(wording.title(first), (Block(one.chapter, tuple(points)),), notes=notes)]
 
 
 def _sources(outputs: Sequence[Shown]) -> tuple[str, ...]:

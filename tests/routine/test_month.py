@@ -1,0 +1,236 @@
+"""``month`` for a small zone: inbox, readiness, catch-up, corrections, faults on the way, and what is said of them."""
+
+import datetime
+import errno
+import json
+import os
+
+import pytest
+
+from zonereport.disk.locks import locked
+from zonereport.editions import store
+from zonereport.publish import webfonts
+from zonereport.publish.stamp import Stamp
+from zonereport.routine import inbox, month, records, screen
+from zonereport.run import manifest, snapshot
+from zonereport.run.execute import Chapter
+from zonereport.run.model import Outcome
+
+
+def built(record):
+    return [(one["period"], one["action"]) for one in record["built"]]
+
+
+def files(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture
+def light(monkeypatch):
+    """Builds measure for real and leave papermill and exporting out; ZONEREPORT_YEAR=1 has the whole of it."""
+    if os.environ.get("ZONEREPORT_YEAR"):
+        return
+
+    def build(edition, say, **how):
+        prepared = edition.prepare()
+        folder = edition.folder
+        (folder / "notebooks").mkdir(parents=True, exist_ok=True)
+        (folder / "measures.csv").write_bytes(prepared.files["measures.csv"])
+        text = {"output_type": "display_data", "data": {"text/plain": f"{edition.period}的判断。"}}
+        output = text | {"metadata": {"zonereport": {"role": "verdict", "name": "brief.judgement"}}}
+        cells = [{"cell_type": "code", "source": "", "metadata": {}, "outputs": [output]}]
+        (folder / "notebooks" / "brief.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+        prints = snapshot.now(edition.inputs, edition.chapters, edition.root, edition.zone)
+        content = manifest.manifest(
+            code={"commit": None, "dirty": None},
+            identity=edition.identity,
+            chapters=[Chapter("brief", edition.chapters[0], 0.1)],
+            inputs=prints,
+            outputs=[],
+            stamp=Stamp(number=edition.number, missing=edition.missing).as_dict(),
+            card=prepared.card,
+        )
+        manifest.write(folder, content)
+        return Outcome((), folder)
+
+    monkeypatch.setattr(month, "build", build)
+    monkeypatch.setattr(webfonts, "font_faces", lambda text: "")
+
+
+def test_a_book_is_imported_and_the_rest_is_waited_for(call, send, small):
+    send("2022-02", "tax")
+    record = call("2022-03-05")
+    assert record["status"] == "waiting"
+    assert [one["file"] for one in record["imported"]] == ["税务_2022-02.xlsx"]
+    assert record["waiting"] == [{"period": "2022-02", "missing": ["统计月报（模拟）"], "until": "2022-03-14"}]
+    assert [(one["office"], one["late"]) for one in record["missing"]] == [
+        ("云川市统计局（虚构）", False),
+        ("云川市财政局（虚构）", False),
+    ]
+    assert files(small / "data/demo/inbox") == []
+    text = "\n".join(screen.lines(record))
+    assert "2022-02 waits until 2022-03-14 for 统计月报（模拟）" in text
+    assert "缺 2022-02 财政月报（模拟） (云川市财政局（虚构）)：一般公共预算收入" in text
+
+
+def test_a_refused_book_stays_with_a_marked_copy_until_it_is_mended(call, send, small):
+    send("2022-02", "tax", invoiced_sales="很多")
+    record = call("2022-03-05")
+    assert record["status"] == "refused"
+    assert record["refused"][0]["marked"] == "税务_2022-02.退回.xlsx"
+    assert files(small / "data/demo/inbox") == ["税务_2022-02.xlsx", "税务_2022-02.退回.xlsx"]
+    send("2022-02", "tax")
+    assert [one["file"] for one in call("2022-03-06")["imported"]] == ["税务_2022-02.xlsx"]
+    assert files(small / "data/demo/inbox") == []
+
+
+def test_what_is_still_being_copied_waits_and_texts_are_read_by_somebody(call, send, small):
+    path = send("2022-02", "tax")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    box = small / "data/demo/inbox"
+    for name in ("财政.xlsx.part", "~$税务_2022-02.xlsx", "情况说明.docx", "照片.jpg"):
+        (box / name).write_bytes(b"x")
+    record = call("2022-03-05")
+    assert record["unfinished"] == ["财政.xlsx.part", "税务_2022-02.xlsx"]
+    assert (record["review"], record["unknown"]) == (["情况说明.docx"], ["照片.jpg"])
+    assert (record["imported"], record["refused"]) == ([], [])
+    path.write_bytes(whole)
+    assert [one["file"] for one in call("2022-03-06")["imported"]] == ["税务_2022-02.xlsx"]
+
+
+def test_a_file_that_grows_between_two_looks_is_still_being_copied(send, monkeypatch):
+    path = send("2022-02", "tax")
+
+    def copy_on(seconds):
+        with path.open("ab") as stream:
+            stream.write(b"more")
+
+    monkeypatch.setattr(inbox.time, "sleep", copy_on)
+    assert inbox._growing([path]) == {path}
+
+
+def test_two_calls_at_once_the_second_does_nothing(call, send, small):
+    send("2022-02", "tax")
+    folder = small / "reports" / month.FOLDER
+    folder.mkdir(parents=True)
+    with locked(folder / "demo.lock"):
+        record = call("2022-03-05")
+    assert record["status"] == "busy"
+    assert files(small / "data/demo/inbox") == ["税务_2022-02.xlsx"]
+    assert call("2022-03-05")["imported"]
+
+
+def test_a_month_without_data_is_waited_for_and_then_late(call, light):
+    record = call("2022-03-20")
+    # without any edition the latest period is built; the next one has no figure at all
+    assert built(record) == [("2021-12", "build")]
+    assert [one["period"] for one in record["waiting"]] == ["2022-01"]
+    late = {one["office"] for one in record["missing"] if one["late"]}
+    # January has no statistics
+    assert late == {"云川市税务局（虚构）", "云川市财政局（虚构）"}
+
+
+def test_a_clock_that_jumped_back_is_said_in_a_line(call, light):
+    call("2022-03-05")
+    record = call("2021-03-05")
+    assert record["clock"] == "2022-03-05"
+    assert any("one of them is wrong" in line for line in screen.lines(record))
+    assert "clock" not in call("2022-03-06")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_full_or_read_only_disk_is_one_line_and_the_next_call_goes_on(call, send, monkeypatch, number):
+    send("2022-02", "tax")
+
+    def refuse(*arguments):
+        raise OSError(number, os.strerror(number), "runs.jsonl")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(records, "append", refuse)
+        record = call("2022-03-05")
+    assert record["status"] == "failed"
+    assert any(os.strerror(number) in line for line in record["said"])
+    again = call("2022-03-05")
+    assert again["status"] == "waiting"
+    assert again["broken_off"]
+
+
+def test_a_kill_between_import_and_the_end_loses_nothing(call, send, small, monkeypatch):
+    send("2022-02", "tax")
+
+    unlink = inbox.Path.unlink
+
+    def die(path, *arguments, **named):
+        if path.parent.name == inbox.INBOX:
+            os._exit(9)
+        unlink(path, *arguments, **named)
+
+    child = os.fork()
+    if not child:
+        # after the import has been written, before the book has left the inbox
+        monkeypatch.setattr(inbox.Path, "unlink", die)
+        call("2022-03-05")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert files(small / "data/demo/inbox") == ["税务_2022-02.xlsx"]
+    record = call("2022-03-06")
+    assert (record["imported"][0]["added"], record["imported"][0]["unchanged"]) == (0, 2)
+    assert record["broken_off"].startswith("2022-03-05")
+    assert files(small / "data/demo/inbox") == []
+
+
+def test_a_zone_that_cannot_be_read_is_refused_in_a_line(call, small):
+    path = small / "data/demo/indicators.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",亿元,", ",亿,"), encoding="utf-8")
+    record = call("2022-03-05")
+    assert record["status"] == "refused"
+    assert "zonereport check demo" in record["reason"]
+
+
+def test_a_record_cut_short_does_not_swallow_the_next_one(tmp_path):
+    records.append(tmp_path, {"zone": "a", "day": "2022-03-05"})
+    with (tmp_path / records.FILE).open("a") as stream:
+        stream.write('{"zone": "a", "da')
+    records.append(tmp_path, {"zone": "b", "day": "2022-03-06"})
+    assert [one["zone"] for one in records.read(tmp_path)] == ["a", "b"]
+    assert records.read(tmp_path, "b") == [{"zone": "b", "day": "2022-03-06"}]
+
+
+def year(send):
+    """The year of the small zone by the clock: day, and what has come into the inbox by then."""
+    for number in range(1, 13):
+        period = f"2022-{number:02d}"
+        after = datetime.date(2022 + number // 12, number % 12 + 1, 8)
+        sources = ["tax", "finance", *(["statistics"] if number > 1 else [])]
+        late = {3: "statistics", 6: "tax", 9: "statistics"}.get(number)
+        for source in sources:
+            if source != late:
+                send(period, source)
+        if number == 10:
+            # two weeks off: nobody switches the machine on before the 22nd
+            continue
+        yield after
+        if late:
+            # the deadline passes, and what is late comes a few days later
+            yield after.replace(day=20)
+            send(period, late)
+            yield after.replace(day=23)
+        if number == 5:
+            send("2022-04", "finance", "财政_2022-04_更正.xlsx", budget_revenue="0.61")
+            yield after.replace(day=15)
+
+
+def test_a_year_by_the_clock(call, send, small, light):
+    """Twelve months, three late tables, one correction, two weeks off."""
+    made = []
+    for day in year(send):
+        record = call(day.isoformat())
+        steps = " ".join(f"{period}:{action}" for period, action in built(record))
+        made.append((day.isoformat(), record["status"], steps))
+    names = [edition.name for edition in store.of_zone(small / "reports", "demo")]
+    assert names == [f"2022-{number:02d}" for number in range(1, 13)]
+    found = records.read(small / "reports")
+    assert len(found) == len(made)
+    # nothing was built twice without a reason: each rebuild follows a book that came late or corrected one
+    assert all(one["imported"] for one in found if any(step["action"] == "rebuild" for step in one["built"]))
