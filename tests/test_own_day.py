@@ -7,7 +7,6 @@ import pytest
 from zonereport.inputs import Period
 from zonereport.metrics import measures_and_details
 from zonereport.metrics.indicators.counted import end_of, month_number
-from zonereport.metrics.tasks import last_day
 
 EDITIONS = ("2021-12", "2022-02", "2022-06")
 # when a row of a table first says that the thing was there; a carrier or work has the day of its status alone
@@ -40,7 +39,7 @@ def later_names(zone, period: Period) -> set[str]:
     projects = zone.tables["projects"].set_index("project")["name"]
     names |= set(projects[first.map(month_number).reindex(projects.index) > end])
     tasks = zone.tables["tasks"]
-    names |= set(tasks.loc[tasks["set_on"] > last_day(period), "title"])
+    names |= set(tasks.loc[tasks["set_on"] > period.last_day, "title"])
     statements = zone.tables["statements"]
     return names | set(statements.loc[statements["period"].map(month_number) > end, "sentence"])
 
@@ -65,7 +64,7 @@ def test_no_state_is_dated_later(printed):
 def test_a_task_is_done_from_the_day_on_which_it_was(printed, demo_zone):
     period, text = printed
     tasks = demo_zone.tables["tasks"]
-    done = int(((tasks["done"] != "") & (tasks["done"] <= last_day(period))).sum())
+    done = int(((tasks["done"] != "") & (tasks["done"] <= period.last_day)).sum())
     counts = {int(count) for count in DONE.findall(text)}
     assert counts == ({done} if done else set())
 

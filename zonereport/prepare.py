@@ -155,11 +155,10 @@ def issue_day(root: Path, zone: str, text: str, day: datetime.date | None) -> st
     """
     # slow, and a run that finds nothing changed needs none of it
     from zonereport.inputs.zone import read_about
-    from zonereport.metrics.tasks import last_day
 
     about = read_about(root / "data" / zone / "zone.yml")
     chosen = day or about.issued or datetime.date.today()
-    end = last_day(Period.parse(edition_name(zone, text).partition("_")[0]))
+    end = Period.parse(edition_name(zone, text).partition("_")[0]).last_day
     if chosen.isoformat() < end:
         raise Refused(
             tr("{day} is before the last day of the period, {end}: say another with --day", day=chosen, end=end)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zonereport.inputs import load_dictionary, load_zone
-from zonereport.inputs.consistency import consistency_faults, covers_faults, task_faults
+from zonereport.inputs.consistency import consistency_faults
+from zonereport.inputs.days import covers_faults, task_faults
 from zonereport.inputs.model import Source, ZoneFile
 from zonereport.inputs.schemas import read_tables
 

@@ -1,7 +1,5 @@
 """The list of tasks as it stood at the end of a period: which were on it, which were done, which were late."""
 
-import calendar
-
 import pandas as pd
 
 from zonereport.inputs import Period
@@ -32,7 +30,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
 
 def on_the_list(rows: pd.DataFrame, period: Period, *, is_latest: bool) -> pd.DataFrame:
     """Return the tasks that are known to have been on the list by the last day of a period, and how they stood then."""
-    listed = (rows["set_on"] != "") & (rows["set_on"] <= last_day(period))
+    listed = (rows["set_on"] != "") & (rows["set_on"] <= period.last_day)
     if is_latest:
         listed |= rows["set_on"] == ""
         return rows[listed]
@@ -50,24 +48,15 @@ def state(status: str, due: str, done: str, *, period: Period, is_latest: bool) 
     >>> [state("done", "2022-05-31", done, period=june, is_latest=False) for done in ("2022-06-30", "2022-07-01")]
     ['done', 'overdue']
     """
-    if status == "done" and (done <= last_day(period)):
+    if status == "done" and (done <= period.last_day):
         return "done"
     # a task that is due in a year is due at its end
     month_due = due[:7] if len(due) > 4 else f"{due}-12"
-    if month_due <= last_day(period)[:7]:
+    if month_due <= period.last_day[:7]:
         # an open one that nobody spoke of may have been done since
         if is_latest and status == "open":
             return "unreported"
         return "overdue"
-    if month_due <= last_day(period.next)[:7]:
+    if month_due <= period.next.last_day[:7]:
         return "next"
     return "later"
-
-
-def last_day(period: Period) -> str:
-    """Return the last day of a period as tables write days.
-
-    >>> last_day(Period.parse("2022-02"))
-    '2022-02-28'
-    """
-    return f"{period.year:04d}-{period.last:02d}-{calendar.monthrange(period.year, period.last)[1]:02d}"

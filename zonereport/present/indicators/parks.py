@@ -233,6 +233,7 @@ def drags_of(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def own_pull(report: Report, rows: pd.DataFrame) -> str:
+    """Return by how much a park moves the indicator of the zone that it moves most."""
     best = rows.loc[rows["pull_pp"].idxmax()]
     label = report.label(best.code)
     if best.printed > 0:
