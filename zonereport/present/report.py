@@ -186,11 +186,9 @@ class Report:
         return quantity(figure.value, figure.unit, decimals, qualifier=figure.qualifier, fixed=fixed)
 
     def _signed(self, code: str, measure: str) -> str:
-        value = self.value(code, measure)
-        if value == 0:
+        if self.value(code, measure) == 0:
             return "持平"
-        text = self.text(code, measure)
-        return f"+{text}" if value > 0 else text
+        return f"+{self.text(code, measure)}".replace("+-", "-")
 
     def unit(self, code: str, measure: str = "value") -> str:
         """The unit that a figure is printed in; empty where there is none."""
