@@ -38,6 +38,7 @@ def key_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault]:
     repeated = frame[frame.duplicated(key)]
     if repeated.empty:
         return []
+    # the first of the rows is named in the fault: whoever has both decides which stays
     first = {}
     for row, cells in zip(frame.index[::-1], frame[key][::-1].values, strict=True):
         first[tuple(cells)] = row
@@ -63,6 +64,7 @@ def growth_faults(name: str, frame: pd.DataFrame, dictionary: Dictionary) -> lis
     growth = pd.to_numeric(frame["growth_pct"], errors="coerce")
     value = pd.to_numeric(frame["value"], errors="coerce")
     rates = frame["code"].map(dictionary.indicators["nature"]).isin(["ratio", "growth"])
+    # a rate falls by points: -120 points cannot be told from a slip, and is left alone
     wrong = (growth <= -100) & ~rates & ~((growth == -100) & (value == 0))
     expected = tr("a growth above -100 %")
     return cell_faults(name, "growth_pct", frame["growth_pct"][wrong].items(), expected)
@@ -75,6 +77,7 @@ def character_faults(name: str, frame: pd.DataFrame, table: Table) -> list[Fault
         if field.kind not in ("name", "text"):
             continue
         texts = frame[field.name]
+        # each text once: a ledger repeats its names by the thousand
         bad = {text: unprintable(text) for text in texts.unique()}
         for row, text in texts[texts.map(bad) != ""].items():
             expected = tr("a text without {character}: delete it", character=described(bad[text]))
@@ -114,6 +117,7 @@ def weight_warnings(name: str, frame: pd.DataFrame) -> list[Fault]:
 
     ``frame`` is typed. Weights printed to two decimals may be a tenth away from 100.
     """
+    # year by year: an assessment of a new year begins with its first item
     totals = frame.groupby("year", sort=False)["weight"].sum()
     first = frame.drop_duplicates("year").reset_index().set_index("year")["row"]
     faults = []

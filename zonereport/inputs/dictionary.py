@@ -85,6 +85,7 @@ class Dictionary:
     def most(self, code: str) -> float | None:
         """Return the most that a figure of ``code`` can be in its own unit: its bound, or else that of its unit."""
         bound = self.bounds.get(code)
+        # a code may have a bound of its own; the unit's is for all the others
         if bound is None:
             bound = self.bounds.get(self.indicators.at[code, "unit"])
         return bound
@@ -95,6 +96,7 @@ class Dictionary:
         try:
             convert(1, unit, own, self.units)
         except ValueError:
+            # 万美元 of a figure in 亿元: printed as it is, not converted by a guess
             return unit
         return own
 
@@ -107,6 +109,7 @@ def load_dictionary(root: Path) -> Dictionary:
     """
     folder = root / "data" / "dictionary"
     raw_units = read_text_table(folder / "units.csv", ["unit", "dimension", "scale"])
+    # nothing else can be checked against units that are wrong
     if faults := unit_faults(raw_units):
         raise InputError(faults)
     units = {}

@@ -57,6 +57,7 @@ def condensed(faults: Sequence[Fault], *, most: int = 3) -> list[Fault]:
     for fault in faults:
         # columns that are missing have no value to tell them apart
         missing = ""
+        # columns that are missing differ in nothing but their name
         if fault.value is None:
             missing = fault.column
         kinds.setdefault((fault.file, fault.expected, fault.severity, missing), []).append(fault)
@@ -145,6 +146,7 @@ def _one_line(text: str) -> str:
 
 
 def _columns(character: str) -> int:
+    # marks sit on the character before them and take no room
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
     if unicodedata.east_asian_width(character) in "WF":
@@ -156,6 +158,7 @@ def _narrowed(widths: list[int], width: int) -> list[int]:
     """Widths that fit into ``width``: what yields loses its columns in turn, none below its least."""
     widths = list(widths)
     excess = sum(widths) + 2 * (len(widths) - 1) - width
+    # the longest words yield first; the place of a fault is never cut
     for name, least in YIELDING.items():
         place = HEADER.index(name)
         lost = max(0, min(excess, widths[place] - least))

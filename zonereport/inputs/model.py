@@ -23,7 +23,7 @@ OPEN = ".."
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
-        raise ValueError(tr("an id of {pattern}", pattern=names.ID))
+        raise ValueError(tr("an id of {pattern}", pattern=tr(names.ID)))
     return text
 
 
@@ -93,6 +93,9 @@ class Park(BaseModel):
     id: Id
     name_zh: str
     name_en: str = ""
+    # before the one and after the other the park has no figures; empty: it was and is there
+    opened: datetime.date | None = None
+    closed: datetime.date | None = None
 
 
 class Letterhead(BaseModel):
@@ -148,6 +151,8 @@ class ZoneFile(BaseModel):
     # whether the ledger has all firms of the zone, or some: then its sums are lower bounds
     ledger: Literal["complete", "partial"] = "complete"
     ready: Ready = Ready()
+    # names of persons and others that a public edition must not have, beside those of firms and projects
+    withhold: tuple[str, ...] = ()
     sources: tuple[Source, ...]
 
     @field_validator("number")
@@ -180,6 +185,13 @@ class Zone:
     silent: tuple[Fault, ...] = ()
     imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
+    # of a public edition the tables and frames that are empty by rule: see zonereport.disclosure
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is what a public edition may read: names and unsafe amounts are off."""
+        return bool(self.withheld)
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -24,7 +24,9 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
         required = columns
     name = path.name
     try:
+        # Excel writes a mark in front of UTF-8; without this it would be a part of the first name
         with path.open(encoding="utf-8-sig", newline="") as stream:
+            # strict: a quotation mark that is never closed would swallow the rest of the file
             reader = csv.reader(stream, strict=True)
             header = next(reader, [])
             body = []

@@ -20,6 +20,7 @@ from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.history.log import read_log
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
@@ -60,10 +61,8 @@ def load_zone(code: str, root: Path | None = None, *, empty: bool = False) -> Zo
     """
     root = root or find_root()
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or tr("none yet")
-        raise InputError(
-            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
-        )
+        expected = tr("a zone; {hint}", hint=hint(code, list_zones(root)))
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, expected)])
     try:
         # a chapter in JupyterLab reads the folder by itself: what a killed import left must not be half old, half new
         with undisturbed(root, code, patience=PATIENCE):
@@ -99,6 +98,7 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     words, said, found = read_words(folder)
     faults += found
     if faults:
+        # in the order of the files, whoever found them
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
     typed = {}
@@ -167,6 +167,7 @@ def read_about(path: Path) -> ZoneFile:
     except UnicodeDecodeError as error:
         raise InputError([Fault(file, None, None, str(error).split("\n")[0], tr("YAML in UTF-8"))]) from None
     except yaml.reader.ReaderError as error:
+        # YAML refuses control characters before it reads a key: the place is found by hand
         raise InputError([_strange_character(file, text, error)]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -222,6 +223,7 @@ def _character_faults(file: str, key: str, content: object) -> Iterator[Fault]:
 def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        # not of the zone's figures: what import, undo and accept keep for themselves
         if path.name in KEPT:
             continue
         if path.stem not in schemas:

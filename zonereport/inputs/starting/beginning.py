@@ -37,6 +37,7 @@ class Answers:
     groups: tuple[str, ...] = ()
     name_en: str = ""
     synthetic: bool = False
+    partial_ledger: bool = False
 
 
 def named_parks(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -73,7 +74,7 @@ def begin(zone: str, root: Path, answers: Answers) -> Path:
     Raises Refused for a name that is no folder or is taken, InputError where an answer is none (an id, a character).
     """
     if not names.is_folder(zone):
-        raise Refused(tr("zone {zone} cannot be a folder: {pattern}", zone=repr(zone), pattern=names.FOLDER))
+        raise Refused(tr("zone {zone} cannot be a folder: {pattern}", zone=repr(zone), pattern=tr(names.FOLDER)))
     folder, making = root / "data" / zone, root / "data" / f".new-{zone}"
     if zone in list_zones(root) or folder.exists():
         raise Refused(tr("data/{zone} is there already; choose another name", zone=zone))
@@ -104,6 +105,8 @@ def _content(zone: str, answers: Answers) -> dict[str, object]:
         "parks": [{"id": one, "name_zh": name} for one, name in answers.parks],
         "peers": list(answers.peers),
     }
+    if answers.partial_ledger:
+        content["ledger"] = "partial"
     if answers.groups:
         content["groups"] = list(answers.groups)
     content["sources"] = [

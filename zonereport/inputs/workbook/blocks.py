@@ -21,6 +21,7 @@ def cut(sheet: Sheet, context: Context) -> list[Sheet]:
     that differ in their period (2022年1-9月 | 2022年1-10月) belong to one table each.
     """
     vocabulary = _vocabulary(context)
+    # headers are found by their words: an empty row may stand in the middle of a table
     heads = _header_rows(sheet, vocabulary)
     if not heads:
         return [sheet]
@@ -117,6 +118,7 @@ def _header_rows(sheet: Sheet, vocabulary: frozenset[str]) -> list[int]:
         if not _is_header(sheet, row, vocabulary, labels):
             row += 1
             continue
+        # compared as they read, not as they are typed: a page break may change a space
         texts = list(map(plain, sheet.grid[row]))
         # the header of a new page is no new table, unless a title of its own stands above it
         if texts != before or _has_own_title(sheet, row, heads[0]):
@@ -179,6 +181,7 @@ def _beside(sheet: Sheet, head: int, end: int) -> list[tuple[int, int]]:
     starts = [0]
     seen: set[str] = set()
     for column, word in enumerate(words):
+        # an empty column apart, the same word may begin a second table
         gap = column > 0 and all(not plain(sheet.at(row, column - 1)) for row in range(head, end))
         if word in labels and (word in seen or (gap and seen)) and words[column - 1] != word:
             # the numbers in front of the second table are its own

@@ -36,6 +36,7 @@ class Sheet:
 
     def at(self, row: int, column: int, *, fill: bool = False) -> Value:
         """Return the value of a cell, with ``fill`` that of the first of its merged range; empty beyond the grid."""
+        # only the first cell of a merged range holds its value; labels and periods hold for all of it
         if fill:
             row, column = self.merged.get((row, column), (row, column))
         if row < len(self.grid) and column < len(self.grid[row]):
@@ -83,6 +84,7 @@ class Book:
     def faults(self) -> tuple[Fault, ...]:
         """A fault for every cell with a formula that was never calculated, or an error value."""
         faults = []
+        # in the order of the sheet, or the list of faults would change from run to run
         for sheet in self.sheets:
             for (row, column), (value, expected) in sorted(sheet.troubles.items()):
                 faults.append(fault_at(self, sheet, row, column, value, expected))

@@ -151,6 +151,7 @@ class Completer:
         found = mapping.ids.get(name) or known.get(firm_key(name)) or (known.get(code) if code else None)
         if found is None:
             taken = {*known.values(), *self.ids.values()}
+            # ids go on from those that are taken: an id of a firm that left is not given again
             number = 1 + len(taken)
             while f"firm-{number:04d}" in taken:
                 number += 1
@@ -200,6 +201,7 @@ class Completer:
         if {"code", "unit"} <= set(table.columns):
             cells["unit"] = self._unit_of_figure(record, label, spoken, mapping)
         elif "unit" in table.columns and not cells.get("unit"):
+            # a column with a unit in its own name needs none from the title
             bare = [one.name for one in table.fields if one.kind == "number" and not split_unit(one.name_zh)[1]]
             units = [mapping.unit, *[unit for unit, _ in record.units], *spoken.units]
             if any(cells.get(name) for name in bare):
@@ -231,9 +233,11 @@ class Completer:
         # only where none of them speaks the title speaks for all
         if said:
             return said[0][0]
+        # the title speaks for all rows; a unit that an indicator cannot have was not meant for it
         general = {unit for unit in [mapping.unit, *spoken.units] if unit in allowed}
         if len(general) == 1:
             return general.pop()
+        # where only one unit is possible nobody has to say it
         if len(allowed) == 1:
             return allowed[0]
         return ""

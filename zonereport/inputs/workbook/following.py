@@ -131,6 +131,7 @@ def table_for(tables: list[Sheet], entry: SheetMapping) -> tuple[int, Header] | 
 
 
 def _things(context: Context, records: list[Record]) -> dict[str, dict[str, str]]:
+    # names of this very book: a firm may be new in one sheet and reported in the next
     more: dict[str, list[tuple[str, str]]] = {"enterprises": [], "projects": []}
     for record in records:
         if record.table in more:

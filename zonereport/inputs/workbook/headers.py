@@ -41,6 +41,7 @@ def depth(sheet: Sheet, row: int) -> int:
 
     Merged ranges tell it, or a second row that has words under the groups of the first and no label of its own.
     """
+    # an export of a database says of its columns what others say of their rows
     if attribute_rows(sheet, row) > 1:
         return attribute_rows(sheet, row)
     end, before = row + 1, row
@@ -92,6 +93,7 @@ def flatten(sheet: Sheet, first: int, last: int) -> Header:
     """Join the header rows of every column; a cell is carried on inside its merged range, or over a second row."""
     loose = last == first + 1 and not any(first <= top <= last for top, _, _, _ in sheet.ranges)
     loose = loose and _is_second_row(sheet, first)
+    # a group's name stands over its first column only, and holds until the next one
     levels, group = [], ""
     for column in range(sheet.width):
         parts: list[str] = []

@@ -64,6 +64,7 @@ class Labels:
         label = Label(text, "/".join([parent.text for _, parent in self.parents] + [text]))
         if self.names is not None and text:
             self._understand(label, figures)
+        # a row without figures may still be the whole that the rows below are parts of
         self.parents.append((deep, label))
         return label
 
@@ -85,6 +86,7 @@ class Labels:
             label.meaning = self._part(label.text) or ""
             if label.meaning:
                 label.sense = Sense(units=label.sense.units)
+        # a heading is asked about only where figures stand below it
         if label.meaning and figures:
             label.question = self._either(label) or self._against(label)
         elif not label.meaning:
@@ -117,6 +119,7 @@ class Labels:
 
     def _against(self, label: Label) -> str:
         """Return what speaks against a row: words that make another figure of it, or the whole it is a part of."""
+        # 工业投资（当月） is a known name and another figure
         for tag in ("month", *ELSEWHERE):
             if tag in label.sense.tags:
                 reason = tr(ELSEWHERE.get(tag, MONTH_ALONE))
@@ -167,6 +170,7 @@ def data_rows(sheet: Sheet, header: Header) -> Iterator[int]:
         for text in texts:
             if text:
                 filled.append(text)
+        # a formula without result is empty to a reader and must not be passed over
         if (not filled and row not in troubles) or texts in again or (filled and FOOTNOTE.match(filled[0])):
             continue
         yield row

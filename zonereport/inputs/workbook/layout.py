@@ -40,6 +40,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
     looked = 0
     for row, values in enumerate(sheet.grid):
         texts = set(map(plain, values)) - {""}
+        # one text alone is a title
         if len(texts) < 2:
             continue
         looked += 1
@@ -48,6 +49,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
         # a row with a figure is data, however much its words look like a header
         if not any(isinstance(value, str) for value in values) or any(_is_figure(value) for value in values):
             continue
+        # the header as it would be if it began here: the best fit decides
         header = flatten(sheet, row, row + depth(sheet, row) - 1)
         tags = title_of(sheet, row, context).tags
         by_content = label_kind(sheet, header, context)
@@ -56,6 +58,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
             # what the rows hold says more than the word above them: 地区 may be parks or peers
             against = _labelled_by_content(header, found, table, by_content)
             targets = _targets(header, found)
+            # rows of peers under a header of indicators: not this table, however well its columns fit
             if against == STRANGE:
                 continue
             if serves(table, targets):
@@ -103,6 +106,7 @@ def best_layouts(sheet: Sheet, context: Context) -> list[Layout]:
             named.append(table)
     found: list[Layout] = []
     unread: list[Layout] = []
+    # the name of the sheet before its columns, certainty before likeness
     for tables, alike in ((named, False), (named, True), (every, False), (every, True)):
         of_pass = list(layouts(sheet, context, tables, alike=alike))
         found, unread_too = [], []
@@ -188,6 +192,7 @@ def label_kind(sheet: Sheet, header: Header, context: Context) -> tuple[int, str
         for row in range(header.last + 1, header.last + LOOKED_AT):
             if text := plain(sheet.at(row, column)):
                 texts.append(text)
+        # labels stand on the left: a park in column twenty is a remark
         looked += bool(texts or header.names[column])
         if looked > 3:
             break

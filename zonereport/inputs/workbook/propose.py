@@ -53,6 +53,7 @@ def propose(book: Book, context: Context) -> Proposal:
     """As propose_mapping, with faults and questions beside the mapping; warnings say what was left out."""
     proposal = Proposal()
     for sheet in book.sheets:
+        # the page of instructions of our own template, which offices keep in their copies
         if sheet.name == COVER:
             continue
         tables = [sheet] if book.ours else cut(sheet, context)
@@ -69,6 +70,7 @@ def propose(book: Book, context: Context) -> Proposal:
 def propose_table(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
     """Add the mapping of one table of a sheet to a proposal, with what is to be asked about it."""
     found = best_layouts(sheet, context)
+    # two tables that fit equally well are a question, not a choice
     if len(found) == 1:
         proposal.sheets.append(Drafter(book, sheet, found[0], place, context, proposal).draft())
     elif found:
@@ -86,6 +88,7 @@ def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: P
     proposal.skip.append(sheet.name if place == 1 else f"{sheet.name}#{place}")
     if sheet.is_empty:
         return
+    # a sheet that has the name of a table was meant to be one
     names = undressed(sheet.name)
     ours = [one for one in context.schemas.values() if names in (undressed(one.name), undressed(one.name_zh))]
     if ours:
@@ -237,6 +240,7 @@ class Drafter:
         figures = [column for column, one in spots.items() if one.target.column in MEASURES]
         if not figures:
             figures = [column for column in spots if column != spot[0]]
+        # in the order of the sheet: whoever edits the mapping reads it beside the book
         rows: dict[str, str | None] = {}
         waiting: list[tuple[int, Label]] = []
         for row in data_rows(self.sheet, self.header):

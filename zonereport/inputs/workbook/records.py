@@ -92,6 +92,7 @@ class Reader:
             if labels is not None:
                 label = labels.read(row, figures=filled)
                 self._against(label, Place(sheet, row, labels.column, header.text(labels.column)), filled, headings)
+            # a total is computed from its parts, never read: the two could differ by rounding
             if label.left_out:
                 continue
             for record in self._of_row(sheet, row, header, spots, table):
@@ -198,6 +199,7 @@ class Reader:
             if kind not in KINDS_OF_NUMBERS and loses_digits(value):
                 self._say(place, plain(value), tr("a text: a spreadsheet keeps 15 digits of a number"))
             return typed(value, kind)
+        # 下降3.2% is -3.2 in a column of growth, and a fault in one of amounts
         growth = target.column == "growth_pct"
         number, unit = read_number(value, growth=growth)
         record.percent = record.percent or (growth and unit == "%")
@@ -223,6 +225,7 @@ class Reader:
 
     def _header_unit(self, record: Record, target: Target, table: Table, place: Place) -> None:
         """Note the unit that a header names, or convert to the one that the column of the table is in."""
+        # columns of firms are in 万元 whatever the book is in: converted, not renamed
         own = next(split_unit(one.name_zh)[1] for one in table.fields if one.name == target.column)
         if "unit" in table.columns and not own:
             record.units.append((target.unit, tr("the header {header}", header=place.header)))

@@ -55,6 +55,7 @@ class Defaults:
 
         Four digits alone in a file name may be anything; where the book has a year (``known_year``) they say nothing.
         """
+        # who typed --period has looked at the book: the name of the file is no match for him
         if self.period:
             return name_witness(self.period, "--period")[0]
         witnesses = name_witness(self.stem, tr("the file name"))[0]
@@ -277,6 +278,7 @@ class Spoken:
         """Return the witnesses that a figure with periods of its own is compared with: of a series only the year."""
         # a column of a series has its own month; from the title it takes the year
         if own and (self.is_series or self.rows_have_periods):
+            # a series without a year takes it from nobody else: each column must have its own
             if not self.year:
                 return []
             return [Witness(When(self.year, 12, "year", str(self.year)), tr("the title"))]
@@ -300,6 +302,7 @@ class Spoken:
 
     def ask_basis(self, place, reason: str) -> None:
         """Ask once for a table what its months are."""
+        # one question a table: the answer is the same for all of its months
         if not self.asked:
             self.asked = True
             self.faults.append(
@@ -308,6 +311,7 @@ class Spoken:
 
     def ask_year(self, witness: Witness) -> None:
         """Ask once for the year of a month that nothing in the book dates."""
+        # one question a table here, too
         if not self.no_year:
             self.no_year = True
             expected = tr(

@@ -86,8 +86,10 @@ def _new_tables(
         if not table.has_numbers:
             continue
         before = len(proposal.sheets)
+        # what could not be read is skipped by the name of the sheet: renamed below
         skipped = len(proposal.skip)
         propose_table(book, table, place, context, proposal)
+        # kept under the name of the entry that next month's sheet will follow, too
         if len(proposal.sheets) > before:
             proposal.sheets[-1] = dataclasses.replace(proposal.sheets[-1], sheet=own_entry)
         proposal.skip[skipped:] = [f"{own_entry}#{place}"] * (len(proposal.skip) - skipped)

@@ -68,6 +68,7 @@ def write_template(zone: Zone, period: Period, path: Path) -> None:
     _cover(book.active, zone, period)
     lists = book.create_sheet(LIST_SHEET)
     lists.sheet_state = "hidden"
+    # the same choices are listed once, however many sheets offer them
     used: dict[tuple[str, ...], str] = {}
     for table in zone.schemas.values():
         # no office reports what an analyst wants to see
@@ -103,11 +104,13 @@ def _sheet(
         _column(sheet, column, field)
         if choices := _choices(field, zone, context):
             area = _listed(lists, choices, used)
+            # a warning, not a stop: an office may have a name that the list has not
             rule = DataValidation("list", area, allow_blank=True, errorStyle="warning")
             rule.errorTitle, rule.error = field.name_zh, "请从下拉列表中选择"
             letter = get_column_letter(column)
             rule.add(f"{letter}2:{letter}{ROOM}")
             sheet.add_data_validation(rule)
+    # the columns that say what a row is about stay in view
     sheet.freeze_panes = sheet.cell(2, 1 + sum(1 for field in table.fields[:2] if field.key))
     places = {name: column for column, name in enumerate(table.columns, 1)}
     if table.name == "indicators":
@@ -121,6 +124,7 @@ def _sheet(
     if any(line.beside for line in lines):
         for column, head in enumerate(BESIDE, len(table.fields) + 1):
             _head(sheet, column, head)
+    # a few rows begun for what is new this period
     for row in range(len(lines) + 2, len(lines) + PERIOD_ROWS + 2):
         for name, text in (("period", str(period)), ("year", str(period.year))):
             if name in places:
@@ -193,6 +197,7 @@ def _put(
     else:
         put(cell, value)
     cell.number_format = FORMATS.get(kind, "@")
+    # what computes is not typed over by mistake
     if locked:
         cell.fill = LOCKED
     else:

@@ -54,6 +54,7 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     # the column of attributes in front of a database's periods
     if parts == (PERIODS_DOWN,):
         return PERIODS if "period" in schema.columns else NO_PERIODS
+    # the exact name of a column needs no interpretation of its words
     if whole := context.columns[table].get("/".join(parts)):
         tags = frozenset(words_of("/".join(parts), frozenset(context.dictionary.units)).tags & {"cumulative"})
         return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)), tags=tags)
@@ -98,6 +99,7 @@ def _of_month(sense: Sense, instead: Target | None) -> Verdict:
 
 def _elsewhere(column: str, sense: Sense) -> str:
     """Return why a heading that is understood is no column of a table; empty where it is one."""
+    # a word for another figure outweighs the name of a column that stands beside it
     for tag, reason in ELSEWHERE.items():
         if tag in sense.tags and column not in ("target", "rank"):
             return tr(reason)
@@ -106,6 +108,7 @@ def _elsewhere(column: str, sense: Sense) -> str:
     if column == "growth_pct" and any(unit != "%" for unit in sense.units):
         difference = ELSEWHERE["difference"]
         return tr(difference)
+    # two units in one header leave open which rows have which
     if len({unit for unit in sense.units if unit != "%"}) > 1:
         return tr("in several units: {units}", units="、".join(sense.units))
     return ""
@@ -220,6 +223,7 @@ def _months_alone(header: Header, found: list[Verdict], title: frozenset[str]) -
     bare = []
     for verdict, whens in zip(found, header.whens, strict=True):
         value = verdict.target is not None and verdict.target.column == "value"
+        # 10月 alone beside a title of January to October is the month, not the sum
         bare.append(value and len(whens) == 1 and whens[0].kind == "month" and whens[0].year is None)
     judged = []
     for verdict, alone in zip(found, bare, strict=True):
@@ -249,6 +253,7 @@ def _bound(header: Header, found: list[Verdict]) -> Iterator[Verdict]:
                 left = verdict
             yield verdict
             continue
+        # 本月 | 同比 | 累计 | 同比: a growth belongs to the figure on its left
         of_month = left is not None and left.target is None and not own
         if of_month and target.column == "growth_pct":
             question = growths == 1 and values

@@ -1,7 +1,7 @@
 """The cover: what the report is called, what it covers, and whether its data is synthetic."""
 
 from zonereport.present.exhibit import Exhibit
-from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK
+from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK, PUBLIC_MARK
 from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import citation
 from zonereport.present.kit.tables import located
@@ -27,10 +27,22 @@ def issuer(report: Report) -> str:
 def imprint(report: Report) -> dict[str, str]:
     """Return the number of the issue, its level, whom it is for and whom to ask, as zone.yml has them."""
     about = report.zone.about
+    # what is handed out has the number, the level and the readers of no internal paper
+    if report.zone.is_public:
+        return {}
     number = about.number.format(year=report.period.year, month=report.period.last)
     audience = f"报送：{about.audience}" if about.audience else ""
     contact = f"联系人：{about.contact}" if about.contact else ""
     return {"number": number, "level": about.level, "audience": audience, "contact": contact}
+
+
+def mark(report: Report) -> str:
+    """Return what every page says of the data and of its readers: that it is made up, that it is the public version."""
+    origin = report.zone.about.origin
+    parts = [ORIGIN_MARK[origin]]
+    if report.zone.is_public:
+        parts.insert(0, PUBLIC_MARK)
+    return " ".join(filter(None, parts))
 
 
 def letterhead(report: Report) -> dict[str, object]:
@@ -40,6 +52,9 @@ def letterhead(report: Report) -> dict[str, object]:
     fields["printed"] = ""
     if paper.printed:
         fields["printed"] = day(paper.printed.isoformat())
+    # what is handed out is no secret; the number is that of the internal paper
+    if report.zone.is_public:
+        fields |= {"secrecy": "", "number": ""}
     return fields
 
 
@@ -71,7 +86,7 @@ def cover(report: Report) -> Exhibit:
         "date": f"数据所属期：{report.period.name_zh}",
         "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
-        "mark": ORIGIN_MARK[about.origin],
+        "mark": mark(report),
         "sources": [citation(report, source) for source in report.sources()[:NAMED_ON_COVER]],
         "letterhead": letterhead(report),
         "origins": origins(report),
