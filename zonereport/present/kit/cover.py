@@ -41,7 +41,8 @@ def mark(report: Report) -> str:
     origin = report.zone.about.origin
     parts = [ORIGIN_MARK[origin]]
     if report.zone.is_public:
-        parts.insert(0, PUBLIC_MARK)
+        # what is handed out is no longer unpublished
+        parts = [PUBLIC_MARK, "" if origin == "internal" else ORIGIN_MARK[origin]]
     return " ".join(filter(None, parts))
 
 
