@@ -161,24 +161,6 @@ def edition_name(zone: str, text: str) -> str:
     return str(period(zone, text, root))
 
 
-def issue_day(root: Path, zone: str, text: str, day: datetime.date | None) -> str:
-    """Return the day that an issued edition says, YYYY-MM-DD: ``day``, else that of zone.yml, else today.
-
-    Raises Refused for a day before the last one of the period: a document is never older than its data.
-    """
-    # slow, and a run that finds nothing changed needs none of it
-    from zonereport.inputs.zone import read_about
-
-    about = read_about(root / "data" / zone / "zone.yml")
-    chosen = day or about.issued or datetime.date.today()
-    end = Period.parse(edition_name(zone, text).partition("_")[0]).last_day
-    if chosen.isoformat() < end:
-        raise Refused(
-            tr("{day} is before the last day of the period, {end}: say another with --day", day=chosen, end=end)
-        )
-    return chosen.isoformat()
-
-
 def settle() -> list[str]:
     """Carry out, or clear away, what killed commands have left; return the files that an import had yet to replace.
 
