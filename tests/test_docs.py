@@ -118,7 +118,7 @@ def test_zonereport_commands_run(copy, edition):
     one, batch = (cli.cli.commands[run[0]].make_context(run[0], run[1:]).params for run in runs)
     assert (one["zone"], one["period"]) == ("yizheng", "latest")
     assert (batch["zone"], batch["zones"], batch["periods"]) == (None, "yizheng", "2022")
-    assert edition.output.endswith("report.pdf\n")
+    assert edition.output.endswith("slides.pptx\n")
     assert {line.split()[1] for line in commands_of("zonereport")} == set(cli.cli.commands)
 
 
