@@ -8,6 +8,7 @@ import click
 from zonereport.cli.exits import OK, REFUSED
 from zonereport.cli.printing import list_faults
 from zonereport.inputs.paths import find_root
+from zonereport.language import tr
 
 # rows of an import that are shown before it is confirmed
 PREVIEWED = 20
@@ -70,11 +71,13 @@ def import_(
     # a file that is no workbook has no mapping, and nothing to mark either
     if mark and done.mapping and (done.faults or done.warnings):
         mark_book(book, [*done.faults, *done.warnings], mark)
-        click.echo(f"marked copy: {mark}", err=True)
+        click.echo(tr("marked copy: {path}", path=mark), err=True)
     list_faults([*done.faults, *done.warnings], machine)
     if done.faults:
-        if not machine:
-            click.echo("\n".join(done.asked(PREVIEWED)))
+        lines = done.asked(PREVIEWED)
+        # where nothing is asked there is nothing to answer
+        if lines and not machine:
+            click.echo("\n".join(lines))
         return REFUSED
     if not machine:
         click.echo("\n".join(done.done(book.name)))
