@@ -20,8 +20,9 @@ MAY_IMPORT = {
     "editions": {"disk", "inputs", "publish", "run", "language"},
     "routine": {"disk", "editions", "inputs", "prepare", "publish", "run", "language", "fonts"},
     "prepare": {"disk", "editions", "inputs", "measured", "run", "language"},
-    "measured": {"disk", "editions", "inputs", "metrics", "run"},
+    "measured": {"disclosure", "disk", "editions", "inputs", "language", "metrics", "run"},
     "stored": {"inputs", "metrics"},
+    "disclosure": {"inputs", "metrics"},
     "shown": {"disk", "inputs", "metrics", "present", "language"},
     "desk": {"disk", "inputs", "metrics", "present", "prepare", "run", "language"},
     "cli": {

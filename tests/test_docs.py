@@ -112,13 +112,13 @@ def test_zonereport_commands_run(copy, edition):
     with ThreadPoolExecutor() as pool:
         for line, done in zip(lines, pool.map(lambda line: call(line, copy), lines), strict=True):
             assert done.returncode == cli.OK, line + done.stderr
-            assert "yizheng" in line or "demo" in line or line.endswith(("list", "runs"))
+            assert "yizheng" in line or "demo" in line or line.endswith(("list", "runs", "doctor"))
     # `edition` is such a run, done once for all tests: here only the words of the command are read
     runs = [shlex.split(line)[1:] for line in commands_of("zonereport") if line.split()[1] == "run" and "--" in line]
     one, batch = (cli.cli.commands[run[0]].make_context(run[0], run[1:]).params for run in runs)
     assert (one["zone"], one["period"]) == ("yizheng", "latest")
     assert (batch["zone"], batch["zones"], batch["periods"]) == (None, "yizheng", "2022")
-    assert edition.output.endswith("report.pdf\n")
+    assert edition.output.endswith("slides.pptx\n")
     assert {line.split()[1] for line in commands_of("zonereport")} == set(cli.cli.commands)
 
 

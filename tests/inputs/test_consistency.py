@@ -37,7 +37,9 @@ def check(dictionary):
             frame["source"] = "s"
             typed[name] = frame.astype({c: "float64" if c in table.numbers else "str" for c in table.columns})
         about = SimpleNamespace(
-            parks=[SimpleNamespace(id=park) for park in parks], sources=[SimpleNamespace(id="s", published=published)]
+            parks=[SimpleNamespace(id=park) for park in parks],
+            sources=[SimpleNamespace(id="s", published=published)],
+            ledger="",
         )
         return consistency_faults(typed, dictionary, about)
 

@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 from lxml import etree
+from nbformat.v4 import new_markdown_cell
 from PIL import Image
 
 from zonereport import fonts
@@ -143,7 +144,7 @@ def test_exact_lines_burst_neither_tables_nor_pictures(word):
 
 
 def test_the_page_is_that_of_the_standard(word):
-    section = word.sections[-1]
+    section = word.sections[0]
     assert [round(side.mm) for side in (section.top_margin, section.bottom_margin)] == [37, 35]
     assert [round(side.mm) for side in (section.left_margin, section.right_margin)] == [28, 26]
     assert [round(section.page_width.mm), round(section.page_height.mm)] == [210, 297]
@@ -155,11 +156,26 @@ def test_the_page_is_that_of_the_standard(word):
 
 
 def test_made_up_data_is_marked_on_every_page(word):
-    section = word.sections[-1]
+    section = word.sections[0]
     for head in (section.header, section.even_page_header, section.first_page_header):
         assert head.paragraphs[0].text.startswith("模拟数据，不反映任何真实开发区")
-    # sections without heads of their own have those of the one before
-    assert all(one.header.is_linked_to_previous or one.header.paragraphs[0].text for one in word.sections)
+
+
+def test_a_table_too_wide_for_the_page_turns_it_and_every_page_has_its_marks(sample):
+    names = [f"很长的列名称第{number}项（亿元）" for number in range(9)]
+    rows = "".join(f"<td>{1234567.25 * number:,.2f}亿元</td>" for number, _ in enumerate(names, start=1))
+    heads = "".join(f"<th>{name}</th>" for name in names)
+    wide = f"<table><thead><tr>{heads}</tr></thead><tbody><tr>{rows}</tr></tbody></table>"
+    first = sample.sample_chapters()[0]
+    last = sample.chapter(
+        new_markdown_cell("# 宽表"), sample.code(sample.table(wide, "宽表")), new_markdown_cell("正文。")
+    )
+    word = docx.Document(io.BytesIO(ReportWordExporter().from_notebook_node(assemble([first, last]))[0]))
+    assert [one.page_width.mm > one.page_height.mm for one in word.sections] == [False, True, False]
+    # the others take them over
+    assert [one.header.is_linked_to_previous for one in word.sections] == [False, True, True]
+    assert [one.different_first_page_header_footer for one in word.sections] == [True, False, False]
+    assert "模拟数据" in word.sections[0].header.paragraphs[0].text
 
 
 def test_notes_are_words_own(word, parts):
@@ -188,7 +204,7 @@ def test_a_second_reader_finds_no_fault_and_all_words(content, html):
         call.decompose()
     text = squeezed(found.get_text())
     page = BeautifulSoup(html, "html.parser").main
-    for note in page.select("sup, svg, section.notes"):
+    for note in page.select("sup, svg, section.notes, details"):
         note.decompose()
     assert missing(page, text) == []
 
@@ -280,7 +296,7 @@ def text_of(file: Path) -> str:
 
 def test_libreoffice_prints_every_sentence_and_figure_of_the_pdf_edition(edition, converted):
     page = BeautifulSoup((edition.folder / "report.html").read_text(encoding="utf-8"), "html.parser").main
-    for drawn in page.select("svg, sup, section.notes"):
+    for drawn in page.select("svg, sup, section.notes, details"):
         drawn.decompose()
     assert missing(page, converted) == []
     # and the headings with the numbers that LibreOffice has counted itself

@@ -6,6 +6,7 @@ import click
 
 from zonereport import prepare
 from zonereport.cli.exits import OK
+from zonereport.cli.waiting import waiting
 from zonereport.inputs.paths import find_root
 from zonereport.language import tr
 
@@ -31,7 +32,8 @@ def accept(zone: str, which: tuple[str, ...], reason: str, machine: bool) -> int
 
     root = find_root()
     prepare.check_zone(zone, root)
-    source = load_zone(zone, root)
+    with waiting(tr("reading {zone}", zone=zone)):
+        source = load_zone(zone, root)
     warnings = source.warnings
     if not which:
         if machine:

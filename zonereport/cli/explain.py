@@ -6,7 +6,9 @@ import click
 
 from zonereport import prepare
 from zonereport.cli.exits import OK
+from zonereport.cli.waiting import waiting
 from zonereport.inputs.paths import find_root
+from zonereport.language import tr
 
 
 @click.command("explain")
@@ -33,7 +35,7 @@ def explain(zone: str, period: str, code: str, measure: str, rank: int | None, p
     # pandas and all formulas: --help needs none of them
     from zonereport.shown import explained
 
-    with prepare.quiet(zone):
+    with waiting(tr("measuring {zone} {period}", zone=zone, period=when)), prepare.quiet(zone):
         tree = explained(zone, when, park, code, measure, rank)
     if machine:
         click.echo(json.dumps(tree.as_dict(), ensure_ascii=False, indent=2))

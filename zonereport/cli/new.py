@@ -1,6 +1,7 @@
 """``zonereport new``: a zone from nothing to its first workbook."""
 
 import datetime
+import json
 import sys
 from pathlib import Path
 
@@ -27,8 +28,10 @@ LIST = "、"
 @click.option("--group", "groups", multiple=True, type=click.Choice(GROUPS), help="Indicators to begin with: S2.")
 @click.option("--period", default="", help="The first period; by default last month.")
 @click.option("--synthetic", is_flag=True, help="Made-up data: every page says so.")
+@click.option("--partial-ledger", is_flag=True, help="The ledger of firms has some of them only (规上).")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default ZONE_PERIOD.xlsx.")
 @click.option("--no-questions", is_flag=True, help="Take what the options say, ask nothing.")
+@click.option("--json", "machine", is_flag=True, help="Print what was written as JSON.")
 def new(
     zone: str,
     name: str,
@@ -41,8 +44,10 @@ def new(
     groups: tuple[str, ...],
     period: str,
     synthetic: bool,
+    partial_ledger: bool,
     out: Path | None,
     no_questions: bool,
+    machine: bool,
 ) -> int:
     """Begin a zone: write data/ZONE/zone.yml and the workbook of its first period.
 
@@ -90,9 +95,13 @@ def new(
         groups=tuple(groups),
         name_en=name_en,
         synthetic=synthetic,
+        partial_ledger=partial_ledger,
     )
     about = begin(zone, root, answers)
     write_template(load_zone(zone, root, empty=True), when, book)
+    if machine:
+        click.echo(json.dumps({"zone": zone, "about": str(about), "file": str(book)}, ensure_ascii=False))
+        return OK
     click.echo(f"{about.relative_to(root)}\n{book}")
     click.echo(tr("next: fill in {book}, then zonereport import {book} --zone {zone}, then zonereport run {zone}",
                   book=book, zone=zone), err=True)  # fmt: skip

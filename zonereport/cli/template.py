@@ -1,6 +1,7 @@
 """``zonereport template``: the workbook in which a zone fills in a period."""
 
 import datetime
+import json
 from pathlib import Path
 
 import click
@@ -13,7 +14,8 @@ from zonereport.language import tr
 @click.argument("zone")
 @click.option("--period", default="", help="The period to fill in; by default the one after the latest.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="By default ZONE_PERIOD.xlsx.")
-def template(zone: str, period: str, out: Path | None) -> None:
+@click.option("--json", "machine", is_flag=True, help="Print the name of the workbook as JSON.")
+def template(zone: str, period: str, out: Path | None, machine: bool) -> None:
     """Write the workbook in which ZONE fills in its next period, with all that is known already.
 
     \b
@@ -37,4 +39,7 @@ def template(zone: str, period: str, out: Path | None) -> None:
     if path.exists():
         raise click.UsageError(tr("{path} exists; move it away or choose another --out", path=path))
     write_template(source, when, path)
-    click.echo(path)
+    if machine:
+        click.echo(json.dumps({"zone": zone, "period": str(when), "file": str(path)}, ensure_ascii=False))
+    else:
+        click.echo(path)

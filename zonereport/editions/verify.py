@@ -66,6 +66,8 @@ def _run(about: dict) -> Finding:
     """The run's id is made of all that went in: of other inputs it would be another."""
     stamp = Stamp.of(about.get("edition")) or Stamp()
     identity = {name: about.get(name) for name in ("zone", "period", "book", "parameters")}
+    if about.get("public"):
+        identity["public"] = True
     made_of = about.get("documents", {}) | about.get("attachments", {})
     wanted = remember.wanted(manifest.files_of(about), made_of, stamp.missing)
     if not about.get("digests"):

@@ -73,6 +73,9 @@ class Park(BaseModel):
     id: Id
     name_zh: str
     name_en: str = ""
+    # before the one and after the other the park has no figures; empty: it was and is there
+    opened: datetime.date | None = None
+    closed: datetime.date | None = None
 
 
 class Letterhead(BaseModel):
@@ -120,6 +123,8 @@ class ZoneFile(BaseModel):
     # whether the ledger has all firms of the zone, or some: then its sums are lower bounds
     ledger: Literal["complete", "partial"] = "complete"
     ready: Ready = Ready()
+    # names of persons and others that a public edition must not have, beside those of firms and projects
+    withhold: tuple[str, ...] = ()
     sources: tuple[Source, ...]
 
 
@@ -143,6 +148,13 @@ class Zone:
     silent: tuple[Fault, ...] = ()
     imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
+    # of a public edition the tables and frames that are empty by rule: see zonereport.disclosure
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is what a public edition may read: names and unsafe amounts are off."""
+        return bool(self.withheld)
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -20,6 +20,7 @@ from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError, Refused
 from zonereport.inputs.history.log import read_log
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
@@ -60,10 +61,8 @@ def load_zone(code: str, root: Path | None = None, *, empty: bool = False) -> Zo
     """
     root = root or find_root()
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or tr("none yet")
-        raise InputError(
-            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
-        )
+        expected = tr("a zone; {hint}", hint=hint(code, list_zones(root)))
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, expected)])
     try:
         # a chapter in JupyterLab reads the folder by itself: what a killed import left must not be half old, half new
         with undisturbed(root, code, patience=PATIENCE):

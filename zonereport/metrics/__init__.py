@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from zonereport.inputs import Period, Refused, Zone
+from zonereport.inputs.dated import zone_on
 from zonereport.metrics import (
     enterprises,
     forecast,
@@ -146,4 +147,4 @@ def _scope(zone: Zone, period: str, park: str) -> Scope:
     parks = [known.id for known in zone.about.parks]
     if park and park not in parks:
         raise Refused(f'{zone.code} has no park "{park}"; it has {", ".join(parks) or "none"}')
-    return Scope(zone, when, park)
+    return Scope(zone_on(zone, when), when, park)

@@ -96,6 +96,8 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
                 earlier = {} if way.force else manifest.read(edition.folder) or {}
                 chapters, keys, card = run.fill(_tasks(edition, taken.chapters), earlier)
                 run.certify(chapters, keys, key, code, card)
+                # the manifest is a file of it, too
+                run.inspect()
                 # last of all: until the folders are exchanged the earlier report stands
                 if _prints(edition) != taken.prints:
                     raise _Changed

@@ -5,6 +5,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from zonereport.publish.stamp import Stamp
@@ -150,6 +151,18 @@ class Run:
         # a page leads to what stands beside it
         task["files"] = [*self.edition.files, *sorted(path.name for path in self.stage.new.glob("*.csv"))]
         return {self.stage.work / name: task}
+
+    def inspect(self) -> None:
+        """Let the edition's own check read every file of it; what it raises keeps the edition unpublished."""
+        if self.edition.inspect is None:
+            return
+        folder = self.stage.work / "inspect"
+        folder.mkdir()
+        check = partial(self.edition.inspect, self.stage.new, self.stage.work / "edition")
+        (folder / "prepare.pickle").write_bytes(pickle.dumps(check))
+        # in a process of its own, as whatever needs pandas is
+        found = single(folder, {"job": "prepare"}, Place(self.source.root, self.stage.work, folder), self.starter)
+        self.step.say(found["summary"])
 
     def certify(self, chapters: list[Chapter], keys: dict[str, str], key: str, code: dict, card: dict) -> None:
         """Write the manifest."""

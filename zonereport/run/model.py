@@ -34,6 +34,10 @@ class Edition:
     attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: tuple[Path, ...] = ()
     prepare: Callable[[], Prepared] | None = None
+    # for readers outside the house: names and unsafe amounts are off
+    public: bool = False
+    # called last, with the folder of the new edition and that of what was prepared: it raises what keeps it unpublished
+    inspect: Callable[[Path, Path], Prepared] | None = None
     # of the drafts of a period: one more than the edition that was issued last
     number: int = 1
     # documents that had not come in when it was built, as its cover names them
@@ -55,6 +59,8 @@ class Edition:
                 # a value may be anything, and must not lead out of the folder
                 text = re.sub(r"[^\w.-]", lambda found: f"%{ord(found[0]):02x}", str(value))
                 parts.append(f"{key}-{text}")
+        if self.public:
+            parts.append("public")
         return "_".join(parts)
 
     @property
@@ -65,7 +71,11 @@ class Edition:
     @property
     def identity(self) -> dict[str, object]:
         """What says which edition it is."""
-        return {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
+        known = {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
+        # a manifest of before says nothing of it
+        if self.public:
+            known["public"] = True
+        return known
 
     @property
     def made_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -111,7 +111,7 @@ def prepare(task: dict, folder: Path) -> dict:
     make = pickle.loads((folder / "prepare.pickle").read_bytes())
     prepared = make()
     (folder / "shared.pickle").write_bytes(pickle.dumps(prepared.shared, protocol=pickle.HIGHEST_PROTOCOL))
-    for name, content in prepared.files.items():
+    for name, content in (*prepared.files.items(), *prepared.private.items()):
         (folder / name).write_bytes(content)
     known = {
         "base": prepared.base,

@@ -37,6 +37,7 @@ class Answers:
     groups: tuple[str, ...] = ()
     name_en: str = ""
     synthetic: bool = False
+    partial_ledger: bool = False
 
 
 def named_parks(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -104,6 +105,8 @@ def _content(zone: str, answers: Answers) -> dict[str, object]:
         "parks": [{"id": one, "name_zh": name} for one, name in answers.parks],
         "peers": list(answers.peers),
     }
+    if answers.partial_ledger:
+        content["ledger"] = "partial"
     if answers.groups:
         content["groups"] = list(answers.groups)
     content["sources"] = [

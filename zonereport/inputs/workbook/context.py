@@ -13,6 +13,7 @@ from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.learnt import REJECTED, LearntName, read_names
 from zonereport.inputs.model import Zone, ZoneFile
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
 from zonereport.inputs.workbook.cells import split_unit
@@ -20,6 +21,9 @@ from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
 from zonereport.inputs.zone import list_zones, read_about
 from zonereport.language import ENGLISH, chosen, tr
+
+# names that a firm had before, separated by |
+FORMER = "former_names"
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,10 @@ class Context:
         ids = {}
         for name, firm in zip(frame["name"], frame["enterprise"], strict=True):
             ids[firm_key(name)] = firm
+        if FORMER in frame:
+            for firm, names in zip(frame["enterprise"], frame[FORMER], strict=True):
+                for name in filter(None, names.split("|")):
+                    ids.setdefault(undressed(name), firm)
         if "uscc" in frame:
             for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True):
                 if code:
@@ -130,6 +138,9 @@ class Context:
         frame = self.frames.get(table)
         key = self.schemas[table].key[0]
         pairs = [] if frame is None else list(zip(frame[key], frame["name"], strict=True))
+        if frame is not None and FORMER in frame:
+            for thing, names in zip(frame[key], frame[FORMER], strict=True):
+                pairs += [(thing, name) for name in names.split("|") if name]
         # a name that two firms have leads to neither of them
         owners: dict[str, set[str]] = {}
         for thing, name in [*pairs, *more]:
@@ -162,10 +173,8 @@ def of_folder(code: str, root: Path) -> Context:
     Raises InputError for an unknown zone, a bad zone.yml or dictionary, and tables with another header.
     """
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or tr("none yet")
-        raise InputError(
-            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
-        )
+        expected = tr("a zone; {hint}", hint=hint(code, list_zones(root)))
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, expected)])
     folder = root / "data" / code
     dictionary = load_dictionary(root)
     schemas = read_tables(dictionary.tables)

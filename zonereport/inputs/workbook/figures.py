@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from zonereport.inputs.dated import is_open
 from zonereport.inputs.model import Zone
 from zonereport.inputs.period import Period
 from zonereport.inputs.workbook.cells import number_text
@@ -76,28 +77,35 @@ def figure_rows(zone: Zone, period: Period) -> list[Figure]:
     """A row for every indicator and park that the zone has used, in the order of the dictionary, with what it holds.
 
     A zone without figures has those of its groups, for itself and each park. Where nothing is known of a year ago, the
-    same rows follow for that period: to be filled once, because growth and pace are made of them.
+    same rows follow for that period, and in the first workbook for the whole year: to be filled once.
     """
     frame = zone.tables.get("indicators", pd.DataFrame(columns=["period", "code", "park", "vintage"]))
     frame = frame.assign(when=[Period.parse(text) for text in frame["period"]])
     frame = frame.sort_values(["when", "vintage"], kind="stable")
     pairs = _pairs(zone, frame, period)
     rows = [_row(zone, frame, code, park, period) for code, park in pairs]
-    year_ago = period.same_last_year
-    # the first year: growth, pace and forecast are empty without it
-    if not any(one <= year_ago for one in frame["when"]):
-        levels = [pair for pair in pairs if zone.dictionary.indicators.at[pair[0], "nature"] in LEVELS]
-        rows += [_row(zone, frame, code, park, year_ago) for code, park in levels]
+    wanted = [period.same_last_year]
+    if frame.empty:
+        # the whole year: pace and forecast are made of it
+        wanted.append(Period(period.year - 1, 12, period.kind))
+    levels = [pair for pair in pairs if zone.dictionary.indicators.at[pair[0], "nature"] in LEVELS]
+    for one in dict.fromkeys(wanted):
+        # the first year: growth is empty without it
+        if one not in set(frame["when"]):
+            rows += [_row(zone, frame, code, park, one) for code, park in levels]
     return rows
 
 
 def _pairs(zone: Zone, frame: pd.DataFrame, period: Period) -> list[tuple[str, str]]:
     """The codes and parks of the sheet, in the order of the dictionary, the whole zone first."""
-    indicators, parks = zone.dictionary.indicators, [park.id for park in zone.about.parks]
+    indicators = zone.dictionary.indicators
+    # a park that has closed, or is still to open, is asked for nothing
+    parks = [park.id for park in zone.about.parks if is_open(park, period)]
     used = set(zip(frame["code"], frame["park"], strict=True))
-    if not used:
+    # what a zone has chosen is asked for also where nothing has come of it yet
+    if not used or zone.about.groups:
         starting = starting_codes(zone)
-        used = {(code, park) for code in starting for park in ("", *parks) if _is_asked(zone, code, park)}
+        used |= {(code, park) for code in starting for park in ("", *parks) if _is_asked(zone, code, park)}
     used |= {(code, "") for code, _ in used}
     silent: set[str] = set()
     if period.kind == "month" and period.last == 1:

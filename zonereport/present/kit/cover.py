@@ -1,7 +1,7 @@
 """The cover: what the report is called, what it covers, and whether its data is synthetic."""
 
 from zonereport.present.exhibit import Exhibit
-from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK
+from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK, PUBLIC_MARK
 from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import citation
 from zonereport.present.kit.tables import located
@@ -22,6 +22,14 @@ def issuer(report: Report) -> str:
     return "依据模拟数据编制"
 
 
+def mark(report: Report) -> str:
+    """Return what every page says of the data and of its readers: that it is made up, that it is the public version."""
+    parts = [ORIGIN_MARK[report.zone.about.origin]]
+    if report.zone.is_public:
+        parts.insert(0, PUBLIC_MARK)
+    return " ".join(filter(None, parts))
+
+
 def letterhead(report: Report) -> dict[str, object]:
     """Return what the zone's office puts on its papers; empty fields are not printed."""
     paper = report.zone.about.letterhead
@@ -29,6 +37,9 @@ def letterhead(report: Report) -> dict[str, object]:
     fields["printed"] = ""
     if paper.printed:
         fields["printed"] = day(paper.printed.isoformat())
+    # what is handed out is no secret; the number is that of the internal paper
+    if report.zone.is_public:
+        fields |= {"secrecy": "", "number": ""}
     return fields
 
 
@@ -60,7 +71,7 @@ def cover(report: Report) -> Exhibit:
         "date": f"数据所属期：{report.period.name_zh}",
         "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
-        "mark": ORIGIN_MARK[about.origin],
+        "mark": mark(report),
         "sources": [citation(source) for source in report.sources()[:NAMED_ON_COVER]],
         "letterhead": letterhead(report),
         "origins": origins(report),

@@ -32,6 +32,9 @@ class Writer:
     made: list[etree._Element] = field(default_factory=list)
     marks: int = 0
     turned: bool = False
+    # heads and feet of all pages, which the first section has and the others take over
+    margins: dict[str, str] = field(default_factory=dict)
+    cover: bool = False
 
     def blocks(self, parent: Tag, style: str = "BodyText") -> None:
         """Write the children of an element; loose text between blocks is a paragraph."""
@@ -138,6 +141,7 @@ class Writer:
         self.made.append(table.convert(grid, layout, self.links))
         # two tables that touch would be one
         self.made.append(paragraph("Note"))
+        self.turn(False)
 
     def _figure(self, node: Tag) -> None:
         kind = "table"
@@ -145,7 +149,6 @@ class Writer:
             kind = "chart"
         note = node.find("p", class_="note")
         if kind == "chart":
-            self.turn(False)
             drawing = self.picture(int(node["data-chart"]), str(node["data-alt"]))
             self.made.append(paragraph("Picture", element("r", drawing)))
             # the note stays under its picture
@@ -161,6 +164,8 @@ class Writer:
             inside = _trimmed(runs(note, self.links))
         if inside or kind == "table":
             self.made.append(paragraph("Note", *inside))
+        # what comes next stands upright
+        self.turn(False)
 
     def _caption(self, node: Tag, kind: str, *, stays: bool) -> etree._Element:
         word = LABELS[kind]
@@ -180,9 +185,14 @@ class Writer:
         """End the pages of one direction where what follows needs the other."""
         if turned == self.turned:
             return
-        end = element("p", element("pPr", element("pStyle", val="Note"), page.section(turned=self.turned)))
-        self.made.append(end)
+        self.made.append(element("p", element("pPr", element("pStyle", val="Note"), self.section())))
         self.turned = turned
+
+    def section(self) -> etree._Element:
+        """Return the end of a section."""
+        made = page.section(turned=self.turned, cover=self.cover, parts=self.margins)
+        self.margins, self.cover = {}, False
+        return made
 
 
 def _trimmed(pieces: list[etree._Element]) -> list[etree._Element]:

@@ -41,11 +41,11 @@ def render(report: Document) -> bytes:
     links = Links(lambda address: word.part.relate_to(clean(address), RT.HYPERLINK, is_external=True), _anchors(report))
     drawn = pictures.pngs(report.charts)
     writer = Writer(links, _labels(report), numbers, lambda place, alt: _drawing(word, report, drawn, place, alt))
+    writer.margins, writer.cover = _margins(word, report.front), report.front.kind == "report"
     _opening(report, writer)
     writer.blocks(report.body)
-    writer.turn(False)
     _closing(report, writer)
-    writer.made.append(page.section(cover=report.front.kind == "report", parts=_margins(word, report.front)))
+    writer.made.append(writer.section())
     _place(word, writer.made)
     package.add_notes(word, links.notes)
     package.describe(word, report.front)

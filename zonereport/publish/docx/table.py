@@ -15,6 +15,8 @@ ACCENT, HAIRLINE, TINT = "1F4E79", "D5DBE3", "F1F5F9"
 _SIDES = {"number": "right", "text": "left", "long": "left"}
 # of a point
 _TWIPS = 20
+# a longer table may break over pages
+_WHOLE_ROWS = 14
 
 
 def convert(grid: Grid, layout: Layout, links: Links) -> etree._Element:
@@ -105,8 +107,8 @@ class _Table:
             return element("tc", about, paragraph(self.style))
         look = Look(bold=in_head or _is_bold(style), colour=_colour(style, in_head))
         aligned = [element("jc", val=_side(cell.tag, self.grid.columns[cell.column].kind, style))]
-        if in_head:
-            # a head is not left alone at the foot of a page
+        if in_head or self.grid.rows <= _WHOLE_ROWS or row + 1 == self.grid.rows:
+            # no head alone at the foot of a page, no note alone at the top of the next
             aligned.insert(0, element("keepNext"))
         return element("tc", about, paragraph(self.style, *runs(cell.tag, self.links, look), more=tuple(aligned)))
 

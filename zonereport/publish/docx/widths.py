@@ -12,8 +12,8 @@ LARGE, SMALL = 21, 18
 _PADDING = 10.5
 # in full-width characters: what long text needs, and what it is given where there is room
 _LEAST_TEXT, _GOOD_TEXT = 9.0, 26.0
-# titles and words wrap from here on, figures never
-_WORD = 6.0
+# titles and words wrap from here on, figures never; sooner where else the page would have to be turned
+_WORD, _SHORT = 6.0, 4.2
 # a small table is drawn out so far only that its columns can be told apart
 _STRETCH = 1.7
 
@@ -33,21 +33,25 @@ class Layout:
 
 
 def layout(grid: Grid) -> Layout:
-    """Choose the largest type in which the table fits the page; one that fits in none gets a turned page."""
-    for size, line, turned in ((LARGE, PORTRAIT, False), (SMALL, PORTRAIT, False)):
-        if sum(_least(column, size) for column in grid.columns) <= line:
-            return Layout(_shared(grid, size, line), size, turned)
+    """Choose the largest type in which nothing wraps, then in which words may; what fits in none gets a turned page."""
+    for room in (_good, _least):
+        for size in (LARGE, SMALL):
+            if sum(room(column, size) for column in grid.columns) <= PORTRAIT:
+                return Layout(_shared(grid, size, PORTRAIT), size, False)
+    tight = [_least(column, SMALL, word=_SHORT) for column in grid.columns]
+    if sum(tight) <= PORTRAIT:
+        return Layout(tuple(width * PORTRAIT / sum(tight) for width in tight), SMALL, False)
     return Layout(_shared(grid, SMALL, LANDSCAPE), SMALL, True)
 
 
-def _least(column: Column, size: int) -> float:
+def _least(column: Column, size: int, *, word: float = _WORD) -> float:
     """The width at which figures stay whole and words wrap, in points."""
     if column.kind == "long":
         ems = _LEAST_TEXT
     elif column.kind == "text":
-        ems = max(min(column.body, _WORD), min(column.title, _WORD))
+        ems = max(min(column.body, word), min(column.title, word))
     else:
-        ems = max(column.body, min(column.title, _WORD))
+        ems = max(column.body, min(column.title, word))
     return ems * size / 2 + _PADDING
 
 
