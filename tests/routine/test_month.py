@@ -12,7 +12,7 @@ from zonereport.disk.locks import locked
 from zonereport.editions import store
 from zonereport.publish import webfonts
 from zonereport.publish.stamp import Stamp
-from zonereport.routine import inbox, month, records, screen
+from zonereport.routine import inbox, month, notify, records, screen
 from zonereport.run import manifest, snapshot
 from zonereport.run.execute import Chapter
 from zonereport.run.model import Outcome
@@ -266,9 +266,14 @@ def test_a_year_by_the_clock(call, send, small, root):
     assert len(found) == len(made)
     # nothing was built twice without a reason: each rebuild follows a book that came late or corrected one
     assert all(one["imported"] for one in found if any(step["action"] == "rebuild" for step in one["built"]))
+    wanted = {"receivers": {"分管领导": {"address": "MAIL", "on": ["built"]}}, "offices": {}}
+    for office in ("云川市税务局（虚构）", "云川市统计局（虚构）"):
+        wanted["offices"][office] = "ROBOT"
     lines = []
     for record in found:
         lines += ["", *screen.lines(record)]
+        for to, _, title, body, _ in notify.compose(notify.File.model_validate(wanted), record, small):
+            lines += [f"message to {to}: {title}", *(f"    {line}" for line in body.splitlines())]
     text = re.sub(r"\d+\.\d s", "… s", "\n".join(lines).strip())
     path = root / "docs" / "month_of_a_year.txt"
     if os.environ.get("ZONEREPORT_WRITE"):

@@ -101,7 +101,8 @@ def withheld_names(zone: Zone) -> tuple[str, ...]:
     found = set(zone.about.withhold)
     for table, column in policy.NAMES:
         if table in zone.tables:
-            found |= set(zone.tables[table][column])
+            # former names stand in one cell
+            found |= {name for cell in zone.tables[table][column] for name in str(cell).split("|")}
     return tuple(sorted(found - {""}))
 
 

@@ -31,7 +31,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """An edition on the page. ``status`` is one of STATUSES; ``files`` are names and addresses relative to the page."""
+    """An edition on the page. ``status`` is one of STATUSES; ``files`` are the
+    documents, their formats and their addresses relative to the page."""
 
     period: str
     edition: str
@@ -39,7 +40,7 @@ class Row:
     verdict: str
     people: str = ""
     line: Line | None = None
-    files: Sequence[tuple[str, str]] = ()
+    files: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,12 @@ def _rows(block: Block) -> list[dict]:
     rows = []
     for row in block.rows:
         text = " ".join([block.name, block.code, row.period, row.edition, row.verdict, row.people]).lower()
-        files = [{"name": name, "href": address} for name, address in row.files]
+        groups: dict[str, list[dict]] = {}
+        for document, name, address in row.files:
+            groups.setdefault(document, []).append({"name": name, "href": address})
+        files = [{"document": document, "files": links} for document, links in groups.items()]
         known = {name: getattr(row, name) for name in ("period", "edition", "status", "verdict", "people")}
-        rows.append(known | {"text": text, "files": files, "points": _points(row.line)})
+        rows.append(known | {"text": text, "groups": files, "points": _points(row.line)})
     return rows
 
 
