@@ -16,6 +16,9 @@ from zonereport.metrics import measures_and_details
 from zonereport.metrics.schemas import empty
 from zonereport.metrics.scope import Scope
 
+# columns that remark on a figure and are no part of it
+REMARKS = ("note", "locator")
+
 
 @dataclass(frozen=True)
 class Withheld:
@@ -159,7 +162,8 @@ def _protected(
 ) -> tuple[pd.DataFrame, list[str]]:
     """A frame without the amounts that are unsafe or would give those away, and why each of them went."""
     rows = full[table.frame]
-    rows = rows[table.only(rows)]
+    # where no amount is known there is none to withhold
+    rows = rows[table.only(rows) & rows[list(table.total)].notna().any(axis="columns")]
     made = table.contributors(scope, full)
     cells = {}
     for place, row in rows.iterrows():
@@ -193,13 +197,18 @@ def _names_one(words: Words, names: tuple[str, ...]) -> bool:
 
 
 def _without_names(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
-    """The rows of a frame that say no withheld name in any of their texts."""
+    """The rows of a frame that say no withheld name; a remark that does goes alone, its figure stays."""
     bad = pd.Series(False, index=frame.index)
+    cleaned = {}
     for column in frame.select_dtypes(include=["str", "object"]):
         texts = frame[column].unique()
         # few texts, many rows
         named = [text for text in texts if isinstance(text, str) and any(name in text for name in names)]
-        bad |= frame[column].isin(named)
+        if column in REMARKS:
+            cleaned[column] = frame[column].mask(frame[column].isin(named), "")
+        else:
+            bad |= frame[column].isin(named)
+    frame = frame.assign(**cleaned)
     if not bad.any():
         return frame
     return frame[~bad].reset_index(drop=True)

@@ -4,6 +4,8 @@ import re
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.util import Emu, Inches, Pt
 
@@ -22,8 +24,9 @@ FOOT = Inches(6.98)
 _TITLE_HEIGHT = Inches(1.0)
 # sizes of a title in points, and on how many lines each may stand
 _SIZES = ((28, 1), (24, 2), (20, 2))
-# the two layouts of the blank deck that have a title
-TITLE_SLIDE, TITLE_ONLY = 0, 5
+# the layout of the blank deck that has a title and nothing else
+TITLE_ONLY = 5
+_AT_THE_FOOT = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
 def blank():
@@ -36,7 +39,7 @@ def blank():
         for layout in master.slide_layouts:
             # where a slide is that has no place of its own for date, foot and number
             for shape in list(layout.placeholders):
-                if shape.placeholder_format.type in (13, 15, 16):
+                if shape.placeholder_format.type in _AT_THE_FOOT:
                     shape._element.getparent().remove(shape._element)
     return deck
 
@@ -65,7 +68,7 @@ def add(deck, title: str, layout: int = TITLE_ONLY):
     frame = shape.text_frame
     frame.word_wrap = True
     write(frame, title, size=title_size(title), colour=ACCENT, bold=True)
-    frame.paragraphs[0].alignment = 1
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     return slide
 
 
@@ -103,7 +106,7 @@ def box(slide, left, top, across, height, text: str, *, size: int, colour=None, 
     shape.text_frame.word_wrap = True
     write(shape.text_frame, text, size=size, colour=colour)
     if right:
-        shape.text_frame.paragraphs[0].alignment = 3
+        shape.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     return shape
 
 
@@ -113,5 +116,5 @@ def foot(slide, words: str, mark: str, number: int) -> None:
     box(slide, LEFT, FOOT, third, Inches(0.3), words, size=10, colour=SOFT)
     if mark:
         made = box(slide, Emu(LEFT + third), FOOT, third, Inches(0.3), mark, size=11, colour=MARK)
-        made.text_frame.paragraphs[0].alignment = 2
+        made.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
     box(slide, Emu(LEFT + 2 * third), FOOT, third, Inches(0.3), str(number), size=10, colour=SOFT, right=True)

@@ -6,6 +6,8 @@ from datetime import datetime
 from bs4 import Tag
 from nbformat import NotebookNode
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from zonereport.publish import styler, zipped
@@ -19,7 +21,8 @@ from zonereport.publish.tables import Grid
 _TINT = RGBColor(0xF1, 0xF5, 0xF9)
 _WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 _INK = RGBColor(0x1A, 0x1A, 0x1A)
-_SIDES = {"number": 3, "text": 1, "long": 1}
+_SIDES = {"number": "right", "text": "left", "long": "left"}
+_ALIGNED = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
 # the largest type of points where they stand alone and where they stand side by side, and the smallest
 _ALONE, _BESIDE, _SMALL = 30, 22, 13
 # the widest column of a table, in points for each full-width character of it
@@ -62,7 +65,7 @@ def _cover(made, front: Front) -> None:
 
 
 def _rule(page) -> None:
-    line = page.shapes.add_shape(1, deck.LEFT, Inches(1.44), deck.ACROSS, Emu(19050))
+    line = page.shapes.add_shape(MSO_SHAPE.RECTANGLE, deck.LEFT, Inches(1.44), deck.ACROSS, Emu(19050))
     line.fill.solid()
     line.fill.fore_color.rgb = deck.ACCENT
     line.line.fill.background()
@@ -138,7 +141,7 @@ def _table(page, grid: Grid, caption: str) -> None:
 def _cell(target, tag: Tag, *, in_head: bool, kind: str, size: int) -> None:
     style = styler.read(tag)
     target.margin_top = target.margin_bottom = Emu(0)
-    target.vertical_anchor = 3
+    target.vertical_anchor = MSO_ANCHOR.MIDDLE
     target.fill.solid()
     target.fill.fore_color.rgb = _TINT if in_head else _WHITE
     colour = deck.ACCENT if in_head else _INK
@@ -146,8 +149,8 @@ def _cell(target, tag: Tag, *, in_head: bool, kind: str, size: int) -> None:
     if len(written) == 6 and not in_head:
         colour = RGBColor.from_string(written.upper())
     deck.write(target.text_frame, tag.get_text(" ", strip=True), size=size, colour=colour, bold=in_head)
-    side = {"right": 3, "center": 2, "left": 1}.get(style.get("text-align", ""), _SIDES[kind])
-    target.text_frame.paragraphs[0].alignment = side
+    side = style.get("text-align", _SIDES[kind])
+    target.text_frame.paragraphs[0].alignment = _ALIGNED.get(side, PP_ALIGN.LEFT)
 
 
 def _describe(made, front: Front) -> None:
