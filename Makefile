@@ -48,7 +48,7 @@ demo: $(READY) ## write the synthetic zone data/demo anew
 docs: $(READY) ## write docs/methodology.md from data/dictionary/measures.csv
 	$(BIN)/python -m tools.methodology
 
-messages: $(READY) ## collect what the program says into zonereport/messages, and compile the translations
+messages: $(TESTED) ## collect what the program says into zonereport/messages, and compile the translations
 	$(BIN)/python -m tools.messages
 
 measure: $(TESTED) ## print the density of the code and how many printed sentences grep finds in it

@@ -53,6 +53,8 @@ def letterhead(report: Report) -> dict[str, object]:
     fields["printed"] = ""
     if paper.printed:
         fields["printed"] = day(paper.printed.isoformat())
+    # one that is not said for the paper is that of the zone's reports
+    fields["secrecy"] = paper.secrecy or report.zone.about.level
     # what is handed out is no secret; the number is that of the internal paper
     if report.zone.is_public:
         fields |= {"secrecy": "", "number": ""}

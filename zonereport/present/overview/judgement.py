@@ -42,6 +42,8 @@ def _growth(report: Report) -> str:
     lowest, highest = report.text(rows["code"].iloc[0], "growth"), report.text(rows["code"].iloc[-1], "growth")
     fallen = [report.label(code) for code in rows.loc[rows["fell"], "code"]]
     if rows["grew"].all():
+        if lowest == highest:
+            return f"{len(rows)}项主要指标全部增长（{lowest}）"
         return f"{len(rows)}项主要指标全部增长（{lowest}至{highest}）"
     grew = int(rows["grew"].sum())
     flat = len(rows) - grew - len(fallen)
