@@ -56,7 +56,11 @@ def covers_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[F
         rows = frame.drop_duplicates(["period", "source"])
         for row, period, source in zip(rows.index, rows["period"], rows["source"], strict=True):
             if source in ends and _end(Period.parse(period)) > ends[source]:
-                expected = f"a period within {covers[source]}, which {source} covers by zone.yml: is covers right?"
+                expected = tr(
+                    "a period within {covers}, which {source} covers by zone.yml: is covers right?",
+                    covers=covers[source],
+                    source=source,
+                )
                 faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
     return faults
 
@@ -66,9 +70,13 @@ def task_faults(tasks: pd.DataFrame) -> list[Fault]:
     faults = []
     for row in tasks[tasks["done"] != ""].itertuples():
         if row.status != "done":
-            faults.append(Fault("tasks.csv", row.Index, "status", row.status, f"done, as it was done on {row.done}"))
+            faults.append(
+                Fault("tasks.csv", row.Index, "status", row.status, tr("done, as it was done on {day}", day=row.done))
+            )
         if row.set_on > row.done:
-            faults.append(Fault("tasks.csv", row.Index, "done", row.done, f"a day from {row.set_on} on, its set_on"))
+            faults.append(
+                Fault("tasks.csv", row.Index, "done", row.done, tr("a day from {day} on, its set_on", day=row.set_on))
+            )
     return faults
 
 
