@@ -1,7 +1,6 @@
 """Tables that are sound cell by cell and contradict themselves."""
 
 import datetime
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from zonereport.inputs import load_dictionary, load_zone
 from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.days import covers_faults, task_faults
-from zonereport.inputs.model import Source, ZoneFile
+from zonereport.inputs.model import Park, Source, ZoneFile
 from zonereport.inputs.schemas import read_tables
 
 PARKS = ("east", "west", "south")
@@ -39,7 +38,14 @@ def check(dictionary):
             frame["source"] = "s"
             typed[name] = frame.astype({c: "float64" if c in table.numbers else "str" for c in table.columns})
         source = Source(id="s", title="月报", publisher="甲", place="乙", covers="2000/2030", published=published)
-        about = SimpleNamespace(parks=[SimpleNamespace(id=park) for park in parks], sources=[source])
+        about = ZoneFile(
+            name_zh="甲",
+            name_en="A",
+            place_zh="某市",
+            origin="synthetic",
+            parks=tuple(Park(id=park, name_zh=park) for park in parks),
+            sources=(source,),
+        )
         return consistency_faults(typed, dictionary, about)
 
     return run

@@ -105,7 +105,7 @@ def test_sizes_add_up_to_the_enterprises_that_report(year):
     known = year.detail("enterprise_sizes").dropna(subset="lower_10k_yuan")
     assert shown.data["left"].sum() == known["enterprises"].sum()
     assert shown.data["label"].iloc[0] == "20亿元以上"
-    assert shown.claim == "20亿元以上企业2家，占开票销售的34.0%；500至2000万元企业272家，占14.1%"
+    assert shown.claim == "20亿元以上企业2家，占台账企业开票销售的34.0%；500至2000万元企业272家，占14.1%"
 
 
 def test_the_growth_taken_apart_is_that_of_the_measures(year):
@@ -128,7 +128,7 @@ def nothing(*names):
 def test_the_largest_is_the_same_in_sentence_and_table(year):
     row = enterprises.largest(year).draw.data.iloc[0]
     sentence = enterprises.verdict(year).draw
-    assert f"{row['企业']}（{row['园区']}）占{row['占比']}" in sentence
+    assert f"{row['企业']}（{row['园区']}）占台账企业的{row['占比']}" in sentence
     rows = year.detail("enterprise_concentration", code="invoiced_sales")
     # the two growth rates of the frame, 5.9 and 6.6, are those of the sentence
     assert (

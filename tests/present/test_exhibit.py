@@ -51,11 +51,15 @@ def bundle_of(shown):
 
 def test_a_chart_says_what_it_shows_with_number_caption_note_and_text_instead(real):
     data, about = bundle_of(exhibit(bars_of)(real))
-    assert 'aria-label="横条图。甲1家，乙2家。"' in data["text/html"]
+    assert 'aria-label="横条图。图中可见，乙是甲的两倍。其中，甲1家，乙2家。"' in data["text/html"]
     assert "图1　两家" in data["text/html"]
     assert "单位：家。" in data["text/html"]
     assert "乙是甲的两倍" in data["text/html"]
-    assert (about["role"], about["caption"], about["alt"]) == ("figure", "两家", "横条图。甲1家，乙2家。")
+    assert (about["role"], about["caption"], about["alt"]) == (
+        "figure",
+        "两家",
+        "横条图。图中可见，乙是甲的两倍。其中，甲1家，乙2家。",
+    )
 
 
 def test_a_table_is_text_all_over(real):
@@ -87,7 +91,7 @@ def test_plain_nbconvert_keeps_caption_note_and_the_text_instead_of_a_chart():
     book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     NotebookClient(book, timeout=120).execute()
     page, _ = HTMLExporter().from_notebook_node(book)
-    for text in ("图1　一家", 'aria-label="横条图。"', "<small>注</small>"):
+    for text in ("图1　一家", 'aria-label="横条图。图中可见，甲一家。"', "<small>注</small>"):
         assert text in page
     assert "No description has been provided" not in page
 

@@ -135,7 +135,9 @@ def test_structures_are_those_of_the_formulas(rows, root):
     taxes = made[made["code"] == "business_taxes"].set_index("part")
     assert taxes["share_pct"].sum() == pytest.approx(100)
     assert taxes["pull_pp"].sum() == pytest.approx(8.9059, abs=1e-4)
-    assert taxes.at["vat_credit_refund", "contribution_pct"] > 100
+    # 1.64 of 0.35, each known to a hundredth: the share may be anything from 455 to 485 %
+    assert set(taxes["reason"]) == {"imprecise"}
+    assert taxes["contribution_pct"].isna().all()
 
 
 def test_two_bounds_have_no_share(real):

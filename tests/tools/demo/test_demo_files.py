@@ -10,7 +10,7 @@ from tools.demo.writing import demo_files
 from zonereport.inputs import Refused
 from zonereport.inputs.identifiers import is_uscc
 
-TABLES = 20
+TABLES = 22
 LIMIT = 3_000_000
 
 
