@@ -8,6 +8,7 @@ from zonereport.inputs.texts.levels import level
 from zonereport.inputs.texts.lists import Teller, find_series
 from zonereport.inputs.texts.model import (
     DOUBLED,
+    HIGH,
     LEVEL,
     MASKED,
     PERCENT,
@@ -29,7 +30,8 @@ from zonereport.inputs.texts.times import SAME, compares, period_of_text, resolv
 from zonereport.inputs.texts.wording import ZONE
 
 _SUBJECT = re.compile(
-    rf"^(?:截[至止]|据|在)?([一-龥]{{2,14}}?(?:{ZONE}|(?<![产分小社地])[市县区镇])(?:“[一-龥]{{2,6}}”)?)"
+    rf"^(?:截[至止]|据|在)?([一-龥]{{2,14}}?(?:{ZONE}"
+    rf"|(?<![产分小社地合范聚能心步城片街校库景厂住库矿港])[市县区镇])(?:“[一-龥]{{2,6}}”)?)"
     r"(?=实现|完成|共|\d|今|预计|计划|力争|地区|规[上模]|主营|固定|工业|全年|一般|财政|社会|在|列|排"
     r"|为|坚持|扛|以|经济|克服|扎实|20|累计|分别|新批|主要|指标|进出口|新签|续建|获|与|国税|注册)"
 )
@@ -74,6 +76,7 @@ def extract(text: str, codes: Codes, *, period: str = "", year: str = "") -> Fac
     reader.read()
     for fact in scene.facts:
         _finish(fact, codes)
+    scene.facts += decreases(text, codes, scene.document_period)
     left = []
     used = {id(token) for fact in scene.facts for token in fact.tokens}
     for token in tokens:
@@ -87,8 +90,9 @@ def extract(text: str, codes: Codes, *, period: str = "", year: str = "") -> Fac
 
 
 def _main_subject(facts: list[Fact]) -> str:
-    """Return the subject that the first figures have: the zone that the text is about."""
-    return next((fact.subject for fact in facts if fact.subject), "")
+    """Return the subject of the first figure where it is a zone or a place: what the text is about."""
+    first = facts[0].subject if facts else ""
+    return first if re.search(rf"(?:{ZONE}|[市县区镇乡]|”)$", first) else ""
 
 
 class _Reader:
@@ -274,6 +278,27 @@ def _aim_word(before: str, reigning: str) -> list[str]:
     if re.search(r"确保", before) or reigning:
         return ["目标"]
     return []
+
+
+_DECREASE = re.compile(
+    r"(?:^|(?<=[，。；、\n：]))([一-龥（）]{4,24}?)(?:数量|起数|数)?(?:同比|比上年"
+    r"|较上年)?(?:实现)?(?:明显|大幅|双|持续)?下降(?=[，。；\n]|$)"
+)
+
+
+def decreases(text: str, codes: Codes, period: str) -> list[Fact]:
+    """Return what a text says has fallen without a number, where it is an indicator of which less is better."""
+    found = []
+    for match in _DECREASE.finditer(text):
+        name = match[1]
+        code = codes.code(name, "") or codes.code(name + match[0][len(name) :].split("同比")[0], "")
+        if code not in codes.less_is_better:
+            continue
+        fact = Fact(name, "", codes.units[code][0], period, match.start(1), match.end(), ["下降"], code=code)
+        fact.tokens.append(Token(LEVEL, match.start(1), match.end(), match[0]))
+        fact.confidence = HIGH
+        found.append(fact)
+    return found
 
 
 _WHO = re.compile(

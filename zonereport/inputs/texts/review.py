@@ -137,7 +137,23 @@ class _Review:
             subject = row.subject or self.context.about.name_zh
             automatic = [row.name, said, subject, proposed, Cell(row.quote, row.mark), row.confidence]
             self.sheets.line(sheet, [*cells, *automatic, "；".join(dict.fromkeys(row.hints))], row.confidence)
+        self._named_firms(sheet)
         self._close(sheet)
+
+    def _named_firms(self, sheet: Worksheet) -> None:
+        """Propose the number of firms that the text names for a recognition of which it gives no number."""
+        known = {row.code for row in self.document.rows}
+        firms: dict[str, list[Placed]] = {}
+        for placed in self.document.entities:
+            if placed.thing.table == "recognitions" and placed.thing.kind not in known:
+                firms.setdefault(placed.thing.kind, []).append(placed)
+        for code, named in firms.items():
+            count, names = len(named), "、".join(placed.thing.name for placed in named)
+            locator = self._locator(named[0].locator)
+            cells = [self.document.period, "", count, self._only_unit(code), "", "", "", "", self.source, locator]
+            own = self.context.about.name_zh
+            automatic = ["", f"{count}家", own, self._name(code), named[0].thing.quote, MIDDLE]
+            self.sheets.line(sheet, [*cells, *automatic, f"原文没有家数，按文中列名计：{names}"], MIDDLE)
 
     def _cells(self, row: Row, *, code: str) -> list[object]:
         """Return the cells of a figure in the columns of _INDICATORS."""
