@@ -1,6 +1,7 @@
 """A text into facts: sentence by sentence, each figure by the grammar around it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zonereport.inputs.texts.codes import Codes
@@ -49,6 +50,8 @@ _NEXT = re.compile(
     r"^\s*(?:下一步|明年|力争全年|[A-H一二三四五六七八九十、.\s]*(?:下一步|明年|20\d\d年工作(?:打算|安排|计划)))"
 )
 _TOPIC = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．是])?([一-龥]{2,12}?(?:产业|行业|制造业))")
+# longer than any sentence of an office
+LONGEST_SENTENCE = 600
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 
 
@@ -95,6 +98,26 @@ def _main_subject(facts: list[Fact]) -> str:
     return first if re.search(rf"(?:{ZONE}|[市县区镇乡]|”)$", first) else ""
 
 
+def _ends(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where sentences end; one that goes on and on is cut at a comma, so that reading stays linear."""
+    start = 0
+    for match in [*_SENTENCE.finditer(text), None]:
+        end = match.end() if match else len(text)
+        while end - start > LONGEST_SENTENCE:
+            comma = text.find("，", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+            cut = comma + 1 if comma > 0 else start + LONGEST_SENTENCE
+            # a figure is not cut in two
+            while cut < end and not (
+                text[cut - 1] in "，、" or text[cut].isspace() or "\u4e00" <= text[cut] <= "\u9fff"
+            ):
+                cut += 1
+            yield cut, "；"
+            start = cut
+        if match or start < end:
+            yield end, match[0] if match else ""
+        start = end
+
+
 class _Reader:
     """Walks through the sentences of a text."""
 
@@ -105,9 +128,7 @@ class _Reader:
         """Read every sentence."""
         start, ended = 0, "\n"
         text = self.scene.text
-        ends = [(match.end(), match[0]) for match in _SENTENCE.finditer(text)]
-        if not ends or ends[-1][0] < len(text):
-            ends.append((len(text), ""))
+        ends = list(_ends(text))
         place = 0
         for end, sign in ends:
             if text[start:end].strip():
@@ -281,7 +302,7 @@ def _aim_word(before: str, reigning: str) -> list[str]:
 
 
 _DECREASE = re.compile(
-    r"(?:^|(?<=[，。；、\n：]))([一-龥（）]{4,24}?)(?:数量|起数|数)?(?:同比|比上年"
+    r"(?:^|(?<=[，。；、\n：年度]))([一-龥（）]{4,24}?)(?:数量|起数|数)?(?:同比|比上年"
     r"|较上年)?(?:实现)?(?:明显|大幅|双|持续)?下降(?=[，。；\n]|$)"
 )
 

@@ -117,10 +117,10 @@ class _Review:
         for row in self.document.rows:
             if row.table != "targets":
                 continue
-            kind, figure, unit = "总量", row.value, row.unit
+            kind, amount, unit = "总量", row.value, row.unit
             if not row.value:
-                kind, figure, unit = "增速", row.growth, "%"
-            cells = [row.period[:4], self._name(row.code), figure(figure), unit, kind, self.source]
+                kind, amount, unit = "增速", row.growth, "%"
+            cells = [row.period[:4], self._name(row.code), figure(amount), unit, kind, self.source]
             self.sheets.line(sheet, [*cells, *self._auto(row)], row.confidence)
         self._close(sheet)
 
@@ -134,7 +134,7 @@ class _Review:
             said = f"{row.value}{row.unit}" if row.value else f"{row.growth}%"
             proposed = self._name(row.code) if row.code else ""
             cells = self._cells(row, code="")[: len(columns)]
-            subject = row.subject or self.context.about.name_zh
+            subject = self.context.about.name_zh if row.own else row.subject
             automatic = [row.name, said, subject, proposed, Cell(row.quote, row.mark), row.confidence]
             self.sheets.line(sheet, [*cells, *automatic, "；".join(dict.fromkeys(row.hints))], row.confidence)
         self._named_firms(sheet)

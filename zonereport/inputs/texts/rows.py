@@ -52,6 +52,8 @@ class Row:
     hints: list[str] = field(default_factory=list)
     kind: str = LEVEL
     of_table: bool = False
+    # whether it is of the zone itself, and of no park, firm or other zone
+    own: bool = True
 
     @property
     def is_aim(self) -> bool:
@@ -157,7 +159,8 @@ def _same_key(first: Row, row: Row) -> None:
 
 
 def _look(row: Row, context: Context, main: frozenset[str]) -> None:
-    if row.subject not in main:
+    row.own = row.subject in main
+    if not row.own:
         row.hints.append(f"主体：{row.subject}")
     if row.code and not _is_canonical(row.period):
         row.hints.append("期间要由人确定（当月、多年或没有年份）")
