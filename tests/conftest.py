@@ -1,6 +1,7 @@
 """What many tests share: the project's root, a copy of it to spoil, and the real report built once."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -53,11 +54,16 @@ def demo_zone(root):
     return load_zone("demo", root)
 
 
-def copy_project(target: Path) -> Path:
-    """Copy what a run needs, so that a test may spoil it."""
+def copy_project(target: Path, *, office: bool = False) -> Path:
+    """Copy what a run needs, so that a test may spoil it; with ``office`` its books come as Word, Excel, slides."""
     for name in ("data", "notebooks"):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    shutil.copy(ROOT / "reports.yml", target)
+    books = (ROOT / "reports.yml").read_text(encoding="utf-8")
+    if not office:
+        books = re.sub(r"(?ms)^    # what goes along.*", "", books.replace("[html, pdf, docx]", "[html, pdf]"))
+        assert "docx" not in books
+        assert "attachments" not in books
+    (target / "reports.yml").write_text(books, encoding="utf-8")
     return target
 
 
@@ -138,7 +144,7 @@ def project(tmp_path: Path, monkeypatch) -> Path:
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory) -> Built:
     """The main job, done once: zonereport run yizheng --period 2022 in a copy of the project."""
-    target = copy_project(tmp_path_factory.mktemp("project"))
+    target = copy_project(tmp_path_factory.mktemp("project"), office=True)
     done = zonereport("run", "yizheng", "--period", "2022", cwd=target)
     assert done.returncode == 0, done.stdout + done.stderr
     return Built(target, target / "reports" / "yizheng" / "2022", done.stdout)

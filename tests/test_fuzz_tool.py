@@ -4,7 +4,7 @@ import runpy
 
 import pytest
 
-WAYS = ("table", "description", "workbook", "texts")
+WAYS = ("table", "description", "workbook", "form", "texts")
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ EDITIONS = {
     "yizheng": ["2022"],
 }
 BLOCKS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "figcaption", "tr", "svg"}
-# the contents say the headings a second and a third time
-REPEATED = {"nav", "style", "title"}
+# the contents say the headings a second and a third time, what is folded under a chart says its other text again
+REPEATED = {"nav", "style", "title", "script", "details"}
 
 
 def printed_lines(page: str) -> list[str]:

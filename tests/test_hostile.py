@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -17,6 +18,7 @@ import playwright.sync_api as playwright
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 
 from zonereport.disk.spreadsheet import acts
 from zonereport.inputs import Period, load_zone
@@ -24,7 +26,16 @@ from zonereport.inputs.workbook import write_template
 from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.tables import styled
 from zonereport.present.theme import use_theme
-from zonereport.publish import ReportHTMLExporter, ReportPDFExporter, allowed, glyphs
+from zonereport.publish import (
+    AnnexExporter,
+    ReportHTMLExporter,
+    ReportPDFExporter,
+    ReportWordExporter,
+    SlidesExporter,
+    allowed,
+    glyphs,
+)
+from zonereport.publish.page import source_hash
 
 STRINGS = json.loads((Path(__file__).parent / "hostile.json").read_text(encoding="utf-8"))
 COVER = ["<script>window.pwned=1</script>", "/*font faces*/", "甲a<b乙", '#eval("1")', "=1+1", "{{ 7*7 }}", "&lt;"]
@@ -46,7 +57,8 @@ def chapter() -> nbformat.NotebookNode:
     exhibits.append(
         Exhibit("表" + COVER[0], draw=styled(frame, "hostile", heads={"name": "甲", "note": "<b>乙"}), note=STRINGS[3])
     )
-    exhibits.append(Exhibit("图" + COVER[2], draw=chart, alt=" ".join(STRINGS), note=STRINGS[0]))
+    bars = pd.DataFrame({"label": STRINGS, "value": range(len(STRINGS)), "text": STRINGS})
+    exhibits.append(Exhibit("图" + COVER[2], data=bars, draw=chart, alt=" ".join(STRINGS), note=STRINGS[0]))
     outputs = []
     for each in exhibits:
         data, metadata = each._repr_mimebundle_()
@@ -124,7 +136,7 @@ def test_a_page_holds_what_may_stand_there_only_and_every_string_as_text(page):
     tree = BeautifulSoup(page, "html5lib")
     ours = set(allowed.ELEMENTS) | {"html", "head", "meta", "title", "link", "style", "body", "header", "div", "nav"}
     ours |= {"main", "footer", "details", "summary", "svg", "g", "defs", "path", "rect", "text", "tspan", "use"}
-    ours |= {"clippath", "clipPath"}
+    ours |= {"clippath", "clipPath", "script"}
     assert {element.name for element in tree.find_all(True)} <= ours
     for element in tree.find_all(True):
         assert not [name for name in element.attrs if name.startswith("on") or name in ("src", "srcset", "ping")]
@@ -139,6 +151,7 @@ def test_a_page_holds_what_may_stand_there_only_and_every_string_as_text(page):
         assert missing(" ".join(one.get_text(" ") for one in tree.select(part))) == [], part
     paragraphs = " ".join(one.get_text() for one in tree.select("main > p"))
     assert missing(paragraphs) == []
+    assert [source_hash(one.string) in page for one in tree.find_all("script")] == [True]
     assert squeezed("报告" + "".join(COVER)) in squeezed(tree.title.get_text())
     assert "".join(COVER) in tree.h1.get_text()
     assert squeezed(tree.select_one("svg")["aria-label"]) == squeezed(" ".join(STRINGS))
@@ -188,6 +201,66 @@ def test_a_pdf_holds_every_string_as_text(chapter):
     assert EVIL.encode() not in re.sub(rb"\(.*?\)", b"", content) or not re.findall(rb"/URI\s*\(http://evil", content)
 
 
+def sinks(content: bytes) -> tuple[list[str], dict[str, bytes]]:
+    """The targets that an office file refers to outside itself, and its parts."""
+    outside, parts = [], {}
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        for name in file.namelist():
+            parts[name] = file.read(name)
+            if name.endswith(".rels"):
+                for one in etree.fromstring(parts[name]):
+                    if one.get("TargetMode") == "External":
+                        outside.append(one.get("Target"))
+    return outside, parts
+
+
+def formulas(content: bytes) -> list[str]:
+    """The cells of a workbook that compute something."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for page in book.worksheets for row in page.iter_rows() for cell in row]
+    return [f"{cell.parent.title}!{cell.coordinate}" for cell in cells if cell.data_type in "fe"]
+
+
+def test_a_word_file_holds_every_string_as_text(chapter):
+    outside, parts = sinks(ReportWordExporter().from_notebook_node(chapter)[0])
+    assert not [one for one in outside if not re.match("https?:|mailto:", one)]
+    tree = etree.fromstring(parts["word/document.xml"])
+    fields = [one.text.split()[0] for one in tree.iter("{*}instrText")]
+    # of all fields that there are, those that load or run something have other names
+    assert set(fields) <= {"TOC", "SEQ"}
+    assert not [name for name in parts if re.search("vba|activeX|embeddings|altChunk", name)]
+    # the text of a field, an address say, is none that is read
+    text = "".join(one.text or "" for one in tree.iter("{*}t"))
+    assert missing(text) == []
+    for table in tree.iter("{*}tbl"):
+        assert missing("".join(table.itertext())) == []
+
+
+def test_sheets_and_slides_compute_nothing_and_hold_every_string(chapter):
+    content = AnnexExporter().from_notebook_node(chapter)[0]
+    outside, _ = sinks(content)
+    assert outside == []
+    assert formulas(content) == []
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for page in book.worksheets[1:]:
+        cells = "\n".join(str(cell.value) for row in page.iter_rows() for cell in row)
+        # a sheet keeps the characters that a typeface may lack
+        assert [one for one in STRINGS if squeezed(in_xml(one)) not in squeezed(cells)] == []
+    content = SlidesExporter().from_notebook_node(chapter)[0]
+    outside, parts = sinks(content)
+    assert outside == []
+    (data,) = [part for name, part in parts.items() if name.startswith("ppt/embeddings/")]
+    assert formulas(data) == []
+    charted = etree.fromstring(next(part for name, part in parts.items() if name.startswith("ppt/charts/chart")))
+    said = "".join(one.text or "" for one in charted.iter("{*}v"))
+    assert [one for one in STRINGS if squeezed(in_xml(one)) not in squeezed(said)] == []
+
+
+def in_xml(text: str) -> str:
+    """A text without the characters that no XML may hold."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
+
+
 @pytest.fixture(scope="module")
 def spoilt(tmp_path_factory, copied) -> Path:
     """The synthetic zone with every string in every column of names and texts, several to a cell where rows are few."""
@@ -221,9 +294,9 @@ def test_a_report_of_such_a_zone_is_whole_and_harmless(spoilt, command, browser)
         assert [one for one in heard if not one.startswith("data:")] == [file.as_uri()]
         assert where == file.as_uri()
         tree = BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib")
-        assert not tree.find_all(
-            ["script", "iframe", "object", "embed", "form", "base", "img", "plaintext", "textarea"]
-        )
+        assert not tree.find_all(["iframe", "object", "embed", "form", "base", "img", "plaintext", "textarea"])
+        (script,) = tree.find_all("script")
+        assert source_hash(script.string) in tree.find("meta", attrs={"http-equiv": True})["content"]
         assert len(tree.find_all("h1")) == 1
     for file in folder.glob("*.csv"):
         for column, cells in pd.read_csv(file, dtype="str", keep_default_na=False).items():

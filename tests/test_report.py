@@ -10,17 +10,10 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
-FILES = {
-    "brief.html",
-    "brief.pdf",
-    "summary.html",
-    "summary.pdf",
-    "report.html",
-    "report.pdf",
-    "measures.csv",
-    "manifest.json",
-    "notebooks",
-}
+# in the order in which the command names them
+DOCUMENTS = [f"{name}.{form}" for name in ("brief", "summary", "report") for form in ("html", "pdf", "docx")]
+DOCUMENTS += ["annex.xlsx", "slides.pptx"]
+FILES = {*DOCUMENTS, "measures.csv", "manifest.json", "notebooks"}
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +34,10 @@ def flat(text: str) -> str:
 def test_everything_is_there_and_the_paths_are_printed_last(edition):
     assert {path.name for path in edition.folder.iterdir()} == FILES
     lines = edition.output.splitlines()
-    documents = ("brief", "summary", "report")
-    made = [f"reports/yizheng/2022/{document}.{form}" for document in documents for form in ("html", "pdf")]
-    assert lines[-6:] == made
-    # eleven chapters and six files
-    assert sum(bool(re.match(r"\[\d+/17\] ", line)) for line in lines) == 17
+    assert lines[-len(DOCUMENTS) :] == [f"reports/yizheng/2022/{name}" for name in DOCUMENTS]
+    # a step a chapter and a file
+    steps = len(list((edition.folder / "notebooks").glob("*.ipynb"))) + len(DOCUMENTS)
+    assert sum(bool(re.match(rf"\[\d+/{steps}\] ", line)) for line in lines) == steps
 
 
 def test_a_thin_zone_gets_a_thin_report(edition):
@@ -93,8 +85,11 @@ def test_a_number_is_the_same_in_sentence_table_and_chart(html):
 
 def test_the_web_page_stands_alone(edition, html):
     text = (edition.folder / "report.html").read_text(encoding="utf-8")
-    assert not html.find_all(["script", "iframe", "img"])
+    assert not html.find_all(["iframe", "img"])
+    assert len(html.find_all("script")) == 1
     assert all(link["href"].startswith("data:") for link in html.find_all("link"))
+    others = [link["href"] for link in html.find("nav", class_="files").find_all("a")]
+    assert set(others) == {name for name in FILES if "." in name} - {"report.html", "manifest.json"}
     assert not re.search(r"(?:src|href)=\"https?:|url\((?!['\"]?(?:data:|#))|@import", text)
     assert html.html["lang"].startswith("zh")
     ids = [tag["id"] for tag in html.find_all(id=True)]
@@ -142,7 +137,7 @@ def test_the_files_are_dated_by_their_data(edition):
 def test_measures_are_saved_as_read(edition):
     frame = pd.read_csv(edition.folder / "measures.csv", encoding="utf-8-sig")
     value = frame[(frame["code"] == "invoiced_sales") & (frame["measure"] == "value")].iloc[0]
-    assert (value["value"], value["unit"], value["source"]) == (165, "亿元", "summary-2022#A")
+    assert (value["value"], value["unit"], value["source"], value["locator"]) == (165, "亿元", "summary-2022", "A")
     assert (frame["value"].isna() == frame["reason"].notna()).all()
     assert (edition.folder / "measures.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "Excel reads the Chinese"
 

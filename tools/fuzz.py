@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 import openpyxl
 import pandas as pd
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from zonereport.inputs import InputError, Period, Refused, load_zone
@@ -77,11 +78,16 @@ def spoil_description(project: Path, chance: random.Random) -> None:
 
 
 def spoil_workbook(project: Path, chance: random.Random) -> None:
-    """Fill a template with what nobody means, and import it: all of it or nothing."""
+    """Fill a template with what nobody means, among figures that somebody might: all of it or nothing."""
     path = project / "book.xlsx"
     write_template(load_zone(ZONE, project), Period(2023), path)
     book = openpyxl.load_workbook(path)
-    for _ in range(chance.randint(1, 12)):
+    figures = book["指标"]
+    column = next(cell.column for cell in figures[1] if cell.value == "数值")
+    for row in range(2, chance.randint(2, 12)):
+        figures.cell(row, column, round(chance.uniform(1, 200), 2))
+    # every other seed spoils one cell only: an import of it may well be taken
+    for _ in range(chance.choice([1, chance.randint(1, 12)])):
         sheet = chance.choice(book.worksheets)
         cell = sheet.cell(chance.randint(1, 8), chance.randint(1, 8))
         try:
@@ -90,8 +96,71 @@ def spoil_workbook(project: Path, chance: random.Random) -> None:
             # a character that no workbook can hold
             continue
     book.save(path)
+    _take(project, path)
+
+
+FORM = [
+    ["2022年1-10月主要经济指标", "", "", ""],
+    ["指标", "单位", "累计", "同比增长（%）"],
+    ["工业开票销售", "亿元", 105, 3.2],
+    ["一般公共预算收入", "亿元", 1.8, -4.5],
+    ["其中：民间投资", "亿元", 3, 1],
+    ["注：快报数", "", "", ""],
+]
+WORDS = [
+    "上年同期",
+    "本月",
+    "2022年1-9月",
+    "单位：万元",
+    "合计",
+    "（预计）",
+    "下降3.2%",
+    "占比",
+    "2021年",
+    "①工业投资",
+    "万元",
+    1.05,
+    -100,
+    0,
+]
+
+
+def spoil_form(project: Path, chance: random.Random) -> None:
+    """Spoil a sheet as offices make it by hand, and import it twice, with and without what is proposed."""
+    rows = [list(row) for row in FORM]
+    for _ in range(chance.randint(0, 4)):
+        kind, row = chance.randrange(4), chance.randrange(len(rows))
+        if kind == 0:
+            rows.insert(row, list(chance.choice(FORM)))
+        elif kind == 1 and len(rows) > 2:
+            del rows[row]
+        else:
+            rows[row][chance.randrange(len(rows[row]))] = chance.choice([odd(chance), chance.choice(WORDS)])
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(map(_held, row)))
+    path = project / "月报2022年10月.xlsx"
+    book.save(path)
+    for yes in (False, True):
+        try:
+            _take(project, path, yes=yes)
+        except InputError:
+            # a question without yes; with it a fault, and that is what came of the form
+            if yes:
+                raise
+
+
+def _held(value: object) -> object:
+    """Return a value as a cell of a workbook can hold it."""
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000] or None
+    return value
+
+
+def _take(project: Path, path: Path, *, yes: bool = False) -> None:
+    """Import a book: refused, it must have changed nothing; taken, the zone must be sound. Raises what refused it."""
     before = contents(project)
-    done = import_book(path, ZONE, project, received=datetime.date(2023, 2, 1))
+    done = import_book(path, ZONE, project, received=datetime.date(2023, 2, 1), yes=yes)
     if done.faults and contents(project) != before:
         raise Finding("the import was refused, and a file has changed")
     if done.faults:
@@ -123,6 +192,7 @@ WAYS: dict[str, Callable[[Path, random.Random], None]] = {
     "table": spoil_table,
     "description": spoil_description,
     "workbook": spoil_workbook,
+    "form": spoil_form,
     "texts": spoil_texts,
 }
 

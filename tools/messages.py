@@ -5,6 +5,7 @@ says what is not. A new message stands there without a translation until somebod
 """
 
 import argparse
+import datetime
 import io
 import re
 import string
@@ -22,9 +23,9 @@ PLACE = FOLDER / CHINESE / "LC_MESSAGES" / f"{DOMAIN}.po"
 KEYWORDS = {"tr": None, "noted": None}
 WIDTH = 116
 # the same sources, the same bytes: a catalogue has no day
-_DAYS = re.compile(
-    r'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator): .*\n', re.M
-)
+_PERSONS = "POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator"
+_DAYS = re.compile(rf'^"(?:{_PERSONS}): .*\n', re.MULTILINE)
+NO_DAY = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
 def collected() -> Catalog:
@@ -68,8 +69,10 @@ def po_text(catalogue: Catalog) -> str:
 
 def mo_bytes(text: str) -> bytes:
     """Return the .mo file of the text of a .po file."""
+    catalogue = read_po(io.BytesIO(text.encode("utf-8")), locale=CHINESE, domain=DOMAIN)
+    catalogue.creation_date = catalogue.revision_date = NO_DAY
     stream = io.BytesIO()
-    write_mo(stream, read_po(io.BytesIO(text.encode("utf-8")), locale=CHINESE, domain=DOMAIN))
+    write_mo(stream, catalogue)
     return stream.getvalue()
 
 

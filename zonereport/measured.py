@@ -1,44 +1,60 @@
 """What is made of the data for a run: what the chapters of an edition share, and the league of all zones."""
 
 import hashlib
+import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
+from zonereport.disclosure import checked, public_edition
 from zonereport.disk.spreadsheet import csv_text
 from zonereport.editions.since import before, since_issued
+from zonereport.inputs.dated import zone_on
 from zonereport.inputs.digests import rows_digest
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone, load_zone
+from zonereport.language import tr
 from zonereport.metrics import measures_and_details
 from zonereport.metrics.compare.ranking.comparing import compared
 from zonereport.metrics.compare.ranking.peer_rank import competition_rank
 from zonereport.metrics.compare.ranking.rank_tables import with_ends
 from zonereport.metrics.schemas import typed
 from zonereport.metrics.scope import Scope
+from zonereport.run.errors import BuildError
 from zonereport.run.league import write
 from zonereport.run.prepared import Prepared
 
 # of a line on the site: a year and the same month before it
 SHOWN_MONTHS = 13
+# what a public edition has withheld, for its check alone
+WITHHELD = "withheld.pickle"
 NUMBERS = ("value", "printed", "better")
 TEXTS = ("period", "zone", "origin", "code", "on", "unit", "qualifier", "reason")
 
 
-def shared(zone: str, period: str, park: str, places: Mapping[str, Path] = MappingProxyType({})) -> Prepared:
+def shared(
+    zone: str, period: str, park: str, places: Mapping[str, Path] = MappingProxyType({}), *, public: bool = False
+) -> Prepared:
     """Load, validate and measure a zone once for all chapters of an edition.
 
     The data is that below ZONEREPORT_ROOT. The memory is (Zone, measures, details). ``places`` are
     paths below that root: ``league``, the zone's own file where a batch has ranked all zones, becomes the detail
     ``league`` and league.csv beside the report; ``earlier``, the figures of the edition issued last, becomes the detail
-    ``edition_changes``. Raises InputError for unsound data, Refused for a period or park that the zone has not.
+    ``edition_changes``. ``public``: names and unsafe amounts are off, see ``zonereport.disclosure``; what they are is
+    kept aside for ``inspected``. Raises InputError for unsound data, Refused for a period or park that there is not.
     """
     root = find_root()
-    source = load_zone(zone, root)
-    measures, found = measures_and_details(source, period=period, park=park)
+    source = zone_on(load_zone(zone, root), Period.parse(period))
+    private: dict[str, bytes] = {}
+    if public:
+        made = public_edition(source, period=period, park=park)
+        source, measures, found = made.zone, made.measures, dict(made.details)
+        private[WITHHELD] = pickle.dumps(made.withheld)
+    else:
+        measures, found = measures_and_details(source, period=period, park=park)
     outputs = {"measures.csv": _csv(measures)}
     if "earlier" in places:
         found["edition_before"] = typed("edition_before", before(root, places["earlier"]))
@@ -71,6 +87,36 @@ def shared(zone: str, period: str, park: str, places: Mapping[str, Path] = Mappi
         digests=digests,
         summary=f"{zone} {period}: {rows} rows valid, {measures['value'].notna().sum()} figures",
         card=_card(source, period, found["series"], folder),
+        private=private,
+    )
+
+
+def inspected(new: Path, prepared: Path) -> Prepared:
+    """Read every file of the public edition in ``new`` for what was withheld; say what was looked for.
+
+    ``prepared`` is the folder in which ``shared`` left what that is. Raises BuildError, with one line, where any of it
+    is left, or a file cannot be read: such an edition is not published.
+    """
+    withheld = pickle.loads((prepared / WITHHELD).read_bytes())
+    found = checked(new, names=withheld.names, amounts=withheld.amounts, printed=withheld.printed)
+    if found.leaks:
+        raise BuildError(
+            tr(
+                "public edition: {count} withheld names or amounts are left, first {first}; nothing was published",
+                count=len(found.leaks),
+                first=found.leaks[0],
+            )
+        )
+    return Prepared(
+        summary=tr(
+            "disclosure check: {files} files read, {names} names and {amounts} amounts looked for, none found; "
+            "{primary} cells withheld, {secondary} more to protect them",
+            files=found.files,
+            names=found.names,
+            amounts=found.amounts,
+            primary=withheld.primary,
+            secondary=withheld.secondary,
+        )
     )
 
 

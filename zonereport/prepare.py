@@ -17,7 +17,7 @@ from zonereport.disk import journal, names
 from zonereport.disk.locks import Busy, locked
 from zonereport.editions import store
 from zonereport.inputs.faults import InputError, Refused
-from zonereport.inputs.nearly import hint
+from zonereport.inputs.nearly import hint, nearest
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period, resolve
 from zonereport.language import tr
@@ -39,13 +39,21 @@ WARM = {
 }
 
 
-def edition_of(zone: str, period: str = "", assignments: Iterable[str] = (), book: str = "annual") -> Edition:
+def edition_of(
+    zone: str,
+    period: str = "",
+    assignments: Iterable[str] = (),
+    book: str = "annual",
+    formats: Sequence[str] = (),
+    *,
+    public: bool = False,
+) -> Edition:
     """Return the edition of a zone that these words of a command line mean, to be built by any process.
 
     Without a period the parameter ``period`` of the assignments counts, then that of the book, then ``latest``.
     Raises InputError or Refused for what the data cannot give, RunError for what the catalogue or the chapters lack.
     """
-    ((_, _, made),) = editions_of([zone], list(filter(None, [period])), assignments, book)
+    ((_, _, made),) = editions_of([zone], list(filter(None, [period])), assignments, book, formats, public=public)
     if isinstance(made, Refused):
         raise made
     return made
@@ -56,14 +64,17 @@ def editions_of(
     periods: Sequence[str],
     assignments: Iterable[str] = (),
     book: str = "annual",
+    formats: Sequence[str] = (),
     *,
     look: bool = False,
+    public: bool = False,
 ) -> list[tuple[str, str, Edition | Refused]]:
     """Return the editions of zones and periods, each once: zone, period, and the edition or why there cannot be one.
 
-    Without ``periods``, see ``edition_of``. Relative periods are resolved here, once, zone by zone. With ``look``,
-    periods without figures are found here, too, and need no process to load the zone. Raises RunError for what concerns
-    all of them: the catalogue, the chapters, the assignments.
+    Without ``formats`` the book comes in all of its own. Without ``periods``, see ``edition_of``. Relative periods are
+    resolved here, once, zone by zone. With ``look``, periods without figures are found here, too, and need no process
+    to load the zone. ``public`` editions have folders of their own, and are checked before they are published. Raises
+    RunError for what concerns all of them: the catalogue, the chapters, the assignments.
     """
     # pydantic: the commands that build nothing do without
     from zonereport.run.catalogue import load_catalogue
@@ -77,7 +88,7 @@ def editions_of(
             from zonereport.inputs import load_zone
 
             load_zone(zone, root)
-    chosen = load_catalogue(root / "reports.yml").book(book)
+    chosen = load_catalogue(root / "reports.yml").book(book).only(formats)
     given = dict(chosen.parameters)
     if periods:
         given.pop("period", None)
@@ -111,7 +122,10 @@ def editions_of(
                 reports=root / "reports",
                 parameters=given,
                 formats=chosen.formats,
+                attachments=chosen.attachments,
                 inputs=(*inputs_of(zone, root), *place),
+                public=public,
+                inspect=inspect if public else None,
             )
             found[zone, when] = _after_issued(edition, place)
     return [(zone, when, made) for (zone, when), made in found.items()]
@@ -119,7 +133,10 @@ def editions_of(
 
 def _after_issued(edition: Edition, league: tuple[Path, ...]) -> Edition:
     """Return an edition with what it is prepared by, and what it is compared with: the one issued last."""
-    earlier = store.basis(edition.reports, edition.zone, edition.name)
+    earlier: tuple[Path, ...] = ()
+    # what was issued before holds all that a public edition withholds
+    if not edition.public:
+        earlier = store.basis(edition.reports, edition.zone, edition.name)
     places = {}
     for name, paths in (("league", league), ("earlier", earlier)):
         if paths:
@@ -128,7 +145,7 @@ def _after_issued(edition: Edition, league: tuple[Path, ...]) -> Edition:
     return replace(
         edition,
         inputs=(*edition.inputs, *earlier),
-        prepare=partial(prepare, edition.zone, edition.period, park, places),
+        prepare=partial(prepare, edition.zone, edition.period, park, places, public=edition.public),
         number=store.next_number(edition.reports, edition.zone, edition.name),
     )
 
@@ -188,7 +205,9 @@ def _check_known(zone: str, when: str, known: Sequence[str]) -> None:
         return
     if len(known) == 1:
         raise Refused(f"{zone} has no figures for {when}; it has {known[0]}")
-    raise Refused(f"{zone} has no figures for {when}; it has {len(known)} periods, {known[0]} to {known[-1]}")
+    near = nearest(when, known)
+    guess = tr("did you mean {near}? ", near=near) if near else ""
+    raise Refused(f"{zone} has no figures for {when}; {guess}it has {len(known)} periods, {known[0]} to {known[-1]}")
 
 
 def zones_of(text: str, root: Path | None = None) -> list[str]:
@@ -275,12 +294,22 @@ def _periods(zone: str, root: Path) -> Iterable[Period]:
         return load_zone(zone, root).periods
 
 
-def prepare(zone: str, period: str, park: str, places: Mapping[str, Path] = NOWHERE) -> Prepared:
+def prepare(
+    zone: str, period: str, park: str, places: Mapping[str, Path] = NOWHERE, *, public: bool = False
+) -> Prepared:
     """Load, validate and measure a zone for all chapters of an edition: see ``measured.shared`` for the places."""
     # pandas and all formulas: wanted in the process that measures only
     from zonereport import measured
 
-    return measured.shared(zone, period, park, places)
+    return measured.shared(zone, period, park, places, public=public)
+
+
+def inspect(new: Path, prepared: Path) -> Prepared:
+    """Check a public edition before it is published: see ``measured.inspected``."""
+    # as above
+    from zonereport import measured
+
+    return measured.inspected(new, prepared)
 
 
 def standing(zone: str, periods: Sequence[str]) -> Prepared:

@@ -8,13 +8,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from zonereport.inputs.analyst_words import FOLDER, Words
-from zonereport.inputs.faults import Fault
+from zonereport.inputs.faults import Fault, Refused
 from zonereport.inputs.period import Period
 from zonereport.inputs.zone import Zone
 from zonereport.metrics import measures_and_details
 from zonereport.present.exhibit import EXHIBITS
+from zonereport.present.explain import Node
 from zonereport.present.kit.said import has_changed
-from zonereport.present.known import what_is_shown
+from zonereport.present.known import UnknownName, what_is_shown
+from zonereport.present.opening import open_report
 from zonereport.present.report import Report
 
 # texts that say nothing which an analyst would comment on: what sources state, what limits figures, what is to be done
@@ -147,3 +149,16 @@ def _warnings(entries: list[Words], shown: dict[str, Shown], file: str) -> list[
 def _one_line(claim: str) -> str:
     """A claim as a quotation holds it, without the marks of a list."""
     return " ".join(claim.replace("**", "").split())
+
+
+def explained(zone: str, period: str, park: str, code: str, measure: str, rank: int | None) -> Node:
+    """Return how a figure came to be as a tree, or what a place takes; ``code`` may be the Chinese name of one.
+
+    Raises Refused for a code, a measure, a period or a park that is none.
+    """
+    report = open_report(zone, period=period, park=park)
+    codes = {name: one for one, name in report.zone.dictionary.indicators["name_zh"].items()}
+    try:
+        return report.explain(codes.get(code, code), measure, rank=rank)
+    except UnknownName as error:
+        raise Refused(str(error)) from None

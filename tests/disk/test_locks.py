@@ -106,6 +106,65 @@ def test_another_user_of_the_folder_takes_the_lock_that_root_left(held, tmp_path
     assert held("nobody").poll() is None
 
 
+MEMBER = """
+import os, sys, pathlib
+from zonereport.disk.locks import Busy, locked
+user, group = int(sys.argv[1]), int(sys.argv[2])
+os.setgroups([]); os.setgid(group); os.setuid(user); os.umask(0o077)
+for line in sys.stdin:
+    try:
+        with locked(pathlib.Path(".lock"), shared=line.strip() == "share"):
+            print("held", flush=True)
+            sys.stdin.readline()
+    except (Busy, OSError) as error:
+        print(type(error).__name__, flush=True)
+"""
+
+
+@pytest.fixture
+def member(tmp_path):
+    """Start a process of another user that takes and leaves the lock ``.lock`` as it is told: ask(word) -> answer."""
+    running = []
+
+    def start(user, group):
+        command = [sys.executable, "-c", MEMBER, str(user), str(group)]
+        process = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        running.append(process)
+
+        def ask(word, answers=True):
+            process.stdin.write(f"{word}\n")
+            process.stdin.flush()
+            if answers:
+                return process.stdout.readline().strip()
+            return ""
+
+        return ask
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be two other users")
+def test_two_users_of_one_group_meet_the_same_lock_and_a_stranger_is_kept_out(member, tmp_path):
+    os.chown(tmp_path, 60001, 60000)
+    tmp_path.chmod(0o2770)
+    one, other, stranger = member(60001, 60000), member(60002, 60000), member(60003, 60003)
+    assert one("hold") == "held"
+    # the file has the group and the rights of its folder, whatever the umask of its maker
+    about = (tmp_path / ".lock").stat()
+    assert (about.st_gid, about.st_mode & 0o777) == (60000, 0o660)
+    assert other("hold") == "Busy"
+    assert other("share") == "Busy"
+    assert stranger("hold") == "PermissionError"
+    one("leave", answers=False)
+    # readers share it, and no writer comes between; it is asked for until the one before has left
+    while other("share") == "Busy":
+        pass
+    assert one("share") == "held"
+
+
 def test_who_may_not_write_reads_without_a_lock_but_never_half_a_change(tmp_path, monkeypatch):
     (tmp_path / "data/demo").mkdir(parents=True)
     monkeypatch.setattr(os, "access", lambda *_: False)

@@ -181,6 +181,37 @@ def test_zone_yml(project, old, new, line):
     assert faults(project)[0].startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("name_zh: ", "name_zh: \u200b", 'yizheng/zone.yml, name_zh: "<U+200B>'),
+        ("name_zh: ", "name_zh: \u202e", 'yizheng/zone.yml, name_zh: "<U+202E>'),
+        ("place_zh: ", "place_zh: \ue000", 'yizheng/zone.yml, place_zh: "<U+E000>'),
+        (
+            "peers: []",
+            "peers: [甲县, \U0001f600区]",
+            'yizheng/zone.yml, peers.1: "\U0001f600区"; expected a text without U+1F600',
+        ),
+        ("parks: []", "parks: [{id: a, name_zh: \u0301甲园}]", "yizheng/zone.yml, parks.0.name_zh: "),
+        ("locator: ", "locator: \u2066", 'yizheng/zone.yml, sources.0.locator: "<U+2066>栏目"; expected'),
+        # YAML itself refuses control characters: said at their row and key all the same
+        ("name_en: ", "name_en: \x07", 'yizheng/zone.yml row 3, name_en: "<U+0007>'),
+        ("origin: published", "origin: published\nissuer: 局\x1b[2J", "yizheng/zone.yml row "),
+    ],
+)
+def test_a_character_in_zone_yml_that_no_report_can_print_is_a_fault_at_its_key(project, old, new, line):
+    spoil(project, "yizheng/zone.yml", old, new)
+    found = faults(project)[0]
+    assert found.startswith(line)
+    assert "a text without U+" in found
+    assert ": delete it" in found
+
+
+def test_what_a_zone_is_called_keeps_its_characters(project):
+    spoil(project, "yizheng/zone.yml", "peers: []", "peers: [（甲）①ＡＢＣ㎡区, 㐂区]")
+    assert load_zone("yizheng", project).about.peers == ("（甲）①ＡＢＣ㎡区", "㐂区")
+
+
 def test_the_dictionary_is_checked_too(project):
     spoil(project, "dictionary/indicators.csv", ",flow_ytd,1,S2,", ",flow,1,S2,")
     spoil(project, "dictionary/derived.csv", ",treasury_tax,", ",tax,")

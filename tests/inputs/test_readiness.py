@@ -113,7 +113,7 @@ def test_a_must_have_that_nothing_is_called_is_refused(ready):
 @pytest.mark.parametrize(
     ("period", "day", "expected"),
     [
-        ("2022-12", 8, "2023-01-08"),
+        ("2022-12", 8, "2023-01-09"),
         ("2022-01", 31, "2022-02-28"),
         ("2022Q1", 12, "2022-04-12"),
         ("2022", 5, "2023-01-05"),
@@ -123,9 +123,24 @@ def test_the_deadline_is_a_day_of_the_month_after(ready, period, day, expected):
     assert deadline(ready(deadline=day), Period.parse(period)) == datetime.date.fromisoformat(expected)
 
 
+def test_a_deadline_on_a_day_off_is_the_next_working_day(ready):
+    off = datetime.date(2023, 1, 9)
+    assert deadline(ready(deadline=7, holidays=[off]), DECEMBER) == datetime.date(2023, 1, 10)
+    assert deadline(ready(deadline=7, workdays=[datetime.date(2023, 1, 8)]), DECEMBER) == datetime.date(2023, 1, 8)
+
+
+def test_a_source_that_failed_last_month_is_still_expected(ready):
+    zone = ready(must=["finance"])
+    frame = zone.tables["indicators"]
+    gone = frame["period"].isin(["2022-11", "2022-12"]) & (frame["source"] == "finance")
+    found = readiness(dataclasses.replace(zone, tables=zone.tables | {"indicators": frame[~gone]}), DECEMBER)
+    assert states(found)["finance"] == "missing"
+    assert not is_ready(found)
+
+
 def test_late_is_what_is_not_in_after_the_deadline(ready):
     zone = ready("finance", deadline=8)
-    on_time = readiness(zone, DECEMBER, datetime.date(2023, 1, 8))
-    after = readiness(zone, DECEMBER, datetime.date(2023, 1, 9))
+    on_time = readiness(zone, DECEMBER, datetime.date(2023, 1, 9))
+    after = readiness(zone, DECEMBER, datetime.date(2023, 1, 10))
     assert not on_time["late"].any()
     assert set(after[after["late"]]["source"]) == {"finance", "industry"}

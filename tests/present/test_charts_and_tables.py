@@ -8,6 +8,7 @@ from matplotlib.font_manager import findfont
 from zonereport.fonts import FAMILY
 from zonereport.present import charts, indicators
 from zonereport.present.charts.bar import in_order
+from zonereport.present.charts.tips import mark_bars
 from zonereport.present.exhibit import svg_of
 from zonereport.present.indicators.core import STRUCTURE
 from zonereport.present.theme import use_theme
@@ -27,6 +28,14 @@ def test_bars_have_the_lengths_of_the_figures_and_their_texts(real):
     assert [label.get_text() for label in ax.get_yticklabels()] == list(data["label"])
     assert ax.get_xlabel() == "亿元"
     assert ax.figure.get_suptitle() == "标题"
+
+
+def test_a_bar_says_what_it_stands_for(real):
+    ax = charts.bars(real.bars(SCALE), title="标题", unit="亿元")
+    mark_bars(ax.figure)
+    said = [bar.get_gid() for bar in in_order(ax)]
+    assert said[0] == "tip:工业开票销售：165亿元"
+    assert said[3] == "tip:工业投资：38亿元"
 
 
 def test_an_estimate_is_hatched(real):

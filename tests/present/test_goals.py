@@ -167,6 +167,10 @@ def test_a_year_under_way_is_forecast(half):
     assert table.loc["实际利用外资", "全年预测"] == "—"
     assert table.loc["实际利用外资", "按月均推算"] == half.text("utilised_foreign_capital", "run_rate")
     assert "实际利用外资起伏过大，不作全年预测。" in goals.forecasts(half).note
+    # 178 of sales within 157.93 to 182.48, 42 of investment above 40.82
+    assert goals.forecasts(half).claim.endswith(
+        "一般公共预算收入和工业开票销售的目标仍在预测区间之内，不能断定完不成。"
+    )
     assert "等数额较小、起伏较大，不列预测" in goals.year(half).draw
     assert goals.completion(half).kind == goals.targets(half).kind == "gap"
 

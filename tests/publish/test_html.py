@@ -44,7 +44,17 @@ def test_nothing_is_loaded_from_outside(html, soup):
                 assert element.get(name, "#").startswith(("#", "data:")), element
     assert not re.findall(r"url\((?!data:font/woff|#)", html)
     assert "@import" not in html
-    assert not soup.find_all(["script", "iframe", "object", "embed"])
+    assert not soup.find_all(["iframe", "object", "embed"])
+
+
+def test_one_script_runs_and_the_policy_names_it_by_its_hash(soup):
+    (script,) = soup.find_all("script")
+    assert script.attrs == {}
+    policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    assert f"script-src '{page.source_hash(script.string)}';" in policy
+    assert "unsafe-eval" not in policy
+    # text only: nothing of a report becomes a tag, an address or a program
+    assert not re.search(r"innerHTML|insertAdjacent|document\.write|eval\(|fetch\(|XMLHttp|import\(", script.string)
 
 
 def test_the_page_says_what_it_is(soup, sample):
@@ -200,3 +210,83 @@ def test_white_space_around_what_was_taken_out_is_squeezed():
 def test_a_notebook_that_was_not_executed_is_refused(root, exporter):
     with pytest.raises(PublishError, match=r"cell 3 of the notebook was not executed: run it first, with papermill"):
         exporter().from_filename(str(root / "notebooks" / "90_data.ipynb"))
+
+
+def test_headings_figures_and_tables_have_links_to_themselves_off_the_keyboards_way(soup):
+    for element in soup.main.find_all(id=re.compile("^(sec|chart|table)-[0-9-]+$")):
+        link = element.find("a", href=f"#{element['id']}")
+        assert link["tabindex"] == "-1"
+    assert soup.find(id="sec-1").get_text() == "一、经济运行"
+
+
+def test_a_table_that_a_text_names_is_a_link_to_it(sample):
+    text = sample.words("prose", "见表1和图 9，表2022年另列，详见附表1。")
+    cells = [sample.code(text), sample.code(sample.table(sample.indicators(), "主要指标", ""))]
+    notebook = sample.chapter(new_markdown_cell("# 章"), *cells)
+    found = BeautifulSoup(ReportHTMLExporter(embed_fonts=False).from_notebook_node(notebook)[0], "html.parser")
+    links = found.main.find("p").find_all("a")
+    assert [(link.get_text(), link["href"]) for link in links] == [("表1", "#table-1")]
+
+
+def test_a_page_leads_to_the_other_files_of_its_edition(sample):
+    notebook = sample.chapter(new_markdown_cell("# 章"), sample.code(sample.words("prose", "一句。")))
+    notebook.metadata["zonereport_files"] = {"own": "report.html", "all": ["brief.pdf", "report.html", "x.csv"]}
+    found = BeautifulSoup(ReportHTMLExporter(embed_fonts=False).from_notebook_node(notebook)[0], "html.parser")
+    links = found.find("nav", attrs={"aria-label": "本期其他文件"}).find_all("a")
+    assert [(link.get_text(), link["href"]) for link in links] == [("简报（PDF）", "brief.pdf"), ("x（CSV）", "x.csv")]
+
+
+def test_rows_and_charts_say_which_source_their_figures_are_of(sample):
+    table, chart = sample.table(sample.indicators(), "主要指标", ""), sample.figure()
+    for shown in (table, chart):
+        shown.metadata["zonereport"]["sources"] = {"地区生产总值": '月报"<b>，表1'}
+    notebook = sample.chapter(new_markdown_cell("# 章"), sample.code(table), sample.code(chart))
+    found = BeautifulSoup(ReportHTMLExporter(embed_fonts=False).from_notebook_node(notebook)[0], "html.parser")
+    assert [row["data-source"] for row in found.find_all("tr", attrs={"data-source": True})] == ['月报"<b>，表1']
+    values = found.find("details", class_="values")
+    assert values.find("li").get_text() == '地区生产总值：月报"<b>，表1'
+    assert values.find("p").get_text() == found.find("svg")["aria-label"]
+    assert not found.find_all(attrs={"data-sources": True})
+
+
+def test_the_values_of_a_chart_can_be_unfolded(sample):
+    chart = sample.figure()
+    columns = [("label", "项目", ["甲\n乙", '丙"<']), ("value", "数值", [165.0, None])]
+    chart.metadata["zonereport"]["data"] = [{"name": n, "head": h, "values": v} for n, h, v in columns]
+    notebook = sample.chapter(new_markdown_cell("# 章"), sample.code(chart))
+    found = BeautifulSoup(ReportHTMLExporter(embed_fonts=False).from_notebook_node(notebook)[0], "html.parser")
+    rows = found.select("details.values tr")
+    assert [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in rows] == [
+        ["项目", "数值"],
+        ["甲乙", "165"],
+        ['丙"<', "—"],
+    ]
+
+
+def test_an_analysts_words_stand_behind_their_exhibit_in_both_formats(sample):
+    from pypdfium2 import PdfDocument
+
+    shown = sample.table(sample.indicators(), "主要指标", "注")
+    shown.metadata["zonereport"]["words"] = "<p><strong>原因分析</strong>：雨季。</p>"
+    notebook = sample.chapter(
+        new_markdown_cell("# 章"), sample.code(shown), sample.code(sample.words("prose", "后文。"))
+    )
+    found = BeautifulSoup(ReportHTMLExporter(embed_fonts=False).from_notebook_node(notebook)[0], "html.parser")
+    words = found.find("div", class_="words")
+    assert words.get_text() == "原因分析：雨季。"
+    assert words.find_previous_sibling().name == "figure"
+    text = "".join(leaf.get_textpage().get_text_range() for leaf in PdfDocument(_pdf_of(notebook)))
+    assert text.index("原因分析：雨季。") < text.index("后文。")
+
+
+def _pdf_of(notebook) -> bytes:
+    return ReportPDFExporter().from_notebook_node(notebook)[0]
+
+
+def test_every_colour_of_a_page_has_a_counterpart_in_the_dark(html):
+    styles = re.findall(r' style="([^"]*)"', html)
+    assert not [style for style in styles if re.search("#[0-9a-f]{6}", style)]
+    used = set(re.findall(r"var\((--k\d+)\)", "".join(styles)))
+    light, dark = re.findall(r":root\{(--k1:[^}]*)\}", html)
+    for rules in (light, dark):
+        assert {rule.partition(":")[0] for rule in rules.split(";")} == used

@@ -56,3 +56,9 @@ def test_a_chart_that_is_not_complete_in_itself_is_refused(inside, message):
 
 def test_a_script_is_dropped():
     assert clean(HEAD + "<script>x</script></svg>", prefix="", name="图 1").count("script") == 0
+
+
+def test_what_a_mark_stands_for_becomes_its_title():
+    chart = clean(HEAD + '<g id="tip:甲&lt;b&gt;：3家"><path d=""/></g></svg>', prefix="f1-", name="图 1")
+    assert "<title>甲&lt;b&gt;：3家</title><path" in chart
+    assert "tip:" not in chart

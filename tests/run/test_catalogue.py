@@ -77,7 +77,7 @@ def test_chapter_must_be_a_stem(folder, stem):
 
 
 def test_all_faults_come_at_once(folder):
-    text = "books: {a: {documents: {report: [01_a]}, formats: [docx], x: 1}, b: {}}"
+    text = "books: {a: {documents: {report: [01_a]}, formats: [odt], x: 1}, b: {}}"
     assert len(faults(folder, text)) == 3
 
 

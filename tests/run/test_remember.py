@@ -158,4 +158,4 @@ def test_a_second_run_imports_nothing_slow(edition):
     done = subprocess.run([sys.executable, "-c", code], cwd=edition.root, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert done.stdout.splitlines()[0] == "yizheng 2022: nothing has changed; --force builds it again"
-    assert done.stdout.splitlines()[-1] == "reports/yizheng/2022/report.pdf"
+    assert done.stdout.splitlines()[-1] == "reports/yizheng/2022/slides.pptx"

@@ -193,6 +193,33 @@ def fixed(table: str) -> list[Row]:
     ]
 
 
+def tenants() -> list[Row]:
+    """Tenants and area in use of the carriers in service, quarter by quarter, up to those of carriers.csv."""
+    rows = []
+    for number, (_, _, _, status, since, _, occupied, count) in enumerate(CARRIERS, 1):
+        if status != "in_service":
+            continue
+        quarters = [text_of(index) for index in shapes.WRITTEN if text_of(index)[-2:] in ("03", "06", "09", "12")]
+        quarters = [text for text in quarters if text >= since]
+        for place, text in enumerate(quarters, 1):
+            # half of them come at once, the others one after the other
+            share = 0.5 + 0.5 * place / len(quarters)
+            row: Row = {"period": text, "carrier": f"c{number:02d}", "tenants": round(count * share), "unit": "家"}
+            rows.append(row | {"occupied_square_metre": round(occupied * share / 100) * 100, "source": "projects"})
+    return rows
+
+
+def moves(firms: list[Firm]) -> list[Row]:
+    """Two service firms that go to another park in 2022: they have no sales, so no figure of a park changes."""
+    going = [firm for firm in firms if firm.service and firm.enter == 0][:2]
+    parks = list(names.PARKS)
+    rows = []
+    for firm, day in zip(going, ("2022-06-01", "2022-09-15"), strict=True):
+        park = parks[(parks.index(firm.park) + 1) % len(parks)]
+        rows.append({"enterprise": firm.code, "park": park, "since": day, "source": "ledger"})
+    return rows
+
+
 def governance(closed: dict[str, dict[str, list[int]]]) -> list[Row]:
     """Cases reported and closed by code and park ("" the zone), cumulative; some are closed a month later.
 

@@ -41,6 +41,8 @@ def demo_files(root: Path, seed: int) -> dict[str, str]:
         "patents": events.patents(seed, firms),
         "talents": events.talents(seed, firms),
         "ip_pledges": events.pledges(seed, firms),
+        "enterprise_parks": places.moves(firms),
+        "carrier_months": places.tenants(),
         "land": places.land(seed),
         **{table: places.fixed(table) for table in ("carriers", "works", "tasks")},
     }

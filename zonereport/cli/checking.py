@@ -12,7 +12,12 @@ from zonereport.inputs.faults import InputError
 @click.argument("zone")
 @click.option("--json", "machine", is_flag=True, help="Print the list of faults and warnings as JSON.")
 def check(zone: str, machine: bool) -> int:
-    """Validate the tables of ZONE: say what is in them, or list every fault at once."""
+    """Validate the tables of ZONE: say what is in them, or list every fault at once.
+
+    \b
+    Example: zonereport check demo
+             zonereport check demo --json
+    """
     from zonereport.inputs import load_zone
 
     try:

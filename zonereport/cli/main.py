@@ -1,31 +1,43 @@
 """The command line: its verbs, and how it ends."""
 
+import os
 import signal
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
 
 import click
 
 from zonereport import __version__, language, prepare
+from zonereport.cli.accept import accept
 from zonereport.cli.checking import check
 from zonereport.cli.comparing import compare
+from zonereport.cli.desk import desk
+from zonereport.cli.doctor import doctor
 from zonereport.cli.exits import EXIT_CODES, INTERRUPTED, OK, REFUSED, STATUSES, judged
+from zonereport.cli.explain import explain
 from zonereport.cli.forecasts import forecasts
 from zonereport.cli.importing import import_
 from zonereport.cli.imports import imports
 from zonereport.cli.issuing import issue
 from zonereport.cli.listing import list_editions
 from zonereport.cli.month import month
+from zonereport.cli.new import new
 from zonereport.cli.reading import read
 from zonereport.cli.running import run
 from zonereport.cli.runs import runs
+from zonereport.cli.schedule import schedule
+from zonereport.cli.status import status
 from zonereport.cli.template import template
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
 from zonereport.cli.wording import words
 
+# options that are of no verb: whoever adds them has just typed the rest
+ANYWHERE = ("--debug", "--quiet")
 # every verb stands in a module of its own; slow imports stand in the functions, --help needs none of them
 VERBS = (
+    new,
     run,
     check,
     template,
@@ -33,7 +45,11 @@ VERBS = (
     read,
     imports,
     undo,
+    status,
+    accept,
+    explain,
     list_editions,
+    desk,
     words,
     issue,
     compare,
@@ -41,14 +57,17 @@ VERBS = (
     forecasts,
     month,
     runs,
+    schedule,
+    doctor,
 )
 
 
 @click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="zonereport")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error; may stand anywhere.")
+@click.option("--quiet", is_flag=True, help="Print faults only: the exit code says the rest; may stand anywhere.")
 @click.option("--lang", type=click.Choice(language.LANGUAGES), help="Of the terminal; by default as LANG says.")
-def cli(debug: bool, lang: str | None) -> None:
+def cli(debug: bool, quiet: bool, lang: str | None) -> None:
     """The analytical report of an economic development zone."""
     if lang:
         language.choose(lang)
@@ -70,12 +89,23 @@ def main() -> None:
     sys.exit(status_of(sys.argv[1:]))
 
 
+@contextmanager
+def _silence(wanted: bool) -> Iterator[None]:
+    """Print nothing to standard output, where that is wanted; what is wrong goes to standard error."""
+    if not wanted:
+        yield
+        return
+    with open(os.devnull, "w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        yield
+
+
 def status_of(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
     try:
         # it may stand anywhere: whoever adds it has just typed the rest
-        words = [word for word in arguments if word != "--debug"]
-        return cli.main(words, prog_name="zonereport", standalone_mode=False) or OK
+        words = [word for word in arguments if word not in ANYWHERE]
+        with _silence("--quiet" in arguments):
+            return cli.main(words, prog_name="zonereport", standalone_mode=False) or OK
     except click.ClickException as error:
         error.show()
         return REFUSED

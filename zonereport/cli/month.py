@@ -1,6 +1,8 @@
 """``zonereport month``: everything that is due, by itself."""
 
+import contextlib
 import datetime
+import functools
 import json
 
 import click
@@ -38,6 +40,7 @@ def month(
     """
     from zonereport.routine import month as routine
     from zonereport.routine import notify, screen
+    from zonereport.run.launch import DEFAULT_ENGINE, launcher
 
     if (zone is not None) == everything:
         raise click.UsageError("name one ZONE, or --all", context)
@@ -50,13 +53,15 @@ def month(
     def tell(record: dict) -> dict:
         return record if no_notify else notify.tell(root, record, say)
 
-    call = routine.Call(root, day, now, judged, force=force, tell=tell, jobs=jobs)
     found = []
-    for name in prepare.zones_of(zone or "", root):
-        record = routine.month(name, call, say)
-        found.append(record)
-        if machine:
-            click.echo(json.dumps(record, ensure_ascii=False))
-        else:
-            click.echo("\n".join(screen.lines(record)))
+    with contextlib.ExitStack() as stack:
+        # started by the first build, if there is one
+        starter = functools.cache(lambda: stack.enter_context(launcher(DEFAULT_ENGINE, prepare.WARM)))
+        call = routine.Call(root, day, now, judged, force=force, tell=tell, starter=starter, jobs=jobs)
+        for name in prepare.zones_of(zone or "", root):
+            found.append(routine.month(name, call, say))
+            if machine:
+                click.echo(json.dumps(found[-1], ensure_ascii=False))
+            else:
+                click.echo("\n".join(screen.lines(found[-1])))
     return CODES[routine.worst(found)]

@@ -7,6 +7,7 @@ import click
 
 from zonereport import prepare
 from zonereport.cli.exits import OK
+from zonereport.cli.waiting import waiting
 from zonereport.inputs.paths import find_root
 from zonereport.language import tr
 
@@ -24,11 +25,12 @@ def undo(zone: str, which: str, machine: bool) -> int:
     Example: zonereport undo demo
              zonereport undo demo 12
     """
-    from zonereport.inputs.history import undo as take_back
+    from zonereport.inputs.history.undo import undo as take_back
 
     root = find_root()
     prepare.check_zone(zone, root)
-    done = take_back(zone, root, which)
+    with waiting(tr("taking back and checking {zone}", zone=zone)):
+        done = take_back(zone, root, which)
     if machine:
         click.echo(json.dumps(asdict(done), ensure_ascii=False, indent=2))
         return OK

@@ -17,6 +17,8 @@ from zonereport.disk import whole
 from zonereport.disk.locks import Busy, locked
 
 JOURNAL = "journal.json"
+# the zones that this process holds, with its own id: what a fork inherits is its parent's
+_held: list[tuple[int, Path]] = []
 
 
 class Unsettled(Exception):
@@ -43,7 +45,7 @@ def writing(root: Path, zone: str, *, patience: float = 0.0) -> Iterator[Path]:
 
     What an earlier change left is carried out, or cleared away, first. Raises Busy where the zone is held by others.
     """
-    with locked(lock_of(root, zone), patience=patience):
+    with locked(lock_of(root, zone), patience=patience), _holding(root, zone):
         settle(root, zone)
         staging = staging_of(root, zone)
         staging.mkdir()
@@ -77,8 +79,29 @@ def reading(root: Path, zone: str, *, patience: float = 0.0) -> Iterator[None]:
             # whoever held it alone may have been killed since the look above
             if (staging_of(root, zone) / JOURNAL).exists():
                 continue
-            yield
+            with _holding(root, zone):
+                yield
             return
+
+
+@contextlib.contextmanager
+def undisturbed(root: Path, zone: str, *, patience: float = 0.0) -> Iterator[None]:
+    """As ``reading``; within ``reading`` or ``writing`` of this process nothing more is to be done."""
+    if (os.getpid(), lock_of(root, zone)) in _held:
+        yield
+        return
+    with reading(root, zone, patience=patience):
+        yield
+
+
+@contextlib.contextmanager
+def _holding(root: Path, zone: str) -> Iterator[None]:
+    held = os.getpid(), lock_of(root, zone)
+    _held.append(held)
+    try:
+        yield
+    finally:
+        _held.remove(held)
 
 
 def fingerprint(path: Path) -> str | None:

@@ -1,8 +1,9 @@
 """Locks that stand beside what they guard, so that everybody who shares the folder meets the same one.
 
-A lock is a file that is locked by the operating system: it opens by itself when its holder ends, however that happens,
-and on network storage it holds between machines. The file has the group and the rights of its folder, so that whoever
-may write there may lock; it is taken away by whoever leaves last.
+A lock is a file that is locked by the operating system (flock): it opens by itself when its holder ends, however that
+happens. Between machines it holds where the storage passes such locks on; docs/security.md says which does. The file
+has the group and the rights of its folder, so that whoever may write there may lock; it is taken away by whoever leaves
+last.
 """
 
 import contextlib

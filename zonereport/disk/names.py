@@ -2,10 +2,12 @@
 
 import re
 
+from zonereport.language import noted
+
 # a file system allows 255 bytes, three to a Chinese character, and an edition puts more behind it
 LONGEST = 60
-FOLDER = "letters, digits, _, . and -, a letter or digit first, at most 60 of them"
-ID = "small letters, digits and hyphens, such as east-park-2"
+FOLDER = noted("letters, digits, _, . and -, a letter or digit first, at most 60 of them")
+ID = noted("small letters, digits and hyphens, such as east-park-2")
 _FOLDER = re.compile(r"[^\W_][\w.-]*")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

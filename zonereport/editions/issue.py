@@ -31,8 +31,10 @@ def check(root: Path, reports: Path, zone: str, name: str, *, by: str, day: str)
         number = store.next_number(reports, zone, name)
         stamp = replace(edition.stamp, status=CHECKED, number=number, day=day, checked_by=by, by="", reason="")
         shutil.copytree(edition.folder, stage.new, dirs_exist_ok=True)
-        archive.write(stage.new / store.INPUTS, root, [entry["path"] for entry in edition.manifest["inputs"]])
-        _require_kept(stage.new, edition.manifest)
+        # beside a public edition nothing may lie that it withholds; the internal edition keeps the same files
+        if not edition.manifest.get("public"):
+            archive.write(stage.new / store.INPUTS, root, [entry["path"] for entry in edition.manifest["inputs"]])
+            _require_kept(stage.new, edition.manifest)
         _stamped(stage.new, stage.work, edition.manifest, stamp)
         target = store.place_of(reports, zone, name, store.CHECKED)
         # the candidate before was never issued: what replaces it is what counts
@@ -86,13 +88,14 @@ def protect(folder: Path) -> None:
 
 def write_documents(folder: Path, work: Path, about: dict, stamp: Stamp) -> None:
     """Write the documents of an edition anew from its executed notebooks, with a stamp."""
-    for document, stems in about["documents"].items():
+    # pages lead to what stands beside them, as they did when the run wrote them
+    beside = [*manifest.files_of(about), *sorted(path.name for path in folder.glob("*.csv"))]
+    for name, stems in manifest.files_of(about).items():
         chapters = [str(folder / "notebooks" / f"{stem}.ipynb") for stem in stems]
-        for form in about["formats"]:
-            name = f"{document}.{form}"
-            task = {"file": name, "format": form, "chapters": chapters, "stamp": stamp.as_dict()}
-            worker.export(task, work)
-            os.replace(work / name, folder / name)
+        form = name.rpartition(".")[2]
+        task = {"file": name, "format": form, "chapters": chapters, "stamp": stamp.as_dict(), "files": beside}
+        worker.export(task, work)
+        os.replace(work / name, folder / name)
 
 
 def _stamped(folder: Path, work: Path, about: dict, stamp: Stamp) -> None:

@@ -14,14 +14,14 @@ from zonereport.run.league import BATCH, write
 INDEX = "index.html"
 # seconds to wait for another run that writes the page
 PATIENCE = 60
-FORMATS = {"html": "网页", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "幻灯片", "csv": "数据"}
+FORMATS = {"html": "网页", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "幻灯片", "csv": "CSV"}
 DOCUMENTS = {
     "brief": "简报",
     "report": "报告",
     "summary": "总结",
     "annex": "附表",
     "slides": "汇报",
-    "measures": "全部",
+    "measures": "全部数字",
 }
 # the league has a row for every figure; the page has room for so many columns
 COLUMNS = 4
@@ -33,7 +33,9 @@ def update(root: Path) -> Path:
     reports.mkdir(exist_ok=True)
     # whoever reads last must write last, or an edition could be missing until the next run
     with locked(reports / ".site.lock", patience=PATIENCE):
-        write(reports / INDEX, page.render(_blocks(reports), _league(reports, root)).encode())
+        path = reports / INDEX
+        earlier = path.read_text(encoding="utf-8") if path.is_file() else ""
+        write(path, page.render(_blocks(reports), _league(reports, root), earlier=earlier).encode())
     return reports / INDEX
 
 
@@ -87,16 +89,18 @@ def _row(edition: Kept, reports: Path) -> page.Row:
     )
 
 
-def _files(edition: Kept, reports: Path) -> list[tuple[str, str]]:
+def _files(edition: Kept, reports: Path) -> list[tuple[str, str, str]]:
     """The documents and data of an edition by their Chinese names, in the order of the manifest."""
     found = []
     paths = [entry["path"] for entry in edition.manifest.get("outputs", ()) if "/" not in entry["path"]]
     order = list(DOCUMENTS)
     known = [path for path in paths if path.rpartition(".")[2] in FORMATS and path.rpartition(".")[0] in DOCUMENTS]
-    for path in sorted(known, key=lambda path: (order.index(path.rpartition(".")[0]), path)):
+    for path in sorted(
+        known, key=lambda path: (order.index(path.rpartition(".")[0]), list(FORMATS).index(path.rpartition(".")[2]))
+    ):
         stem, _, form = path.rpartition(".")
         address = (edition.folder / path).relative_to(reports).as_posix()
-        found.append((f"{DOCUMENTS[stem]}{FORMATS[form]}", quote(address)))
+        found.append((DOCUMENTS[stem], FORMATS[form], quote(address)))
     return found
 
 

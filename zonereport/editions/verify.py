@@ -66,9 +66,10 @@ def _run(about: dict) -> Finding:
     """The run's id is made of all that went in: of other inputs it would be another."""
     stamp = Stamp.of(about.get("edition")) or Stamp()
     identity = {name: about.get(name) for name in ("zone", "period", "book", "parameters")}
-    documents, formats = about.get("documents", {}), about.get("formats", ())
-    files = [f"{document}.{form}" for document in documents for form in formats]
-    wanted = remember.wanted(files, documents, stamp.missing)
+    if about.get("public"):
+        identity["public"] = True
+    made_of = about.get("documents", {}) | about.get("attachments", {})
+    wanted = remember.wanted(manifest.files_of(about), made_of, stamp.missing)
     if not about.get("digests"):
         return Finding(tr("run"), UNKNOWN, (tr("built by an older version"),))
     made = remember.edition_key(identity, wanted, about["inputs"], about["digests"])
@@ -140,6 +141,7 @@ def _again(edition: Kept, root: Path, make: Callable[..., Prepared]) -> Edition:
         reports=root / "rebuilt",
         parameters=about["parameters"],
         formats=tuple(about["formats"]),
+        attachments={name: tuple(chapters) for name, chapters in about.get("attachments", {}).items()},
         inputs=tuple(path for path in paths if path.suffix != ".ipynb"),
         prepare=partial(make, about["zone"], about["period"], str(about["parameters"].get("park", "")), places),
         stamp=Stamp.of(about["edition"]),

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from zonereport.inputs.dated import is_open, park_faults
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.figures import SOFT, Span, beyond, decimals, figures, plain, records, slack, span
-from zonereport.inputs.model import ZoneFile
+from zonereport.inputs.model import Park, ZoneFile
 from zonereport.inputs.period import Period
 from zonereport.inputs.reconciliation import ledger_faults
 from zonereport.language import tr
@@ -31,7 +32,7 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
     ``tables`` are frames by table name as Zone.tables holds them, indexed by row of the file; enterprise_months may
     also be anything that ledgers.enterprise_totals reads. ``about`` names the parks and the sources' days.
     """
-    faults = [*period_faults(tables, about), *order_faults(tables)]
+    faults = [*period_faults(tables, about), *order_faults(tables), *park_faults(tables, about.parks)]
     for table, entity in ENTITY.items():
         if table not in tables:
             continue
@@ -44,10 +45,10 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
             faults += magnitude_faults(file, series)
         if table == "indicators":
             faults += rank_of_faults(file, frame)
-            faults += part_faults(file, rows, [park.id for park in about.parks], dictionary)
+            faults += part_faults(file, rows, about.parks, dictionary)
             faults += subset_faults(file, rows, dictionary)
             faults += growth_faults(file, rows, dictionary)
-            faults += ledger_faults(tables, rows, dictionary)
+            faults += ledger_faults(tables, rows, dictionary, partial=about.ledger == "partial")
     return sorted(faults, key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
 
 
@@ -82,8 +83,8 @@ def falling_faults(file: str, rows: pd.DataFrame) -> list[Fault]:
     return faults
 
 
-def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary: Dictionary) -> list[Fault]:
-    """Return totals that are not the sum of their parks, where every park has a row.
+def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[Park], dictionary: Dictionary) -> list[Fault]:
+    """Return totals that are not the sum of their parks, where every park that is open then has a row.
 
     Rounding may hide one unit of the last printed digit of each part and half a unit of the total's. Ratios and
     growth rates do not add up and are left alone.
@@ -97,11 +98,12 @@ def part_faults(file: str, rows: pd.DataFrame, parks: Iterable[str], dictionary:
     for row in records(additive, "code", "entity", "period", "value", "own", "step", "qualifier"):
         groups.setdefault((row.code, row.period), {})[row.entity] = row
     for (code, period), by_entity in groups.items():
-        if not by_entity.keys() >= {"", *parks}:
+        there = [park.id for park in parks if is_open(park, Period.parse(period))]
+        if not there or not by_entity.keys() >= {"", *there}:
             continue
         total, whole = by_entity[""], span(by_entity[""])
         parts, own, places = Span(0, 0, whole.soft), 0, []
-        for part in map(by_entity.__getitem__, parks):
+        for part in map(by_entity.__getitem__, there):
             parts += span(part, steps=1)
             own += part.own
             places.append(str(part.Index))
@@ -123,7 +125,9 @@ def subset_faults(file: str, rows: pd.DataFrame, dictionary: Dictionary) -> list
     pairs = dictionary.derived.loc[dictionary.derived["operation"] == "difference", ["left", "right"]]
     named = rows[rows["code"].isin(pairs["left"]) | rows["code"].isin(pairs["right"])]
     cells = ("code", "entity", "period", "value", "unit", "own", "step", "qualifier")
-    by_place = {(row.code, row.entity, row.period): row for row in records(named, *cells)}
+    by_place = {}
+    for row in records(named, *cells):
+        by_place[(row.code, row.entity, row.period)] = row
     faults = []
     for whole_code, part_code in pairs.itertuples(index=False):
         for (code, entity, period), part in by_place.items():
@@ -307,7 +311,10 @@ def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
             continue
         # a revision is received later and may stand below: each day of receipt has an order of its own
         rows = tables[name]
-        alike = [rows[column] for column in ("code", entity, "vintage") if column in rows]
+        alike = []
+        for column in ("code", entity, "vintage"):
+            if column in rows:
+                alike.append(rows[column])
         month = rows["period"].map(_last_month)
         latest = month.groupby(alike).cummax()
         for row in rows.index[month < latest]:

@@ -85,6 +85,7 @@ class Dictionary:
     def most(self, code: str) -> float | None:
         """Return the most that a figure of ``code`` can be in its own unit: its bound, or else that of its unit."""
         bound = self.bounds.get(code)
+        # a code may have a bound of its own; the unit's is for all the others
         if bound is None:
             bound = self.bounds.get(self.indicators.at[code, "unit"])
         return bound
@@ -95,6 +96,7 @@ class Dictionary:
         try:
             convert(1, unit, own, self.units)
         except ValueError:
+            # 万美元 of a figure in 亿元: printed as it is, not converted by a guess
             return unit
         return own
 
@@ -107,9 +109,12 @@ def load_dictionary(root: Path) -> Dictionary:
     """
     folder = root / "data" / "dictionary"
     raw_units = read_text_table(folder / "units.csv", ["unit", "dimension", "scale"])
+    # nothing else can be checked against units that are wrong
     if faults := unit_faults(raw_units):
         raise InputError(faults)
-    units = {row.unit: Unit(row.unit, row.dimension, Fraction(row.scale)) for row in raw_units.itertuples()}
+    units = {}
+    for row in raw_units.itertuples():
+        units[row.unit] = Unit(row.unit, row.dimension, Fraction(row.scale))
     rows = read_text_table(folder / "indicators.csv", COLUMNS)
     formulas = read_text_table(folder / "derived.csv", ["code", "operation", "left", "right"])
     tables = read_text_table(folder / "tables.csv", TABLE_COLUMNS)
@@ -155,7 +160,8 @@ def load_dictionary(root: Path) -> Dictionary:
     faults += measure_faults(measures)
     for name, frame in (("indicators.csv", rows), ("derived.csv", formulas)):
         twice = frame[frame["code"].duplicated()]
-        faults += [Fault(f"dictionary/{name}", n, "code", c, tr("each code once")) for n, c in twice["code"].items()]
+        for n, c in twice["code"].items():
+            faults.append(Fault(f"dictionary/{name}", n, "code", c, tr("each code once")))
     if faults:
         raise InputError(faults)
     indicators = rows.set_index("code").assign(

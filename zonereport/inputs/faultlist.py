@@ -25,16 +25,23 @@ def table(faults: Sequence[Fault], *, width: int | None = None) -> str:
     b.csv       单位    亿     亿元      error
     """
     rows = [_header(), *map(_cells, faults)]
-    widths = [max(display_width(row[n]) for row in rows) for n in range(len(HEADER))]
+    widths = []
+    for n in range(len(HEADER)):
+        widths.append(max(display_width(row[n]) for row in rows))
     if width is not None:
         widths = _narrowed(widths, width)
     lines = []
     for row in rows:
-        cells = [_cut(cell, room) for cell, room in zip(row, widths, strict=True)]
-        padded = [
-            " " * (room - display_width(cell)) + cell if name == "row" else cell + " " * (room - display_width(cell))
-            for name, cell, room in zip(HEADER, cells, widths, strict=True)
-        ]
+        cells = []
+        for cell, room in zip(row, widths, strict=True):
+            cells.append(_cut(cell, room))
+        padded = []
+        for name, cell, room in zip(HEADER, cells, widths, strict=True):
+            padded.append(
+                " " * (room - display_width(cell)) + cell
+                if name == "row"
+                else cell + " " * (room - display_width(cell))
+            )
         lines.append("  ".join(padded).rstrip())
     return "\n".join(lines)
 
@@ -50,6 +57,7 @@ def condensed(faults: Sequence[Fault], *, most: int = 3) -> list[Fault]:
     for fault in faults:
         # columns that are missing have no value to tell them apart
         missing = ""
+        # columns that are missing differ in nothing but their name
         if fault.value is None:
             missing = fault.column
         kinds.setdefault((fault.file, fault.expected, fault.severity, missing), []).append(fault)
@@ -81,7 +89,9 @@ def as_json(faults: Sequence[Fault]) -> str:
     >>> as_json([])
     '[]'
     """
-    objects = [json.dumps(dataclasses.asdict(fault), ensure_ascii=False) for fault in faults]
+    objects = []
+    for fault in faults:
+        objects.append(json.dumps(dataclasses.asdict(fault), ensure_ascii=False))
     if objects:
         return "[\n  " + ",\n  ".join(objects) + "\n]"
     return "[]"
@@ -136,6 +146,7 @@ def _one_line(text: str) -> str:
 
 
 def _columns(character: str) -> int:
+    # marks sit on the character before them and take no room
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0
     if unicodedata.east_asian_width(character) in "WF":
@@ -147,6 +158,7 @@ def _narrowed(widths: list[int], width: int) -> list[int]:
     """Widths that fit into ``width``: what yields loses its columns in turn, none below its least."""
     widths = list(widths)
     excess = sum(widths) + 2 * (len(widths) - 1) - width
+    # the longest words yield first; the place of a fault is never cut
     for name, least in YIELDING.items():
         place = HEADER.index(name)
         lost = max(0, min(excess, widths[place] - least))

@@ -69,7 +69,7 @@ def rows_text(rows: Iterable[int]) -> str:
     >>> rows_text([12]), rows_text([12, 13]), ROWS.fullmatch("rows 12, 13") is not None
     ('row 12', 'rows 12, 13', True)
     """
-    numbers = [str(row) for row in rows]
+    numbers = list(map(str, rows))
     if len(numbers) == 1:
         return tr("row {number}", number=numbers[0])
     return tr("rows {numbers}", numbers=tr(", ").join(numbers))

@@ -58,7 +58,7 @@ def figures(frame: pd.DataFrame, dictionary: Dictionary, *, entity: str, other_d
     step = cache(partial(_step, dictionary=dictionary))
     rows = rows.assign(own_unit=list(map(own_unit, rows["code"].tolist(), rows["unit"].tolist())))
     rows = rows[(rows["own_unit"] != rows["code"].map(dictionary.indicators["unit"])) == other_dimension]
-    when = [Period.parse(text) for text in rows["period"].tolist()]
+    when = list(map(Period.parse, rows["period"].tolist()))
     # typed numbers have lost their trailing zeros: the finest digit that a source prints speaks for the others
     printed = [rows["code"], rows["unit"], rows["source"], rows["entity"] == ""]
     digits = rows["value"].map(decimals).groupby(printed).transform("max")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zonereport.inputs.faults import Fault, InputError
+from zonereport.language import tr
 
 FILE = "names.csv"
 COLUMNS = ("name", "code", "unit", "first_seen")
@@ -35,10 +36,20 @@ def read_names(folder: Path, codes: frozenset[str] | None = None) -> list[Learnt
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError([Fault(FILE, None, None, "bytes that are no UTF-8", "a CSV in UTF-8")]) from None
+        raise InputError([Fault(FILE, None, None, tr("bytes that are no UTF-8"), tr("a CSV in UTF-8"))]) from None
     reader = csv.DictReader(io.StringIO(text))
     if not {"name", "code"} <= set(reader.fieldnames or ()) or not set(reader.fieldnames or ()) <= set(COLUMNS):
-        raise InputError([Fault(FILE, 1, None, ",".join(reader.fieldnames or ()), f"the columns {', '.join(COLUMNS)}")])
+        raise InputError(
+            [
+                Fault(
+                    FILE,
+                    1,
+                    None,
+                    ",".join(reader.fieldnames or ()),
+                    tr("the columns {columns}", columns=", ".join(COLUMNS)),
+                )
+            ]
+        )
     rows: list[LearntName] = []
     faults: list[Fault] = []
     seen: dict[str, tuple[int, str]] = {}
@@ -47,10 +58,19 @@ def read_names(folder: Path, codes: frozenset[str] | None = None) -> list[Learnt
         if not name:
             continue
         if codes is not None and code != REJECTED and code not in codes:
-            faults.append(Fault(FILE, number, "code", code, "a code of the dictionary, or - for none", name))
+            faults.append(Fault(FILE, number, "code", code, tr("a code of the dictionary, or - for none"), name))
         if name in seen and seen[name][1] != code:
             first, other = seen[name]
-            faults.append(Fault(FILE, number, "code", code, f"one code a name; row {first} says {other}", name))
+            faults.append(
+                Fault(
+                    FILE,
+                    number,
+                    "code",
+                    code,
+                    tr("one code a name; row {first} says {other}", first=first, other=other),
+                    name,
+                )
+            )
         seen.setdefault(name, (number, code))
         rows.append(LearntName(name, code, (row.get("unit") or "").strip(), (row.get("first_seen") or "").strip()))
     if faults:

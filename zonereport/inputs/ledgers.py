@@ -43,7 +43,10 @@ def ledger_of(zone: Zone) -> Source | None:
     parts: list[Part] = []
     if "enterprise_months" in zone.tables:
         parts.append(zone.tables["enterprise_months"])
-    folders = {path.parent.parent for path in zone.files if path.match("enterprise_months/*/*.parquet")}
+    folders = set()
+    for path in zone.files:
+        if path.match("enterprise_months/*/*.parquet"):
+            folders.add(path.parent.parent)
     parts += sorted(folders)
     if not parts:
         return None
@@ -79,7 +82,10 @@ def enterprise_rows(
     enterprise_totals.
     """
     names = ["period", "enterprise", "above_scale", *columns]
-    texts = [name for name in names if name not in AMOUNTS]
+    texts = []
+    for name in names:
+        if name not in AMOUNTS:
+            texts.append(name)
     if (rows := memory_only(source)) is not None:
         require_columns(columns, rows)
         # above_scale may be left out of a file, and is then empty
@@ -171,7 +177,9 @@ def _pandas_totals(rows: pd.DataFrame, by: list[str], columns: list[str]) -> pd.
     # the sum of a million of them still fits into the 64 bits that millionths are added in
     if (rows[columns].abs() > LARGEST).any(axis=None):
         raise Refused(f"enterprise_months: an amount above {LARGEST:g} cannot be added up")
-    groups = [rows[key] for key in by]
+    groups = []
+    for key in by:
+        groups.append(rows[key])
     totals = rows.groupby(groups).size().to_frame("enterprises")
     for c in columns:
         millionths = np.rint(rows[c].fillna(0.0) * PARTS).astype("int64")
@@ -183,7 +191,9 @@ def _pandas_totals(rows: pd.DataFrame, by: list[str], columns: list[str]) -> pd.
 
 
 def _shaped(totals: pd.DataFrame, by: list[str], columns: list[str]) -> pd.DataFrame:
-    missing = [f"{c}_missing" for c in columns]
+    missing = []
+    for c in columns:
+        missing.append(f"{c}_missing")
     types = dict.fromkeys(by, "str") | dict.fromkeys(missing, "int64") | dict.fromkeys(columns, "float64")
     types["enterprises"] = "int64"
     ordered = [*by, "enterprises", *chain(*zip(columns, missing, strict=True))]

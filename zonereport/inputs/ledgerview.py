@@ -30,7 +30,10 @@ def memory_only(source: Source) -> pd.DataFrame | None:
 
 def require_columns(names: Sequence[str], present: Collection[str]) -> None:
     """Raise Refused where one of ``names`` is not among the columns that are there."""
-    absent = [name for name in names if name not in present]
+    absent = []
+    for name in names:
+        if name not in present:
+            absent.append(name)
     if absent:
         raise Refused(
             tr(

@@ -12,14 +12,18 @@ from zonereport.disk import names
 from zonereport.inputs.analyst_words import Words
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
+from zonereport.inputs.history.log import Entry
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.language import tr
 
+# 2023.. is every year from 2023 on
+OPEN = ".."
+
 
 def _is_id(text: str) -> str:
     if not names.is_id(text):
-        raise ValueError(tr("an id of {pattern}", pattern=names.ID))
+        raise ValueError(tr("an id of {pattern}", pattern=tr(names.ID)))
     return text
 
 
@@ -44,8 +48,22 @@ class Source(BaseModel):
     @field_validator("covers")
     @classmethod
     def _covers_is_a_period(cls, text: str) -> str:
-        Period.parse(text)
+        Period.parse(text.removesuffix(OPEN))
         return text
+
+    @property
+    def first(self) -> Period:
+        """The period that it covers; the first one of a document that comes out again and again (2023..)."""
+        return Period.parse(self.covers.removesuffix(OPEN))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it comes out again and again, as a monthly bulletin does."""
+        return self.covers.endswith(OPEN)
+
+    def is_of(self, year: int) -> bool:
+        """Whether it is a document of a year."""
+        return self.first.year == year or (self.is_open and self.first.year < year)
 
 
 class Park(BaseModel):
@@ -55,6 +73,24 @@ class Park(BaseModel):
     id: Id
     name_zh: str
     name_en: str = ""
+    # before the one and after the other the park has no figures; empty: it was and is there
+    opened: datetime.date | None = None
+    closed: datetime.date | None = None
+
+
+class Letterhead(BaseModel):
+    """What an office puts on the papers that it sends, in Word files: what is left out is not printed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    # 发文机关标志 in red, 发文字号, 密级, 签发人
+    title: str = ""
+    number: str = ""
+    secrecy: str = ""
+    signer: str = ""
+    # 版记: 抄送, 印发机关, 印发日期
+    copies_to: tuple[str, ...] = ()
+    printer: str = ""
+    printed: datetime.date | None = None
 
 
 class Ready(BaseModel):
@@ -64,6 +100,9 @@ class Ready(BaseModel):
     # ids of sources, or names of tables
     must: tuple[str, ...] = ()
     deadline: Annotated[int, Field(ge=1, le=31)] | None = None
+    # days off beside weekends, and weekends that are worked on: 放假 and 调休, as the year's notice has them
+    holidays: tuple[datetime.date, ...] = ()
+    workdays: tuple[datetime.date, ...] = ()
 
 
 class ZoneFile(BaseModel):
@@ -76,9 +115,16 @@ class ZoneFile(BaseModel):
     origin: Literal["published", "synthetic"]
     # 编制单位, as the cover and the brief print it
     issuer: str = ""
+    letterhead: Letterhead = Letterhead()
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
+    # groups of indicators that are asked for as long as nothing was reported
+    groups: tuple[str, ...] = ()
+    # whether the ledger has all firms of the zone, or some: then its sums are lower bounds
+    ledger: Literal["complete", "partial"] = "complete"
     ready: Ready = Ready()
+    # names of persons and others that a public edition must not have, beside those of firms and projects
+    withhold: tuple[str, ...] = ()
     sources: tuple[Source, ...]
 
 
@@ -87,8 +133,9 @@ class Zone:
     """A zone's inputs. ``tables`` holds typed frames by table name; a table that is not there is absent.
 
     ``files`` are the files that were read, for hashes; ``dictionary`` is what the codes mean; ``schemas`` describes
-    every table that a zone may have; ``warnings`` are contradictions that do not stop a report; ``words`` is what its
-    analysts say of exhibits, by period.
+    every table that a zone may have; ``warnings`` are contradictions that do not stop a report, ``silent`` those that
+    were accepted; ``imports`` says which books brought the figures, and when; ``words`` is what its analysts say of
+    exhibits, by period.
     """
 
     code: str
@@ -98,7 +145,16 @@ class Zone:
     schemas: dict[str, Table]
     files: tuple[Path, ...]
     warnings: tuple[Fault, ...] = ()
+    silent: tuple[Fault, ...] = ()
+    imports: tuple[Entry, ...] = ()
     words: dict[str, tuple[Words, ...]] = dataclasses.field(default_factory=dict)
+    # of a public edition the tables and frames that are empty by rule: see zonereport.disclosure
+    withheld: tuple[str, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is what a public edition may read: names and unsafe amounts are off."""
+        return bool(self.withheld)
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -65,7 +65,10 @@ def doubled_faults(folder: Path, rows: pd.DataFrame) -> list[Fault]:
     periods = rows["period"].map(_canonical)
     folders = set("period=" + periods)
     # only the folders of the CSV's periods are read: those of a large ledger are many
-    paths = [str(path) for path in sorted(folder.rglob("*.parquet")) if path.parent.name in folders]
+    paths = []
+    for path in sorted(folder.rglob("*.parquet")):
+        if path.parent.name in folders:
+            paths.append(str(path))
     if not paths:
         return []
     with duckdb.connect() as connection:

@@ -100,7 +100,9 @@ def to_cny(
     for amount, end in zip(values, ends, strict=True):
         # what was added since the value before came in any of the months since then
         covered = range(last + 1, end.last + 1)
-        averages = [_rate(currency, Period(end.year, month, "month"), "average", unit, rates) for month in covered]
+        averages = []
+        for month in covered:
+            averages.append(_rate(currency, Period(end.year, month, "month"), "average", unit, rates))
         total += (amount - before) * sum(averages) / len(averages)
         totals.append(total)
         before, last = amount, end.last

@@ -24,10 +24,15 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
         required = columns
     name = path.name
     try:
+        # Excel writes a mark in front of UTF-8; without this it would be a part of the first name
         with path.open(encoding="utf-8-sig", newline="") as stream:
+            # strict: a quotation mark that is never closed would swallow the rest of the file
             reader = csv.reader(stream, strict=True)
             header = next(reader, [])
-            body = [(reader.line_num, row) for row in reader if any(row)]
+            body = []
+            for row in reader:
+                if any(row):
+                    body.append((reader.line_num, row))
     except FileNotFoundError:
         raise InputError([Fault(name, None, None, None, tr("a file in {folder}/", folder=path.parent.name))]) from None
     except UnicodeDecodeError as error:
@@ -35,20 +40,34 @@ def read_text_table(path: Path, columns: list[str], *, required: list[str] | Non
         raise InputError([Fault(name, None, None, value, tr("a CSV file saved as UTF-8"))]) from None
     except csv.Error as error:
         raise InputError([Fault(name, reader.line_num, None, str(error), tr("comma-separated values"))]) from None
-    faults = [Fault(name, 1, c, None, tr("this column")) for c in required if c not in set(header)]
-    expected, known = tr("one of {choices}", choices=", ".join(columns)), set(columns)
-    faults += [Fault(name, 1, None, c, expected) for c in header if c not in known]
-    faults += [Fault(name, 1, None, c, tr("each column once")) for c, times in Counter(header).items() if times > 1]
-    faults += [
-        Fault(name, line, None, tr("{count} cells", count=len(row)), tr("{count} as in the header", count=len(header)))
-        for line, row in body
-        if len(row) != len(header)
-    ]
+    faults = _header_faults(name, header, columns, required)
+    for line, row in body:
+        if len(row) != len(header):
+            there, expected = tr("{count} cells", count=len(row)), tr("{count} as in the header", count=len(header))
+            faults.append(Fault(name, line, None, there, expected))
     if faults:
         raise InputError(faults)
     frame = pd.DataFrame([row for _, row in body], columns=header, index=[line for line, _ in body], dtype="str")
     frame.index.name = "row"
     return frame.reindex(columns=columns, fill_value="").astype("str")
+
+
+def _header_faults(name: str, header: list[str], columns: list[str], required: list[str]) -> list[Fault]:
+    """Return a fault for every column that is missing, unknown, or there twice."""
+    # a file of 40,000 columns is looked through once, not once for each of them
+    there, known = Counter(header), set(columns)
+    faults = []
+    for column in required:
+        if column not in there:
+            faults.append(Fault(name, 1, column, None, tr("this column")))
+    expected = tr("one of {choices}", choices=", ".join(columns))
+    for column in header:
+        if column not in known:
+            faults.append(Fault(name, 1, None, column, expected))
+    for column, times in there.items():
+        if times > 1:
+            faults.append(Fault(name, 1, None, column, tr("each column once")))
+    return faults
 
 
 def column(check: Callable[[str], bool], expected: str, *, required: bool = False) -> pa.Column:
@@ -60,7 +79,9 @@ def column(check: Callable[[str], bool], expected: str, *, required: bool = Fals
     def passes(cells: pd.Series) -> pd.Series:
         # the cells of a column repeat each other: each text is looked at once
         texts = cells.tolist()
-        found = {text: check(text) if text else not required for text in dict.fromkeys(texts)}
+        found = {}
+        for text in dict.fromkeys(texts):
+            found[text] = check(text) if text else not required
         return pd.Series([found[text] for text in texts], cells.index, dtype=bool)
 
     # every cell is a text: asking pandera for that, too, takes as long as all checks
@@ -73,10 +94,10 @@ def validate(frame: pd.DataFrame, columns: dict[str, pa.Column], file: str) -> l
         pa.DataFrameSchema(columns).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         cases = error.failure_cases.sort_values(["index", "column"])
-        return [
-            Fault(file, int(case.index), case.column, str(case.failure_case), str(case.check))
-            for case in cases.itertuples(index=False)
-        ]
+        faults = []
+        for case in cases.itertuples(index=False):
+            faults.append(Fault(file, int(case.index), case.column, str(case.failure_case), str(case.check)))
+        return faults
     return []
 
 

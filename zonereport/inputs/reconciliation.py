@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from zonereport.inputs.dated import MOVES, by_park
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.figures import SOFT, beyond, counted, decimals, plain, records, same_dimension, span
-from zonereport.inputs.ledgers import enterprise_totals
+from zonereport.inputs.ledgers import enterprise_totals, ledger_values
 from zonereport.inputs.period import Period
 from zonereport.inputs.units import convert
 from zonereport.language import tr
@@ -60,11 +61,14 @@ PUBLISHED = ("code", "entity", "period", "year", "last", "value", "own", "step",
 INDUSTRY = ("B", "C", "D")
 
 
-def ledger_faults(tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, dictionary: Dictionary) -> list[Fault]:
+def ledger_faults(
+    tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, dictionary: Dictionary, *, partial: bool = False
+) -> list[Fault]:
     """Return published figures that a ledger exceeds (error) or covers only a part of (warning).
 
     ``tables`` are the typed tables of a zone, ``published`` the figures() of indicators.csv, whose rows the faults
-    name. A year for which a ledger has no row at all is not judged.
+    name. A year for which a ledger has no row at all is not judged. A ledger of firms that is known to be ``partial``
+    covers less in every month: that is not said.
     """
     totals = published[(published["nature"] == "flow_ytd") & published["cumulative"]]
     faults = []
@@ -74,7 +78,7 @@ def ledger_faults(tables: Mapping[str, pd.DataFrame], published: pd.DataFrame, d
             for code, rows in entries.groupby("code", sort=False):
                 faults += _compare(f"{ledger.table}.csv", rows, totals[totals["code"] == code], dictionary)
     if "enterprise_months" in tables:
-        faults += _month_faults(tables["enterprise_months"], tables.get("enterprises"), totals, dictionary)
+        faults += _month_faults(tables["enterprise_months"], tables, totals, dictionary, partial)
     return faults
 
 
@@ -124,8 +128,14 @@ def _parks(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
         return rows["park"]
     if "enterprises" not in tables:
         return pd.Series("", rows.index)
-    parks = tables["enterprises"].set_index("enterprise")["park"]
-    return rows["enterprise"].map(parks).fillna("")
+    if MOVES not in tables or "period" not in rows:
+        parks = tables["enterprises"].set_index("enterprise")["park"]
+        return rows["enterprise"].map(parks).fillna("")
+    found = pd.Series("", rows.index)
+    for texts, firms in by_park(tables["enterprises"], tables[MOVES], rows["period"]):
+        then = rows["period"].isin(texts)
+        found = found.mask(then, rows["enterprise"].map(firms.set_index("enterprise")["park"]).fillna(""))
+    return found
 
 
 def _compare(file: str, rows: pd.DataFrame, totals: pd.DataFrame, dictionary: Dictionary) -> Iterator[Fault]:
@@ -184,17 +194,27 @@ def _judge(file: str, listed: Sum, total, dictionary: Dictionary, *, is_newest: 
         yield Fault("indicators.csv", total.Index, "value", plain(total.value), expected, severity=severity)
 
 
-def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Dictionary) -> Iterator[Fault]:
+def _month_faults(
+    source, tables: Mapping[str, pd.DataFrame], totals: pd.DataFrame, dictionary: Dictionary, partial: bool
+) -> Iterator[Fault]:
     """Compare enterprises' own sales and taxes of a period with what is published for industry.
 
     An enterprise counts as industry by its industry code, one without a code may be; rounding may hide half a 万元 of
     each row.
     """
     # without the list of enterprises nobody is known to be industry, and anybody may be
-    if enterprises is None:
-        enterprises = pd.DataFrame({"enterprise": [], "park": [], "industry": []})
-    keys = ["period", "park", "industry"]
-    sums = enterprise_totals(source, by=keys, columns=list(MONTHLY.values()), enterprises=enterprises)
+    enterprises = tables.get("enterprises", pd.DataFrame({"enterprise": [], "park": [], "industry": []}))
+    keys, columns = ["period", "park", "industry"], list(MONTHLY.values())
+    if MOVES in tables:
+        # each month with the parks of then
+        spans = by_park(enterprises, tables[MOVES], ledger_values(source, column="period"))
+        parts = [
+            enterprise_totals(source, by=keys, columns=columns, enterprises=firms, periods=texts)
+            for texts, firms in spans
+        ]
+        sums = pd.concat(parts, ignore_index=True)
+    else:
+        sums = enterprise_totals(source, by=keys, columns=columns, enterprises=enterprises)
     is_industry = sums["industry"].str[:1].isin(INDUSTRY)
     sums = sums.assign(is_industry=is_industry, may_be=is_industry | (sums["industry"] == ""))
     # arrays: a frame of a few rows takes a hundred times as long to filter, and there is one for each total
@@ -215,4 +235,4 @@ def _month_faults(source, enterprises, totals: pd.DataFrame, dictionary: Diction
         reported = here["enterprises"] - here[f"{column}_missing"]
         few, many = int(reported[certain].sum()), int(reported[possible].sum())
         listed = Sum(low, high, few * scale / 2, many * scale / 2, rows=many)
-        yield from _judge("enterprise_months", listed, total, dictionary, is_newest=True)
+        yield from _judge("enterprise_months", listed, total, dictionary, is_newest=not partial)

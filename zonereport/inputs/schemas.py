@@ -105,7 +105,7 @@ def _column(field: Field, kinds: dict[str, tuple[Callable[[str], bool], str]]) -
     if field.kind == "choice":
         check, expected = field.choices.__contains__, tr("one of {choices}", choices=", ".join(field.choices))
     elif field.is_id:
-        check, expected = names.is_id, tr("an id of {pattern}", pattern=names.ID)
+        check, expected = names.is_id, tr("an id of {pattern}", pattern=tr(names.ID))
     else:
         check, expected = kinds[field.kind]
     # of these an empty cell says something: no choice, the whole zone, no day

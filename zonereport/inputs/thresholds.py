@@ -24,7 +24,10 @@ def threshold_faults(rows: pd.DataFrame, units: Mapping[str, Unit]) -> list[Faul
     ``industries`` are letters or longer prefixes of GB/T 4754 separated by |, empty for all; ``valid_from`` and
     ``valid_to`` are days, empty where the rule has no such end.
     """
-    money = [name for name, unit in units.items() if unit.dimension == "cny"]
+    money = []
+    for name, unit in units.items():
+        if unit.dimension == "cny":
+            money.append(name)
     text, anything = column(bool, tr("a text"), required=True), column(lambda _: True, "")
 
     def are_industries(cell: str) -> bool:

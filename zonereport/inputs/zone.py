@@ -8,14 +8,19 @@ import pandas as pd
 import yaml
 from pydantic import ValidationError
 
+from zonereport.disk.journal import Unsettled, undisturbed
+from zonereport.disk.locks import Busy
 from zonereport.inputs import checks
+from zonereport.inputs.accepted import read_accepted, split
 from zonereport.inputs.analyst_words import read_words
 from zonereport.inputs.characters import described, unprintable, visible
 from zonereport.inputs.consistency import consistency_faults
 from zonereport.inputs.criteria import criteria_faults
 from zonereport.inputs.dictionary import Dictionary, load_dictionary
-from zonereport.inputs.faults import Fault, InputError
+from zonereport.inputs.faults import Fault, InputError, Refused
+from zonereport.inputs.history.log import read_log
 from zonereport.inputs.model import Park, Source, Zone, ZoneFile
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.parquet import doubled_faults, parquet_faults
 from zonereport.inputs.paths import find_root
 from zonereport.inputs.period import Period
@@ -24,6 +29,8 @@ from zonereport.inputs.schemas import Known, Table, read_tables, schema
 from zonereport.language import noted, tr
 
 __all__ = ["Park", "Source", "Zone", "ZoneFile", "list_zones", "load_zone", "read_about"]
+# seconds to wait for an import of the zone
+PATIENCE = 60
 # no tables: how the tables came to be, and which warnings are known
 KEPT = ("imports.csv", "accepted.csv", "names.csv")
 # pydantic's words for common slips are not those of somebody who edits a file
@@ -44,24 +51,42 @@ def list_zones(root: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in (root / "data").glob("*/zone.yml"))
 
 
-def load_zone(code: str, root: Path | None = None) -> Zone:
-    """Read and validate the folder data/``code``.
+def load_zone(code: str, root: Path | None = None, *, empty: bool = False) -> Zone:
+    """Read and validate the folder data/``code``: nobody changes it meanwhile, and no import is half done in it.
 
-    Raises InputError with every fault of every file at once; nothing is converted before all of it is sound.
+    With ``empty`` a zone that has no figures yet is sound, too.
+
+    Raises InputError with every fault of every file at once; nothing is converted before all of it is sound. Raises
+    Refused where an import is under way for longer than a minute, or stopped half-way and is not this user's to finish.
     """
     root = root or find_root()
-    folder = root / "data" / code
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or tr("none yet")
-        raise InputError(
-            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
-        )
+        expected = tr("a zone; {hint}", hint=hint(code, list_zones(root)))
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, expected)])
+    try:
+        # a chapter in JupyterLab reads the folder by itself: what a killed import left must not be half old, half new
+        with undisturbed(root, code, patience=PATIENCE):
+            return _read_zone(code, root, empty)
+    except Busy:
+        raise Refused(tr("{zone}: an import is under way", zone=code)) from None
+    except Unsettled as error:
+        raise Refused(str(error)) from None
+
+
+def _read_zone(code: str, root: Path, empty: bool) -> Zone:
+    folder = root / "data" / code
     dictionary = load_dictionary(root)
     about = read_about(folder / "zone.yml")
     known = Known(tuple(p.id for p in about.parks), about.peers, tuple(s.id for s in about.sources))
     schemas = read_tables(dictionary.tables)
     frames, faults = _read_tables(folder, schemas)
-    faults += _cell_faults(frames, schemas, dictionary, known)
+    if empty and not (folder / "indicators.csv").exists():
+        faults = [fault for fault in faults if fault.file != "indicators.csv"]
+        frames.setdefault("indicators", pd.DataFrame(columns=schemas["indicators"].columns, dtype="str"))
+    filled = frames
+    if empty and frames["indicators"].empty:
+        filled = {name: frame for name, frame in frames.items() if name != "indicators"}
+    faults += _cell_faults(filled, schemas, dictionary, known)
     if "criteria" in frames:
         faults += criteria_faults("criteria.csv", frames["criteria"], about.origin)
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
@@ -73,9 +98,12 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     words, said, found = read_words(folder)
     faults += found
     if faults:
+        # in the order of the files, whoever found them
         faults.sort(key=lambda fault: (fault.file, fault.row or 0, fault.column or ""))
         raise InputError([_placed(fault, code, frames) for fault in dict.fromkeys(faults)])
-    typed = {name: _typed(frame, schemas[name]) for name, frame in frames.items()}
+    typed = {}
+    for name, frame in frames.items():
+        typed[name] = _typed(frame, schemas[name])
     months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
     checked = typed
     if ledger.is_dir():
@@ -83,12 +111,26 @@ def load_zone(code: str, root: Path | None = None) -> Zone:
     contradictions = consistency_faults(checked, dictionary, about)
     if "assessment" in typed:
         contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
-    found = [_placed(fault, code, frames) for fault in contradictions]
+    found = []
+    for fault in contradictions:
+        found.append(_placed(fault, code, frames))
     if any(fault.severity == "error" for fault in found):
         raise InputError(found)
+    found, silent = split(found, read_accepted(folder), typed, schemas)
     files = [folder / "zone.yml", *(folder / f"{name}.csv" for name in frames), *said]
     files += [*sorted(ledger.rglob("*.parquet")), *sorted((root / "data" / "dictionary").glob("*.csv"))]
-    return Zone(code, about, typed, dictionary, schemas, tuple(files), tuple(found), words)
+    return Zone(
+        code,
+        about,
+        typed,
+        dictionary,
+        schemas,
+        tuple(files),
+        warnings=tuple(found),
+        silent=tuple(silent),
+        imports=tuple(read_log(folder)),
+        words=words,
+    )
 
 
 def _cell_faults(
@@ -125,6 +167,7 @@ def read_about(path: Path) -> ZoneFile:
     except UnicodeDecodeError as error:
         raise InputError([Fault(file, None, None, str(error).split("\n")[0], tr("YAML in UTF-8"))]) from None
     except yaml.reader.ReaderError as error:
+        # YAML refuses control characters before it reads a key: the place is found by hand
         raise InputError([_strange_character(file, text, error)]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -180,6 +223,7 @@ def _character_faults(file: str, key: str, content: object) -> Iterator[Fault]:
 def _read_tables(folder: Path, schemas: dict[str, Table]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
     frames, faults = {}, []
     for path in sorted({*folder.glob("*.csv"), folder / "indicators.csv"}):
+        # not of the zone's figures: what import, undo and accept keep for themselves
         if path.name in KEPT:
             continue
         if path.stem not in schemas:
@@ -206,14 +250,20 @@ def _placed(fault: Fault, zone: str, frames: dict[str, pd.DataFrame]) -> Fault:
     words = [tr("zone {zone}", zone=zone)]
     if frame is not None and fault.row in frame.index:
         record = frame.loc[fault.row]
-        words += [record[c] for c in ("period", "code", "name") if c in record and c != fault.column and record[c]]
+        for c in ("period", "code", "name"):
+            if c in record and c != fault.column and record[c]:
+                words.append(record[c])
     return dataclasses.replace(fault, where=", ".join(words))
 
 
 def _typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
-    columns = {c: pd.to_numeric(frame[c].mask(frame[c] == "")).astype("float64") for c in table.numbers}
+    columns = {}
+    for c in table.numbers:
+        columns[c] = pd.to_numeric(frame[c].mask(frame[c] == "")).astype("float64")
     if "period" in frame:
         texts = frame["period"].tolist()
-        names = {text: str(Period.parse(text)) for text in dict.fromkeys(texts)}
+        names = {}
+        for text in dict.fromkeys(texts):
+            names[text] = str(Period.parse(text))
         columns["period"] = pd.Series([names[text] for text in texts], frame.index, dtype="str")
     return frame.assign(**columns)

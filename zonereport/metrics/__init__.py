@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from zonereport.inputs import Period, Refused, Zone
+from zonereport.inputs.dated import zone_on
 from zonereport.metrics import (
     enterprises,
     forecast,
@@ -48,12 +49,15 @@ TOPICS = (
     highlights,
     judgements,
 )
+# units of what a ledger counts or adds up; a share or a span of time is of the ledger, and no bound
+OF_LEDGER = ("ledger", "invoiced sales of twelve months")
+COUNTED = ("家", "个", "人", "件", "亿元", "万元")
 
 
 def measure(zone: Zone, *, period: str, park: str = "") -> pd.DataFrame:
     """Return every measure of a zone's period: one row a figure, with its reason where there is no figure.
 
-    Returns the columns zone, period, park, code, measure, value, unit, qualifier, basis, reason, source.
+    Returns the columns zone, period, park, code, measure, value, unit, qualifier, basis, reason, source, locator.
     Raises Refused for a period or a park that the zone has no figures for.
 
     >>> from zonereport.inputs import load_zone
@@ -100,12 +104,26 @@ def _measures(scope: Scope) -> pd.DataFrame:
         if hasattr(topic, "figures"):
             more = _placed(topic.figures(replace(scope, known=frame)), scope)
             frame = pd.concat([frame, more], ignore_index=True)
+    frame = _bounded(frame, scope)
     # a topic may know better than the source, which says nothing: a rank that follows from the peers
     frame = frame.drop_duplicates(["code", "measure"], keep="last")
     order = zone.dictionary.indicators.index
     # what is about no indicator of the dictionary, such as the ledger of projects, comes last
     places = pd.Series(order.get_indexer(frame["code"]), frame.index).replace(-1, len(order))
     return frame.loc[places.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _bounded(frame: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """The measures where the ledger of firms has some of them only: what it counts and adds up is a lower bound."""
+    if scope.zone.about.ledger != "partial":
+        return frame
+    topics = scope.dictionary.measures["topic"]
+    of_firms = frame["code"].map(topics).eq("enterprises") | frame["measure"].map(topics).eq("enterprises")
+    counts = frame["basis"].isin(OF_LEDGER) & frame["unit"].isin(COUNTED) & frame["value"].notna()
+    # an equivalent number counts nobody
+    counts &= (frame["measure"] == "value") | frame["measure"].str.endswith("_count")
+    open_ones = of_firms & counts & (frame["qualifier"] == "")
+    return frame.assign(qualifier=frame["qualifier"].mask(open_ones, "lower_bound"))
 
 
 def _details(scope: Scope) -> dict[str, pd.DataFrame]:
@@ -129,4 +147,4 @@ def _scope(zone: Zone, period: str, park: str) -> Scope:
     parks = [known.id for known in zone.about.parks]
     if park and park not in parks:
         raise Refused(f'{zone.code} has no park "{park}"; it has {", ".join(parks) or "none"}')
-    return Scope(zone, when, park)
+    return Scope(zone_on(zone, when), when, park)

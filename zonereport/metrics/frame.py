@@ -5,7 +5,20 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 Row = dict[str, object]
-COLUMNS = ["zone", "period", "park", "code", "measure", "value", "unit", "qualifier", "basis", "reason", "source"]
+COLUMNS = [
+    "zone",
+    "period",
+    "park",
+    "code",
+    "measure",
+    "value",
+    "unit",
+    "qualifier",
+    "basis",
+    "reason",
+    "source",
+    "locator",
+]
 
 
 def known(value: float | None, reason: str, *, qualifier: str = "") -> Row:

@@ -18,6 +18,9 @@ from matplotlib.figure import Figure
 from pandas.io.formats.style import Styler
 
 from zonereport.inputs.analyst_words import Words
+from zonereport.present.charts.tips import mark_bars
+from zonereport.present.kit.chart_data import chart_columns
+from zonereport.present.kit.origins import origins
 from zonereport.present.kit.prose import prose_html
 from zonereport.present.kit.said import LABEL, fingerprint, has_changed, words_html
 
@@ -72,6 +75,8 @@ class Exhibit:
     numbers: dict[tuple[str, str], int] = field(default_factory=dict, repr=False, compare=False)
     # what an analyst says of it; set by the decorator
     words: Words | None = field(default=None, repr=False, compare=False)
+    # which source its figures are of, by their names; set by the decorator
+    sources: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -127,11 +132,13 @@ class Exhibit:
             about["words"] = said
         if isinstance(self.draw, str):
             return _text_bundle(self.draw, said), {SPACE: about | self.fields}
-        about |= {"caption": self.caption, "note": self.note}
+        about |= {"caption": self.caption, "note": self.note, "claim": self.claim}
+        if self.sources:
+            about["sources"] = self.sources
         if self.kind == "table":
             inside = self.draw.to_html()
         else:
-            about["alt"] = self.alt
+            about |= {"alt": self.alt, "data": chart_columns(self.data)}
             inside = _picture(self.draw())
         return _figure_bundle(self, inside, said), {SPACE: about}
 
@@ -157,10 +164,17 @@ def exhibit(function: Callable[..., Exhibit]) -> Callable[..., Exhibit]:
         # a brief shows an exhibit of a chapter with the words on it, unless it has words of its own
         words = report.words(name) or made.words
         # a frozen exhibit does not know which report numbers it
-        return replace(made, name=name, numbers=report.numbers, words=words)
+        return replace(
+            made, name=name, numbers=report.numbers, words=words, sources=made.sources or _sources(report, made)
+        )
 
     EXHIBITS[name] = named
     return named
+
+
+def _sources(report, made: Exhibit) -> dict[str, str]:
+    # a text cites its sources itself
+    return origins(report, made.data) if made.kind in WORDS else {}
 
 
 def failed(name: str, error: Exception) -> Exhibit:
@@ -201,6 +215,7 @@ def _figure_bundle(shown: Exhibit, inside: str, said: str) -> dict[str, str]:
 
 def _picture(axes: Axes) -> str:
     """The chart as an svg element whose text stays text; the figure is closed."""
+    mark_bars(axes.figure)
     picture = svg_of(axes.figure)
     # a chapter of many charts would keep them all in memory
     plt.close(axes.figure)

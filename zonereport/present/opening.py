@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zonereport.inputs import Period, load_zone
+from zonereport.inputs.dated import zone_on
 from zonereport.metrics import measures_and_details
 from zonereport.present.exhibit import RUN
 from zonereport.present.notebook import attend
@@ -31,7 +32,7 @@ def open_report(zone: str, *, period: str, park: str = "") -> Report:
         first = measures.iloc[0]
         if (source.code, first["period"], first["park"]) == (zone, str(Period.parse(period)), park):
             return Report(source, measures, found, _recorder())
-    source = load_zone(zone)
+    source = zone_on(load_zone(zone), Period.parse(period))
     return Report(source, *measures_and_details(source, period=period, park=park))
 
 

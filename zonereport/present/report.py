@@ -12,6 +12,7 @@ from zonereport.inputs import Period, Zone
 from zonereport.inputs.analyst_words import Words
 from zonereport.inputs.zone import Source
 from zonereport.metrics.schemas import chinese_names, empty, schemas
+from zonereport.present.explain import Node, explain, explain_rank
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.known import require, what_is_shown
@@ -110,17 +111,18 @@ class Report:
             names |= {field.name: field.name_zh for field in schema.fields}
         return frame.rename(columns=names | dict(chinese_names()))
 
+    def explain(self, code: str, measure: str = "value", *, rank: int | None = None) -> Node:
+        """How a figure came to be, as a tree down to the cells of the books; with ``rank`` what that place takes."""
+        return explain(self, code, measure) if rank is None else explain_rank(self, code, rank)
+
     def exhibits(self) -> pd.DataFrame:
         """What the chapters can show: the name as a cell calls it, and the first sentence of what it says of itself."""
         return what_is_shown()
 
     def completions(self, kind: str) -> list[str]:
         """The names that a ``code``, ``measure``, ``detail`` or ``table`` may have, for completion in a notebook."""
-        if kind == "code":
-            return sorted(self._subjects)
-        if kind == "measure":
-            return sorted(self._printing)
-        return sorted(schemas()) if kind == "detail" else sorted(self.zone.schemas)
+        named = {"code": self._subjects, "measure": self._printing, "detail": schemas()}
+        return sorted(named.get(kind, self.zone.schemas))
 
     def _repr_html_(self) -> str:
         """A short card in place of all that a report holds."""
@@ -224,9 +226,7 @@ class Report:
         ``zonereport.metrics.schemas`` lists the frames. Raises UnknownFrame for a name that is none of them.
         """
         self.read(name)
-        frame = self.details.get(name)
-        if frame is None:
-            frame = empty(name)
+        frame = self.details[name] if name in self.details else empty(name)
         for column, value in equal.items():
             frame = frame[frame[column] == value]
         return frame.reset_index(drop=True)
@@ -302,7 +302,7 @@ class Report:
         """The sources of some measures of ``codes``, or of all codes of the edition, in the order of zone.yml."""
         values = self.measures[self.measures["measure"].isin(measures)]
         rows = values[values["code"].isin(set(codes) or set(values["code"]))]
-        used = {part.partition("#")[0] for text in rows["source"] for part in text.split(";")}
+        used = {part for text in rows["source"] for part in text.split(";")}
         return [source for source in self.zone.about.sources if source.id in used]
 
     def word(self, table: str, column: str, choice: str) -> str:

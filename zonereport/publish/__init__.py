@@ -7,13 +7,25 @@ from importlib import import_module
 from typing import Any
 
 _HOME = {
+    "AnnexExporter": "exporters",
     "PublishError": "errors",
     "ReportHTMLExporter": "exporters",
     "ReportPDFExporter": "exporters",
+    "ReportWordExporter": "exporters",
+    "SlidesExporter": "exporters",
     "assemble": "book",
     "warm": "exporters",
 }
-__all__ = ["PublishError", "ReportHTMLExporter", "ReportPDFExporter", "assemble", "warm"]
+__all__ = [
+    "AnnexExporter",
+    "PublishError",
+    "ReportHTMLExporter",
+    "ReportPDFExporter",
+    "ReportWordExporter",
+    "SlidesExporter",
+    "assemble",
+    "warm",
+]
 
 
 def __getattr__(name: str) -> Any:

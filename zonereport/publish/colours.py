@@ -54,11 +54,12 @@ def contrast(one: RGB, other: RGB) -> float:
     >>> contrast(BLACK, WHITE)
     21.0
     """
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return round((light + 0.05) / (dark + 0.05), 2)
 
 
-def _luminance(colour: RGB) -> float:
+def luminance(colour: RGB) -> float:
+    """Return the relative luminance of WCAG 2.2, 0 for black to 1 for white."""
     red, green, blue = map(_linear, colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

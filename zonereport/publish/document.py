@@ -21,6 +21,20 @@ FEW_CHAPTERS, LEADING = 4, 1
 
 
 @dataclass(frozen=True)
+class Letterhead:
+    """What an office puts on a paper that it sends: all of it may be left out, and then is not printed."""
+
+    # 发文机关标志, 发文字号, 密级, 签发人, 抄送, 印发机关, 印发日期
+    title: str = ""
+    number: str = ""
+    secrecy: str = ""
+    signer: str = ""
+    copies_to: tuple[str, ...] = ()
+    printer: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True)
 class Front:
     """What stands on the cover and in the document's properties."""
 
@@ -36,6 +50,9 @@ class Front:
     keywords: tuple[str, ...] = ()
     mark: str = ""
     sources: tuple[str, ...] = ()
+    letterhead: Letterhead = Letterhead()
+    # where the source has a figure, by the name under which it is printed
+    origins: Mapping[str, str] = field(default_factory=dict)
     # which edition it is, who answers for it, which run made it: see ``stamp``
     edition: str = ""
     people: str = ""
@@ -43,22 +60,17 @@ class Front:
 
     def mended(self) -> "Front":
         """Return what the typeface can show of it."""
-        printable = {}
-        for name, value in vars(self).items():
-            if isinstance(value, str):
-                printable[name] = glyphs.mended(value)
-            else:
-                printable[name] = tuple(map(glyphs.mended, value))
-        return Front(**printable)
+        return replace(self, **_mended(self), letterhead=replace(self.letterhead, **_mended(self.letterhead)))
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the body; ``text`` is the label and the title as they are printed."""
+    """A heading of the body; ``text`` is the label (一、) and the title as they are printed."""
 
     level: int
     text: str
     anchor: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,16 @@ class Document:
     key_points: tuple[KeyPoints, ...]
     charts: tuple[str, ...] = field(repr=False)
     chart_texts: tuple[tuple[str, ...], ...] = field(repr=False)
+
+
+def _mended(matter: Front | Letterhead) -> dict[str, Any]:
+    printable: dict[str, Any] = {}
+    for name, value in vars(matter).items():
+        if isinstance(value, str):
+            printable[name] = glyphs.mended(value)
+        elif isinstance(value, tuple):
+            printable[name] = tuple(map(glyphs.mended, value))
+    return printable
 
 
 def role(output: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -123,7 +145,16 @@ def _front(matter: Mapping[str, Any]) -> Front:
         fields[name] = str(matter.get(name) or "")
     for name in ("keywords", "sources"):
         fields[name] = tuple(matter.get(name) or ())
+    fields["letterhead"] = _letterhead(matter.get("letterhead") or {})
+    fields["origins"] = dict(matter.get("origins") or {})
     return Front(**fields)
+
+
+def _letterhead(matter: Mapping[str, Any]) -> Letterhead:
+    fields: dict[str, Any] = {"copies_to": tuple(matter.get("copies_to") or ())}
+    for name in ("title", "number", "secrecy", "signer", "printer", "printed"):
+        fields[name] = str(matter.get(name) or "")
+    return Letterhead(**fields)
 
 
 def build(html: str, charts: Sequence[str], matter: Front | None) -> Document:
@@ -192,7 +223,7 @@ def _number_headings(body: BeautifulSoup) -> tuple[Heading, ...]:
         element["id"] = anchor
         if label:
             element.insert(0, label)
-        headings.append(Heading(level, label + title, anchor))
+        headings.append(Heading(level, label + title, anchor, label))
     return tuple(headings)
 
 

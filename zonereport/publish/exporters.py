@@ -5,13 +5,14 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from nbconvert.exporters.exporter import Exporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 from traitlets import Bool, default
 from traitlets.config import Config
 
-from zonereport.publish import book, document, glyphs, markdown, page
+from zonereport.publish import book, document, glyphs, linking, markdown, origins, page
 from zonereport.publish.elastic import elastic
 from zonereport.publish.errors import PublishError
 
@@ -91,6 +92,12 @@ class _ReportExporter(TemplateExporter):
         yield "report_role", document.role
         yield "report_chart", self._keep_chart
         yield "report_table", _table
+        yield "report_sources", origins.attribute
+        yield "report_values", self._values
+
+    def _values(self, columns) -> str:
+        """The values of a chart for a page, where they can be unfolded; other formats have charts only."""
+        return ""
 
     def _keep_chart(self, page: str) -> int:
         """Put the picture of a figure aside, since an HTML parser would spoil its attributes; return its place."""
@@ -130,7 +137,7 @@ def _table(page: str) -> str:
 
 
 class ReportHTMLExporter(_ReportExporter):
-    """One self-contained page: no network, no script, fonts and charts inside.
+    """One self-contained page: no network, fonts and charts inside, and one small script, named by its hash.
 
     Raises:
         PublishError: the report does not pass its checks; one line names the culprit.
@@ -144,11 +151,22 @@ class ReportHTMLExporter(_ReportExporter):
     def _file_extension_default(self) -> str:
         return ".html"
 
+    def _values(self, columns) -> str:
+        return origins.values_of(columns)
+
     def from_notebook_node(self, nb, resources=None, **kwargs):
         report, resources = self._document(nb, resources, **kwargs)
         template = self.environment.get_template("page.html.j2")
-        css = (TEMPLATES / "zonereport" / "static" / "report.css").read_text(encoding="utf-8")
-        return page.render(report, template, css=css, embed_fonts=self.embed_fonts), resources
+        static = TEMPLATES / "zonereport" / "static"
+        look = page.Look(
+            css=(static / "report.css").read_text(encoding="utf-8"),
+            script=(static / "report.js").read_text(encoding="utf-8").strip(),
+            embed_fonts=self.embed_fonts,
+        )
+        # a chapter exported by itself has no files beside it
+        files = nb.metadata.get(linking.KEY, {})
+        others = linking.siblings(files.get("all", ()), files.get("own", ""))
+        return page.render(report, template, look, others), resources
 
 
 class ReportPDFExporter(_ReportExporter):
@@ -172,3 +190,89 @@ class ReportPDFExporter(_ReportExporter):
         report, resources = self._document(nb, resources, **kwargs)
         style = TEMPLATES / "zonereport" / "report.typ"
         return pdf.render(report, self.environment.get_template("main.typ.j2"), style=style), resources
+
+
+class _OutputsExporter(Exporter):
+    """What formats of sheets and slides share: the outputs of the notebook, without its pages."""
+
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        # as above
+        return True
+
+    @property
+    def default_config(self) -> Config:
+        config = Config({"TagRemovePreprocessor": {"enabled": True, "remove_cell_tags": ["remove-cell"]}})
+        config.merge(super().default_config)
+        return config
+
+    def _prepared(self, nb: NotebookNode, resources: dict[str, Any] | None, **kwargs: Any):
+        matter = document.front(nb) or document.Front("")
+        nb, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return nb, matter, resources
+
+
+class AnnexExporter(_OutputsExporter):
+    """The tables of a report as a workbook: a sheet a table, figures as numbers with their units.
+
+    Raises:
+        PublishError: there is no table.
+    """
+
+    export_from_notebook = "Annex (Excel)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".xlsx"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        # loads openpyxl, which pages do without
+        from zonereport.publish.xlsx.render import render
+
+        nb, matter, resources = self._prepared(nb, resources, **kwargs)
+        return render(nb, matter), resources
+
+
+class SlidesExporter(_OutputsExporter):
+    """Eight to ten slides: a finding as the title of each, charts that can be edited, sources in the notes.
+
+    Raises:
+        PublishError: a part of them cannot be shown.
+    """
+
+    export_from_notebook = "Slides (PowerPoint)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pptx"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        # loads python-pptx, which no other format needs
+        from zonereport.publish.pptx.render import render
+
+        nb, matter, resources = self._prepared(nb, resources, **kwargs)
+        return render(nb, matter), resources
+
+
+class ReportWordExporter(_ReportExporter):
+    """A Word file that an office edits, on a page of GB/T 9704: styles, fields, native tables, charts as pictures.
+
+    Raises:
+        PublishError: the report does not pass its checks; one line names the culprit.
+    """
+
+    export_from_notebook = "Report (Word)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        # loads python-docx, which no other format needs
+        from zonereport.publish.docx.render import render
+
+        report, resources = self._document(nb, resources, **kwargs)
+        return render(report), resources

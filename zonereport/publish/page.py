@@ -1,13 +1,17 @@
 """The document as one HTML page."""
 
+import base64
+import hashlib
 import html as entities
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Comment, NavigableString
 from jinja2 import Template
 from markupsafe import escape
 
-from zonereport.publish import tables, webfonts
+from zonereport.publish import linking, origins, palette, tables, webfonts
 from zonereport.publish.document import HEADINGS, Document, of_class
 
 FACES = "/*font faces*/"
@@ -16,15 +20,32 @@ SMALL_SCREEN = 20
 # of a screen's pixels to a point of a chart: its largest, and on a small screen its least, at which 8 pt are 10 px
 LARGEST, LEAST = 1.25 * 96 / 72, 1.25
 # what is no text in a page of ours, where no < or > stands but in tags, and all others are entities
-_NO_TEXT = re.compile(r"<style>.*?</style>|<!--.*?-->|<[^>]*>", re.DOTALL)
+_NO_TEXT = re.compile(r"<style>.*?</style>|<script>.*?</script>|<!--.*?-->|<[^>]*>", re.DOTALL)
+# the words that the script and the style sheet write into the page
+_WRITTEN = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
 
 
-def render(report: Document, template: Template, *, css: str, embed_fonts: bool = True) -> str:
-    """Return the page, complete in itself. It is written into the document's own tree, which serves no other format."""
+@dataclass(frozen=True)
+class Look:
+    """What every page has: its style sheet, its script, and whether the characters that it uses are inside."""
+
+    css: str
+    script: str
+    embed_fonts: bool = True
+
+
+def render(report: Document, template: Template, look: Look, others: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the page, complete in itself. It is written into the document's own tree, which serves no other format.
+
+    ``others`` are the other files of the edition, by name and address.
+    """
     body = report.body
     _squeeze_space(body)
     notes = _move_footnotes(body)
+    linking.references(body)
+    linking.permalinks(body)
+    origins.on_rows(body)
     # the one h1 of a page is its title: chapters are h2
     for element in body.find_all(True):
         if element.name in HEADINGS:
@@ -32,16 +53,34 @@ def render(report: Document, template: Template, *, css: str, embed_fonts: bool 
     _scroll_boxes(body)
     # charts go in last: as part of the tree each of their thousands of elements would be parsed and written again
     slots = _chart_slots(body)
-    html = template.render(report=report, body=str(body), notes=notes, css=css)
+    html = template.render(
+        report=report,
+        body=str(body),
+        notes=notes,
+        others=others,
+        css=look.css,
+        script=look.script,
+        script_hash=source_hash(look.script),
+    )
     faces = ""
-    if embed_fonts:
+    if look.embed_fonts:
         faces = webfonts.font_faces(_characters(html, report))
     pictures = {}
     for place, figure in enumerate(slots):
         pictures[f"<!--chart {place}-->"] = _accessible(report.charts[place], figure)
     html = re.sub("<!--chart [0-9]+-->", lambda found: pictures.get(found[0], found[0]), html)
+    html, pairs = palette.named(html)
     # the first one, at the head of the rules: nobody's text may ask for fonts
-    return html.replace(f"<style>\n{FACES}", f"<style>\n{faces}", 1)
+    return html.replace(f"<style>\n{FACES}", f"<style>\n{faces}{palette.rules(pairs)}", 1)
+
+
+def source_hash(script: str) -> str:
+    """Return what a content security policy calls a script by.
+
+    >>> source_hash("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def _squeeze_space(body: BeautifulSoup) -> None:
@@ -105,6 +144,8 @@ def _chart_slots(body: BeautifulSoup) -> list[dict[str, str]]:
         box["aria-label"] = figure.figcaption.get_text(" ", strip=True)
         box.append(Comment(f"chart {place}"))
         figure.insert(0, box)
+        columns = origins.taken(figure, origins.VALUES)
+        figure.append(origins.disclosure(body, str(figure["data-alt"]), origins.taken(figure), columns))
         figure.attrs = {"class": "chart", "id": figure["id"]}
     return slots
 
@@ -129,4 +170,7 @@ def _accessible(picture: str, figure: dict[str, str]) -> str:
 def _characters(html: str, report: Document) -> str:
     """Everything the page may show; both weights get it, so that no rule of the style sheet can miss one."""
     drawn = "".join(map("".join, report.chart_texts))
-    return entities.unescape(_NO_TEXT.sub("", html)) + drawn
+    written = ""
+    for found in _WRITTEN.finditer(html):
+        written += "".join(re.findall(r"[^\x00-\x7f]", found[2]))
+    return entities.unescape(_NO_TEXT.sub("", html)) + drawn + written

@@ -77,10 +77,10 @@ def compile_folder(folder: Path, *, timestamp: int = 0) -> bytes:
         compiler = typst.Compiler(folder / "main.typ", root=folder, font_paths=typefaces())
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=timestamp)
     except typst.TypstError as error:
-        raise PublishError(f"the PDF is not written: {_one_line(error)}") from None
+        raise PublishError(f"the PDF is not written: {one_line(error)}") from None
     # a typeface that was not found is a warning only, and a page full of boxes
     if warnings:
-        raise PublishError(f"the PDF is not written: {_one_line(warnings[0])}")
+        raise PublishError(f"the PDF is not written: {one_line(warnings[0])}")
     return pdf
 
 
@@ -118,7 +118,8 @@ def title_lines(title: str) -> list[str]:
     return [title[:place].strip(), title[place:].strip()]
 
 
-def _one_line(error) -> str:
+def one_line(error) -> str:
+    """Return what Typst says of an error, with its hints, on one line."""
     parts = [error.message, *error.hints]
     return " ".join("; ".join(parts).split())
 

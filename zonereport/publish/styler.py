@@ -26,9 +26,12 @@ def inline(soup: BeautifulSoup) -> None:
     found: dict[int, list[tuple[tuple[int, int, int], int, dict[str, str]]]] = {}
     every = [element for element in soup.find_all(True) if element.name in ("th", "td")]
     by_id = {cell["id"]: cell for cell in every if cell.has_attr("id")}
+    by_table: dict[str, list[Tag]] = {}
+    for table in soup.find_all("table", id=True):
+        by_table.setdefault(table["id"], []).append(table)
     for order, (selector, rules) in enumerate(_rules(soup)):
         plain = re.fullmatch(r"#([\w-]+)", selector)
-        cells = [by_id[plain[1]]] if plain and plain[1] in by_id else _matching(soup, selector)
+        cells = [by_id[plain[1]]] if plain and plain[1] in by_id else _matching(soup, selector, by_table)
         weight = (1, 0, 0) if plain else _weight(selector)
         for cell in cells:
             found.setdefault(id(cell), []).append((weight, order, rules))
@@ -80,9 +83,17 @@ def _declarations(source) -> dict[str, str]:
     return {d.lower_name: tinycss2.serialize(d.value).strip() for d in parsed if d.type == "declaration"}
 
 
-def _matching(soup: BeautifulSoup, selector: str) -> list[Tag]:
+def _matching(soup: BeautifulSoup, selector: str, by_table: Mapping[str, list[Tag]]) -> list[Tag]:
+    places: list[Tag] = [soup]
+    within = re.fullmatch(r"#([\w-]+)\s+(.+)", selector)
+    # a rule of one table asks its own cells only: to ask those of the whole page takes longer than all the rest
+    if within and within[1] in by_table:
+        places, selector = by_table[within[1]], within[2]
     try:
-        return [cell for cell in soup.select(selector) if cell.name in ("th", "td")]
+        found = []
+        for place in places:
+            found += place.select(selector)
+        return [cell for cell in found if cell.name in ("th", "td")]
     except soupsieve.SelectorSyntaxError:  # a browser's own pseudo-class: nothing that stands on paper
         return []
 

@@ -8,6 +8,8 @@ from zonereport.publish import glyphs
 from zonereport.publish.errors import PublishError
 
 _SVG = "http://www.w3.org/2000/svg"
+# the id of a mark that says what it stands for
+_TIP = "tip:"
 _XLINK = "http://www.w3.org/1999/xlink"
 _HREFS = ("href", f"{{{_XLINK}}}href")
 # what matplotlib draws with; anything else goes
@@ -52,6 +54,7 @@ def clean(source: str, *, prefix: str, name: str) -> str:
     if root.tag != f"{{{_SVG}}}svg":
         raise PublishError(f"{name} is no SVG: its root element is {root.tag}")
     _drop(root)
+    _title_marks(root)
     # ids are those of a page, and a page has many charts
     for element in root.iter():
         _own_ids(element, prefix)
@@ -84,6 +87,17 @@ def _drop(root: ElementTree.Element) -> None:
                 parent.remove(child)
             elif local not in _DRAWN:
                 parent.remove(child)
+
+
+def _title_marks(root: ElementTree.Element) -> None:
+    """Make a title of what a mark says in its id."""
+    for element in list(root.iter()):
+        said = element.get("id", "")
+        if said.startswith(_TIP):
+            del element.attrib["id"]
+            title = ElementTree.Element(f"{{{_SVG}}}title")
+            title.text = said.removeprefix(_TIP)
+            element.insert(0, title)
 
 
 def _own_ids(element: ElementTree.Element, prefix: str) -> None:

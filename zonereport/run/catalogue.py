@@ -1,7 +1,7 @@
 """The catalogue ``reports.yml``: which chapters make the documents of a book, and in which formats they come."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -11,8 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zonereport.run.errors import CatalogueError
 
-Format = Literal["html", "pdf"]
+Format = Literal["html", "pdf", "docx"]
 FORMATS = get_args(Format)
+# what goes along with the documents: sheets and slides
+AttachedFormat = Literal["xlsx", "pptx"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Book:
     """A book of the catalogue: its name, chapters, formats and parameters.
 
     ``chapters`` are the paths of all its notebooks, each once; ``documents`` says by their stems which make each
-    document, in its order.
+    document, in its order. ``attachments`` says the same of files that go along with them, by their names.
     """
 
     name: str
@@ -28,6 +30,23 @@ class Book:
     documents: Mapping[str, tuple[str, ...]]
     formats: tuple[Format, ...]
     parameters: Mapping[str, object] = field(default_factory=dict)
+    attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def only(self, formats: Sequence[str]) -> "Book":
+        """Return the book in some of its formats; all of them where none is named.
+
+        Raises CatalogueError for a format in which nothing of the book comes.
+        """
+        if not formats:
+            return self
+        known = [*self.formats, *(name.rpartition(".")[2] for name in self.attachments)]
+        strange = [form for form in formats if form not in known]
+        if strange:
+            known_words = ", ".join(known)
+            raise CatalogueError(f"--formats {','.join(strange)}: the book {self.name} comes in {known_words}")
+        attached = {name: stems for name, stems in self.attachments.items() if name.rpartition(".")[2] in formats}
+        kept = tuple(form for form in self.formats if form in formats)
+        return replace(self, formats=kept, attachments=attached)
 
 
 @dataclass(frozen=True)
@@ -50,11 +69,18 @@ class Catalogue:
 _Name = Annotated[str, Field(pattern=r"^\w[\w.\-]*$")]
 
 
+class _Attachment(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    of: Annotated[list[_Name], Field(min_length=1)]
+    format: AttachedFormat
+
+
 # a key that is not known is a slip: it must not be left unread
 class _Book(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
     documents: Annotated[dict[_Name, Annotated[list[_Name], Field(min_length=1)]], Field(min_length=1)]
-    formats: Annotated[list[Format], Field(min_length=1)] = list(FORMATS)
+    formats: Annotated[list[Format], Field(min_length=1)] = ["html", "pdf"]
+    attachments: dict[_Name, _Attachment] = {}
     # what the chapters declare is theirs to know: names and types are checked against them before anything runs
     parameters: dict[str, str | int | float | bool | None] = {}
 
@@ -91,10 +117,23 @@ def load_catalogue(path: Path) -> Catalogue:
         stems = dict.fromkeys(stem for chapters in book.documents.values() for stem in chapters)
         chapters = tuple(_notebook(path, stem) for stem in stems)
         documents = {document: tuple(stems) for document, stems in book.documents.items()}
-        books[name] = Book(name, chapters, documents, tuple(book.formats), book.parameters)
+        attachments = _attachments(book, documents)
+        books[name] = Book(name, chapters, documents, tuple(book.formats), book.parameters, attachments)
     if faults:
         raise CatalogueError(*faults)
     return Catalogue(path, books)
+
+
+def _attachments(book: _Book, documents: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The chapters of each attachment, each once: those of the documents that it is made of."""
+    found = {}
+    for name, attachment in book.attachments.items():
+        stems: dict[str, None] = {}
+        for document in attachment.of:
+            # one that is not there has been named as a fault
+            stems |= dict.fromkeys(documents.get(document, ()))
+        found[f"{name}.{attachment.format}"] = tuple(stems)
+    return found
 
 
 def _notebook(path: Path, stem: str) -> Path:
@@ -108,6 +147,11 @@ def _faults_of_book(path: Path, name: str, book: _Book) -> list[str]:
     for key, items in (lists | {"formats": book.formats}).items():
         twice = sorted({item for item in items if items.count(item) > 1})
         faults += [f"{path.name}: books.{name}.{key}: {item} stands there twice" for item in twice]
+    for attached, attachment in book.attachments.items():
+        for document in attachment.of:
+            if document not in book.documents:
+                known = suggestion(document, book.documents)
+                faults.append(f"{path.name}: books.{name}.attachments.{attached}.of: no document {document!r}; {known}")
     for key, stems in lists.items():
         # counted from 1, as people count the lines of a list
         for number, stem in enumerate(stems, start=1):

@@ -96,6 +96,8 @@ def _built(edition: Edition, way: _Way) -> list[Chapter]:
                 earlier = {} if way.force else manifest.read(edition.folder) or {}
                 chapters, keys, card = run.fill(_tasks(edition, taken.chapters), earlier)
                 run.certify(chapters, keys, key, code, card)
+                # the manifest is a file of it, too
+                run.inspect()
                 # last of all: until the folders are exchanged the earlier report stands
                 if _prints(edition) != taken.prints:
                     raise _Changed
@@ -133,9 +135,8 @@ def _prints(edition: Edition) -> list[dict]:
 
 
 def _key(edition: Edition, prints: list[dict]) -> str:
-    return remember.edition_key(
-        edition.identity, remember.wanted(edition.files, edition.made_of, edition.missing), prints
-    )
+    made_of = dict(edition.made_of) | dict(edition.attachments)
+    return remember.edition_key(edition.identity, remember.wanted(edition.files, made_of, edition.missing), prints)
 
 
 def _names(edition: Edition) -> tuple[str, ...]:

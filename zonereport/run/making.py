@@ -5,6 +5,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from zonereport.publish.stamp import Stamp
@@ -126,22 +127,42 @@ class Run:
         return replace(place, memory=folder), known
 
     def _export(self, place: Place) -> None:
-        """Write each document in all formats, at a time if there may be more than one process."""
-        notebooks = self.stage.new / "notebooks"
+        """Write each document in all formats, and what goes along, at a time if there may be more than one process."""
         tasks = {}
         for document, stems in self.edition.made_of.items():
-            paths = [str(notebooks / f"{stem}.ipynb") for stem in stems]
             for form in self.edition.formats:
-                name = f"{document}.{form}"
-                task = {"job": "export", "file": name, "format": form, "chapters": paths}
-                tasks[self.stage.work / name] = task | {"stamp": self.stamp.as_dict()}
+                tasks |= self._exporting(f"{document}.{form}", form, stems)
+        for name, stems in self.edition.attachments.items():
+            tasks |= self._exporting(name, name.rpartition(".")[2], stems)
 
         def done(folder, seconds):
             self.step(folder.name, f"written  {seconds:.1f} s")
 
+        # what is made of most takes longest, and must not begin last
+        tasks = dict(sorted(tasks.items(), key=lambda pair: -len(pair[1]["chapters"])))
         several(tasks, place, self.starter, jobs=self.jobs, done=done)
         for folder in tasks:
             shutil.copyfile(folder / folder.name, self.stage.new / folder.name)
+
+    def _exporting(self, name: str, form: str, stems: Sequence[str]) -> dict[Path, dict]:
+        """The job that writes one file, by its folder."""
+        paths = [str(self.stage.new / "notebooks" / f"{stem}.ipynb") for stem in stems]
+        task = {"job": "export", "file": name, "format": form, "chapters": paths, "stamp": self.stamp.as_dict()}
+        # a page leads to what stands beside it
+        task["files"] = [*self.edition.files, *sorted(path.name for path in self.stage.new.glob("*.csv"))]
+        return {self.stage.work / name: task}
+
+    def inspect(self) -> None:
+        """Let the edition's own check read every file of it; what it raises keeps the edition unpublished."""
+        if self.edition.inspect is None:
+            return
+        folder = self.stage.work / "inspect"
+        folder.mkdir()
+        check = partial(self.edition.inspect, self.stage.new, self.stage.work / "edition")
+        (folder / "prepare.pickle").write_bytes(pickle.dumps(check))
+        # in a process of its own, as whatever needs pandas is
+        found = single(folder, {"job": "prepare"}, Place(self.source.root, self.stage.work, folder), self.starter)
+        self.step.say(found["summary"])
 
     def certify(self, chapters: list[Chapter], keys: dict[str, str], key: str, code: dict, card: dict) -> None:
         """Write the manifest."""
@@ -159,6 +180,7 @@ class Run:
             card=card | {"verdict": verdict(new, self.edition.made_of)},
             digests=remember.digests(),
             made_of=self.edition.made_of,
+            attachments=self.edition.attachments,
             formats=self.edition.formats,
         )
         manifest.write(new, content)

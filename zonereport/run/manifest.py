@@ -18,7 +18,18 @@ NAME = "manifest.json"
 # bytes read at a time: a ledger may be larger than the memory
 BLOCK = 1 << 20
 # those that decide what a page looks like
-DISTRIBUTIONS = ("pandas", "seaborn", "matplotlib", "papermill", "nbconvert", "typst", "zonereport")
+DISTRIBUTIONS = (
+    "pandas",
+    "seaborn",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "typst",
+    "python-docx",
+    "openpyxl",
+    "python-pptx",
+    "zonereport",
+)
 
 
 def write(folder: Path, content: dict) -> None:
@@ -50,13 +61,15 @@ def manifest(
     digests: Mapping[str, str] | None = None,
     made_of: Mapping[str, Iterable[str]] | None = None,
     formats: Iterable[str] = (),
+    attachments: Mapping[str, Iterable[str]] | None = None,
 ) -> dict:
     """Compose a manifest. Only ``built_at``, the seconds and ``reused`` differ between two runs on the same inputs.
 
     ``identity`` says which edition it is: zone, period, book, parameters. ``inputs`` and ``outputs`` come from
     ``fingerprints``; ``key`` is the edition's and ``keys`` are the chapters', by name, of ``remember``, ``digests``
     what its function of that name gives. ``code`` is what ``git_state`` says, ``stamp`` what the documents say of
-    themselves, ``card`` what the site says of it; ``made_of`` and ``formats`` say which chapters make which documents.
+    themselves, ``card`` what the site says of it; ``made_of`` and ``formats`` say which chapters make which documents,
+    ``attachments`` which make what goes along with them.
     """
     entries = [_entry(chapter, (keys or {}).get(chapter.name)) for chapter in chapters]
     degraded = any(entry["reason"] for entry in entries)
@@ -73,12 +86,27 @@ def manifest(
         "chapters": entries,
         "documents": {name: list(stems) for name, stems in (made_of or {}).items()},
         "formats": list(formats),
+        "attachments": {name: list(stems) for name, stems in (attachments or {}).items()},
         "inputs": inputs,
         "outputs": outputs,
         "key": key,
         "digests": dict(digests or {}),
         "environment": {"python": platform.python_version(), "distributions": _versions()},
     }
+
+
+def files_of(content: Mapping) -> dict[str, list[str]]:
+    """Return the files that a manifest says were written of chapters, each with their names.
+
+    >>> files_of({"documents": {"brief": ["a"]}, "formats": ["html"], "attachments": {"annex.xlsx": ["b"]}})
+    {'brief.html': ['a'], 'annex.xlsx': ['b']}
+    """
+    found = {}
+    for document, stems in content.get("documents", {}).items():
+        for form in content.get("formats", ()):
+            found[f"{document}.{form}"] = stems
+    # an older version has none
+    return found | dict(content.get("attachments", {}))
 
 
 def fingerprints(files: Iterable[Path], base: Path) -> list[dict]:

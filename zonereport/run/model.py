@@ -17,7 +17,8 @@ class Edition:
     ``root`` holds data/ and notebooks/; ``inputs`` are the files that it is made of, beside its chapters; ``reports``
     is the folder of all reports. ``parameters`` go to the chapters that declare them; zone and period go to all and
     need not be repeated there. ``documents`` says which chapters, by their stems, make each document; without it all of
-    them make one, ``report``. ``prepare`` is called once, in a process of its own, for what the chapters share: a
+    them make one, ``report``. ``attachments`` says the same of files that go along with the documents, by their names
+    (``annex.xlsx``). ``prepare`` is called once, in a process of its own, for what the chapters share: a
     function of a module, or a functools.partial of one.
     """
 
@@ -30,8 +31,13 @@ class Edition:
     parameters: Mapping[str, object] = field(default_factory=dict)
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     formats: tuple[str, ...] = ("html", "pdf")
+    attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: tuple[Path, ...] = ()
     prepare: Callable[[], Prepared] | None = None
+    # for readers outside the house: names and unsafe amounts are off
+    public: bool = False
+    # called last, with the folder of the new edition and that of what was prepared: it raises what keeps it unpublished
+    inspect: Callable[[Path, Path], Prepared] | None = None
     # of the drafts of a period: one more than the edition that was issued last
     number: int = 1
     # documents that had not come in when it was built, as its cover names them
@@ -53,6 +59,8 @@ class Edition:
                 # a value may be anything, and must not lead out of the folder
                 text = re.sub(r"[^\w.-]", lambda found: f"%{ord(found[0]):02x}", str(value))
                 parts.append(f"{key}-{text}")
+        if self.public:
+            parts.append("public")
         return "_".join(parts)
 
     @property
@@ -63,7 +71,11 @@ class Edition:
     @property
     def identity(self) -> dict[str, object]:
         """What says which edition it is."""
-        return {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
+        known = {"zone": self.zone, "period": self.period, "book": self.book, "parameters": dict(self.parameters)}
+        # a manifest of before says nothing of it
+        if self.public:
+            known["public"] = True
+        return known
 
     @property
     def made_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -73,8 +85,9 @@ class Edition:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The names of the files of its documents: brief.html, brief.pdf, report.html, report.pdf."""
-        return tuple(f"{document}.{form}" for document in self.made_of for form in self.formats)
+        """The names of its files: brief.html, brief.pdf, report.html, report.pdf, annex.xlsx."""
+        named = [f"{document}.{form}" for document in self.made_of for form in self.formats]
+        return (*named, *self.attachments)
 
 
 @dataclass(frozen=True)

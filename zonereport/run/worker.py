@@ -111,7 +111,7 @@ def prepare(task: dict, folder: Path) -> dict:
     make = pickle.loads((folder / "prepare.pickle").read_bytes())
     prepared = make()
     (folder / "shared.pickle").write_bytes(pickle.dumps(prepared.shared, protocol=pickle.HIGHEST_PROTOCOL))
-    for name, content in prepared.files.items():
+    for name, content in (*prepared.files.items(), *prepared.private.items()):
         (folder / name).write_bytes(content)
     known = {
         "base": prepared.base,
@@ -127,13 +127,20 @@ def export(task: dict, folder: Path) -> dict:
     import nbformat
 
     from zonereport import publish
-    from zonereport.publish import stamp
+    from zonereport.publish import linking, stamp
 
     gc.set_threshold(*PATIENT)
-    exporters = {"html": publish.ReportHTMLExporter, "pdf": publish.ReportPDFExporter}
+    exporters = {
+        "html": publish.ReportHTMLExporter,
+        "pdf": publish.ReportPDFExporter,
+        "docx": publish.ReportWordExporter,
+        "xlsx": publish.AnnexExporter,
+        "pptx": publish.SlidesExporter,
+    }
     book = publish.assemble([nbformat.read(path, as_version=4) for path in task["chapters"]])
     if task.get("stamp"):
         book.metadata[stamp.KEY] = task["stamp"]
+    book.metadata[linking.KEY] = {"own": task["file"], "all": task.get("files", [])}
     content, _ = exporters[task["format"]]().from_notebook_node(book)
     data = content.encode() if isinstance(content, str) else content
     (folder / task["file"]).write_bytes(data)

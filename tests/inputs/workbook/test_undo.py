@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from zonereport.disk.journal import reading
 from zonereport.inputs import Refused, load_zone
-from zonereport.inputs.history import read_log, undo
+from zonereport.inputs.history import read_log
+from zonereport.inputs.history.undo import undo
 from zonereport.inputs.workbook import Removal, Revision
 
 HEAD = ["指标名称", "单位", "累计", "同比（%）"]

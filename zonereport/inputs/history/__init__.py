@@ -1,6 +1,5 @@
-"""What was imported into a zone, when, from which book, and how it is taken back."""
+"""What was imported into a zone, when, from which book; ``undo`` takes it back."""
 
 from zonereport.inputs.history.log import Entry, read_log
-from zonereport.inputs.history.undo import Undone, undo
 
-__all__ = ["Entry", "Undone", "read_log", "undo"]
+__all__ = ["Entry", "read_log"]

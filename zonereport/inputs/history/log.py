@@ -10,6 +10,8 @@ from zonereport.inputs.faults import Fault, InputError
 from zonereport.language import tr
 
 FILE, KEPT = "imports.csv", "received"
+# what stands between the name of a book and its cell in a locator
+ARROW = " › "
 IMPORT, CORRECT, UNDO = "import", "correct", "undo"
 
 

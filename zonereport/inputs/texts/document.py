@@ -176,9 +176,8 @@ def _source(path: Path, context: Context, period: str, source: str) -> str:
         expected = f"a source of {context.code}/zone.yml: {', '.join(sources) or 'none yet'}"
         raise InputError([Fault(path.name, None, "--source", source, expected)])
     if source:
-        covers = Period.parse(sources[source].covers)
-        if period and covers.year != Period.parse(period).year:
-            expected = f"a source that covers {period}; {source} covers {covers}"
+        if period and not sources[source].is_of(Period.parse(period).year):
+            expected = f"a source that covers {period}; {source} covers {sources[source].covers}"
             raise InputError([Fault(path.name, None, "--source", source, expected)])
         return source
     if not period:

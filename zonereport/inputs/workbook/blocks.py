@@ -21,6 +21,7 @@ def cut(sheet: Sheet, context: Context) -> list[Sheet]:
     that differ in their period (2022年1-9月 | 2022年1-10月) belong to one table each.
     """
     vocabulary = _vocabulary(context)
+    # headers are found by their words: an empty row may stand in the middle of a table
     heads = _header_rows(sheet, vocabulary)
     if not heads:
         return [sheet]
@@ -73,15 +74,18 @@ def _form(value: object) -> str:
 
 
 def _vocabulary(context: Context) -> frozenset[str]:
-    words = {undressed(word) for word in [*LEFT_OUT, *WORD_TAGS]}
+    words = set(map(undressed, [*LEFT_OUT, *WORD_TAGS]))
     for table in context.schemas.values():
         for field in table.fields:
-            words |= {undressed(text) for text in (field.name, field.name_zh, split_unit(field.name_zh)[0])}
+            for text in (field.name, field.name_zh, split_unit(field.name_zh)[0]):
+                words.add(undressed(text))
     for line in SYNONYMS.values():
-        words |= {undressed(word) for word in line.split()}
+        for word in line.split():
+            words.add(undressed(word))
     # indicators, parks and peers may stand across: a row of them needs a word for its labels, too
     for names in (context.indicators, context.parks, context.peers):
-        words |= {name for name, _ in names.items()}
+        for name, _ in names.items():
+            words.add(name)
     return frozenset(words)
 
 
@@ -114,7 +118,8 @@ def _header_rows(sheet: Sheet, vocabulary: frozenset[str]) -> list[int]:
         if not _is_header(sheet, row, vocabulary, labels):
             row += 1
             continue
-        texts = [plain(value) for value in sheet.grid[row]]
+        # compared as they read, not as they are typed: a page break may change a space
+        texts = list(map(plain, sheet.grid[row]))
         # the header of a new page is no new table, unless a title of its own stands above it
         if texts != before or _has_own_title(sheet, row, heads[0]):
             heads.append(row)
@@ -125,8 +130,14 @@ def _header_rows(sheet: Sheet, vocabulary: frozenset[str]) -> list[int]:
 
 def _has_own_title(sheet: Sheet, head: int, first: int) -> bool:
     """Whether a line above a repeated header says something that the title of the first table does not."""
-    titles = {plain(value) for values in sheet.grid[:first] for value in values}
-    own = {plain(value) for values in sheet.grid[_title_above(sheet, head, first) : head] for value in values}
+    titles = set()
+    for values in sheet.grid[:first]:
+        for value in values:
+            titles.add(plain(value))
+    own = set()
+    for values in sheet.grid[_title_above(sheet, head, first) : head]:
+        for value in values:
+            own.add(plain(value))
     return bool(own - titles)
 
 
@@ -153,7 +164,10 @@ def _title_above(sheet: Sheet, head: int, floor: int) -> int:
     """Return the first of the lines directly above a header that hold one text each: its title and its unit."""
     row = head
     while row - 1 > floor:
-        texts = [value for value in sheet.grid[row - 1] if plain(value)]
+        texts = []
+        for value in sheet.grid[row - 1]:
+            if plain(value):
+                texts.append(value)
         if len(texts) != 1 or not isinstance(texts[0], str):
             break
         row -= 1
@@ -167,6 +181,7 @@ def _beside(sheet: Sheet, head: int, end: int) -> list[tuple[int, int]]:
     starts = [0]
     seen: set[str] = set()
     for column, word in enumerate(words):
+        # an empty column apart, the same word may begin a second table
         gap = column > 0 and all(not plain(sheet.at(row, column - 1)) for row in range(head, end))
         if word in labels and (word in seen or (gap and seen)) and words[column - 1] != word:
             # the numbers in front of the second table are its own
@@ -196,5 +211,8 @@ def _window(
         else:
             grid.append([])
     ranges = tuple(area for area in sheet.ranges if area[2] < first or (area[0] >= top and left <= area[1] < right))
-    troubles = {spot: one for spot, one in sheet.troubles.items() if top <= spot[0] < end and left <= spot[1] < right}
+    troubles = {}
+    for spot, one in sheet.troubles.items():
+        if top <= spot[0] < end and left <= spot[1] < right:
+            troubles[spot] = one
     return replace(sheet, grid=grid[:end], ranges=ranges, troubles=troubles)

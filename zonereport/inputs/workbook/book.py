@@ -1,6 +1,7 @@
 """A workbook as it was handed in: visible sheets as grids of values, with what cannot be trusted in them."""
 
 import datetime
+import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,7 @@ class Sheet:
 
     def at(self, row: int, column: int, *, fill: bool = False) -> Value:
         """Return the value of a cell, with ``fill`` that of the first of its merged range; empty beyond the grid."""
+        # only the first cell of a merged range holds its value; labels and periods hold for all of it
         if fill:
             row, column = self.merged.get((row, column), (row, column))
         if row < len(self.grid) and column < len(self.grid[row]):
@@ -45,6 +47,16 @@ class Sheet:
     def width(self) -> int:
         """The number of columns."""
         return max(map(len, self.grid), default=0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return all(value == "" or str(value).isspace() for value in itertools.chain(*self.grid))
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether a cell holds a number."""
+        return any(type(value) in (int, float) for value in itertools.chain(*self.grid))
 
     @cached_property
     def merged(self) -> dict[Spot, Spot]:
@@ -72,6 +84,7 @@ class Book:
     def faults(self) -> tuple[Fault, ...]:
         """A fault for every cell with a formula that was never calculated, or an error value."""
         faults = []
+        # in the order of the sheet, or the list of faults would change from run to run
         for sheet in self.sheets:
             for (row, column), (value, expected) in sorted(sheet.troubles.items()):
                 faults.append(fault_at(self, sheet, row, column, value, expected))

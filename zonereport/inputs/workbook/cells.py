@@ -32,6 +32,7 @@ def plain(value: object) -> str:
     >>> [plain(v) for v in (165.0, 0.1 + 0.2, "１，２００", " 万元 ", "——", datetime.datetime(2022, 11, 30))]
     ['165', '0.3', '1,200', '万元', '', '2022-11-30']
     """
+    # a bool is an int to Python, and TRUE to whoever sees the cell
     if isinstance(value, bool):
         if value:
             return "TRUE"
@@ -78,6 +79,7 @@ def read_number(value: object, *, growth: bool = False) -> tuple[str, str]:
     text = plain(value).replace("−", "-").removeprefix("+")
     if isinstance(value, str) and "\n" in value.strip():
         return text, ""
+    # 持平 is a figure: 0
     if growth and text in LEVEL:
         return "0", "%"
     if growth and (match := _DIRECTION.fullmatch(text)):
@@ -88,6 +90,7 @@ def read_number(value: object, *, growth: bool = False) -> tuple[str, str]:
     match = _NUMBER.fullmatch(text)
     if not match:
         return text, ""
+    # 1,234 groups thousands; 1,23 is a slip, and 1 8 two figures
     number = match[1]
     if _GROUPED.fullmatch(number):
         number = re.sub("[, ]", "", number)
@@ -150,6 +153,7 @@ def typed(value: object, kind: str) -> str:
     if kind == "number":
         number, unit = read_number(value)
         return number + unit
+    # 并列第3位 is a rank of 3
     if kind == "count":
         number, unit = read_number(value)
         place = _PLACE.fullmatch(number + unit)
@@ -157,6 +161,7 @@ def typed(value: object, kind: str) -> str:
             return place[1]
         return number + unit
     if kind == "period":
+        # a spreadsheet stores 2022年11月 as the first day of it
         first = isinstance(value, datetime.date) and value.day == 1
         if first or _month_end(value):
             return text[:7]
@@ -194,6 +199,7 @@ def indent(value: object) -> int:
     """
     if not isinstance(value, str):
         return 0
+    # a full-width space is as wide as a character, and indents by two
     body = value.lstrip(" 　\t\xa0")
     spaces = sum(2 if character in "　\t" else 1 for character in value[: len(value) - len(body)])
     return spaces + bool(re.match(r"#|其中", body))

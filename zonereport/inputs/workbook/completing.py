@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.faults import rows_text
-from zonereport.inputs.schemas import Table
+from zonereport.inputs.schemas import Field, Table
 from zonereport.inputs.workbook.book import cell_name
 from zonereport.inputs.workbook.cells import split_unit
 from zonereport.inputs.workbook.context import Context, firm_key, source_for
@@ -24,11 +24,20 @@ from zonereport.language import tr
 CELL = re.compile(r"[A-Z]{1,3}\d+")
 
 
+def _choice(field: Field, text: str) -> str:
+    """Return the choice that a word stands for; a word that is none stays for validation to refuse."""
+    for choice, word in field.choices.items():
+        if undressed(word) == undressed(text):
+            return choice
+    return text
+
+
 @dataclass
 class Completer:
     """Completes records; ``say`` takes the place, the value and what was expected of a fault.
 
     ``things`` are the ids of enterprises and projects by name; ``ids`` those that lists without ids were given.
+    ``ours`` says that the book is a template of ours.
     """
 
     context: Context
@@ -36,6 +45,7 @@ class Completer:
     say: Callable[..., None]
     things: dict[str, dict[str, str]] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    ours: bool = False
 
     def complete(self, record: Record, table: Table, mapping: SheetMapping, label: Label, spoken: Spoken) -> None:
         self._resolve(record, table, label)
@@ -61,18 +71,15 @@ class Completer:
         if record.cells.get("period") and "period" not in record.places:
             return
         place = record.places.get("period") or record.places.get("when") or record.label
-        text = record.cells.get("period") or ""
-        own = [Witness(when, rows_text([record.label.row + 1])) for when in label.sense.whens]
-        if "period" in record.places and text:
-            phrases = read_phrases(text)
-            # what is no period is left as it stands: validation names the cell
-            if phrases.left or len(phrases.found) != 1 or phrases.rest:
-                return
-            own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
-        elif "when" in record.cells:
-            phrases = read_phrases(record.cells["when"])
-            own += [Witness(when, cell_name(spoken.header.last, place.column)) for when in phrases.found]
-        outcome = combine([*spoken.base_for(own), *own])
+        own = self._own_periods(record, label, spoken, place)
+        # what is no period is left as it stands: validation names the cell
+        if own is None:
+            return
+        base = spoken.base_for(own)
+        # every row of our own template has its period; last year's rows stand below those of this month
+        if self.ours and own:
+            base = []
+        outcome = combine([*base, *own])
         if outcome is None and "period" not in record.places and not spoken.faults:
             spoken.ask_period(record.label.row)
         if isinstance(outcome, Conflict):
@@ -84,6 +91,22 @@ class Completer:
                 spoken.ask_year(outcome)
             elif outcome.when.period is not None:
                 record.cells["period"] = str(outcome.when.period)
+
+    def _own_periods(self, record: Record, label: Label, spoken: Spoken, place: Place) -> list[Witness] | None:
+        """Return what row and column of a record say of its period; None where its cell holds something else."""
+        own = []
+        for when in label.sense.whens:
+            own.append(Witness(when, rows_text([record.label.row + 1])))
+        text = record.cells.get("period") or ""
+        if "period" in record.places and text:
+            phrases = read_phrases(text)
+            if phrases.left or len(phrases.found) != 1 or phrases.rest:
+                return None
+            own.append(Witness(phrases.found[0], cell_name(place.row, place.column)))
+        elif "when" in record.cells:
+            for when in read_phrases(record.cells["when"]).found:
+                own.append(Witness(when, cell_name(spoken.header.last, place.column)))
+        return own
 
     def _resolve(self, record: Record, table: Table, label: Label) -> None:
         """Put ids for names: codes, parks, peers, sources, choices, enterprises and projects."""
@@ -106,8 +129,7 @@ class Completer:
             elif one.kind == "source":
                 record.cells[one.name] = self.context.sources.get(text) or text
             elif one.kind == "choice":
-                words = {undressed(word): choice for choice, word in one.choices.items()}
-                record.cells[one.name] = words.get(undressed(text), text)
+                record.cells[one.name] = _choice(one, text)
             elif (one.kind in ("enterprise", "project") and not one.required) or one.kind in self.things:
                 record.cells[one.name] = self.things.get(one.kind, {}).get(undressed(text), text)
 
@@ -129,6 +151,7 @@ class Completer:
         found = mapping.ids.get(name) or known.get(firm_key(name)) or (known.get(code) if code else None)
         if found is None:
             taken = {*known.values(), *self.ids.values()}
+            # ids go on from those that are taken: an id of a firm that left is not given again
             number = 1 + len(taken)
             while f"firm-{number:04d}" in taken:
                 number += 1
@@ -178,6 +201,7 @@ class Completer:
         if {"code", "unit"} <= set(table.columns):
             cells["unit"] = self._unit_of_figure(record, label, spoken, mapping)
         elif "unit" in table.columns and not cells.get("unit"):
+            # a column with a unit in its own name needs none from the title
             bare = [one.name for one in table.fields if one.kind == "number" and not split_unit(one.name_zh)[1]]
             units = [mapping.unit, *[unit for unit, _ in record.units], *spoken.units]
             if any(cells.get(name) for name in bare):
@@ -209,9 +233,11 @@ class Completer:
         # only where none of them speaks the title speaks for all
         if said:
             return said[0][0]
+        # the title speaks for all rows; a unit that an indicator cannot have was not meant for it
         general = {unit for unit in [mapping.unit, *spoken.units] if unit in allowed}
         if len(general) == 1:
             return general.pop()
+        # where only one unit is possible nobody has to say it
         if len(allowed) == 1:
             return allowed[0]
         return ""

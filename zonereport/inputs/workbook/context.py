@@ -13,7 +13,7 @@ from zonereport.inputs.dictionary import Dictionary, load_dictionary
 from zonereport.inputs.faults import Fault, InputError
 from zonereport.inputs.learnt import REJECTED, LearntName, read_names
 from zonereport.inputs.model import Zone, ZoneFile
-from zonereport.inputs.period import Period
+from zonereport.inputs.nearly import hint
 from zonereport.inputs.reading import read_text_table
 from zonereport.inputs.schemas import Table, read_tables
 from zonereport.inputs.workbook.cells import split_unit
@@ -21,6 +21,9 @@ from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
 from zonereport.inputs.zone import list_zones, read_about
 from zonereport.language import tr
+
+# names that a firm had before, separated by |
+FORMER = "former_names"
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,23 @@ class Context:
     def indicators(self) -> Names:
         """Every name of every indicator; what the zone was taught goes before the dictionary."""
         rows = self.dictionary.indicators
-        taught = [(row.name, row.code) for row in self.learnt if row.code != REJECTED]
-        named = taught + [
-            (name, code)
-            for code, row in zip(rows.index, rows.to_dict("records"), strict=True)
-            for name in (code, row["name_zh"], row["name_en"], *filter(None, row["aliases"].split("|")))
-        ]
+        named = []
+        for row in self.learnt:
+            if row.code != REJECTED:
+                named.append((row.name, row.code))
+        for code, row in zip(rows.index, rows.to_dict("records"), strict=True):
+            for name in (code, row["name_zh"], row["name_en"], *filter(None, row["aliases"].split("|"))):
+                named.append((name, code))
         return Names(named)
 
     @cached_property
     def parks(self) -> Names:
         """Every name of every park."""
-        return Names([(name, p.id) for p in self.about.parks for name in (p.id, p.name_zh, p.name_en) if name])
+        named = []
+        for park in self.about.parks:
+            for name in filter(None, (park.id, park.name_zh, park.name_en)):
+                named.append((name, park.id))
+        return Names(named)
 
     @cached_property
     def peers(self) -> Names:
@@ -60,8 +68,13 @@ class Context:
     @cached_property
     def sources(self) -> Names:
         """Ids and titles of the sources."""
-        titles = [source.title for source in self.about.sources]
-        once = [(s.title, s.id) for s in self.about.sources if titles.count(s.title) == 1]
+        titles = []
+        for source in self.about.sources:
+            titles.append(source.title)
+        once = []
+        for s in self.about.sources:
+            if titles.count(s.title) == 1:
+                once.append((s.title, s.id))
         return Names([(s.id, s.id) for s in self.about.sources] + once)
 
     @cached_property
@@ -69,12 +82,14 @@ class Context:
         """What headers may say, by table: names in English and Chinese, with and without unit, and synonyms."""
         found = {}
         for name, table in self.schemas.items():
-            own = [
-                (said, field.name)
-                for field in table.fields
-                for said in (field.name, field.name_zh, split_unit(field.name_zh)[0])
-            ]
-            more = [(said, field.name) for field in table.fields for said in SYNONYMS.get(field.name, "").split()]
+            own = []
+            for field in table.fields:
+                for said in (field.name, field.name_zh, split_unit(field.name_zh)[0]):
+                    own.append((said, field.name))
+            more = []
+            for field in table.fields:
+                for said in SYNONYMS.get(field.name, "").split():
+                    more.append((said, field.name))
             found[name] = Names(own + more)
         return found
 
@@ -84,13 +99,22 @@ class Context:
         frame = self.frames.get("enterprises")
         if frame is None:
             return {}
-        ids = {firm_key(name): firm for name, firm in zip(frame["name"], frame["enterprise"], strict=True)}
+        ids = {}
+        for name, firm in zip(frame["name"], frame["enterprise"], strict=True):
+            ids[firm_key(name)] = firm
+        if FORMER in frame:
+            for firm, names in zip(frame["enterprise"], frame[FORMER], strict=True):
+                for name in filter(None, names.split("|")):
+                    ids.setdefault(undressed(name), firm)
         if "uscc" in frame:
-            ids |= {code: firm for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True) if code}
+            for code, firm in zip(frame["uscc"], frame["enterprise"], strict=True):
+                if code:
+                    ids[code] = firm
         return ids
 
     def firms_like(self, name: str) -> list[str]:
         """Return the ids of firms whose name is nearly ``name``: a suggestion for a person, never an answer."""
+        # shown to a person, never taken: 有限公司 and 有限责任公司 may be one firm or two
         near = difflib.get_close_matches(firm_key(name), self.firm_ids, n=2, cutoff=0.8)
         return [self.firm_ids[one] for one in near]
 
@@ -102,6 +126,10 @@ class Context:
         frame = self.frames.get(table)
         key = self.schemas[table].key[0]
         pairs = [] if frame is None else list(zip(frame[key], frame["name"], strict=True))
+        if frame is not None and FORMER in frame:
+            for thing, names in zip(frame[key], frame[FORMER], strict=True):
+                pairs += [(thing, name) for name in names.split("|") if name]
+        # a name that two firms have leads to neither of them
         owners: dict[str, set[str]] = {}
         for thing, name in [*pairs, *more]:
             if thing and name:
@@ -121,7 +149,9 @@ def firm_key(name: str) -> str:
 
 def of_zone(zone: Zone) -> Context:
     """The context of a zone that is loaded."""
-    frames = {name: frame.astype("str") for name, frame in zone.tables.items()}
+    frames = {}
+    for name, frame in zone.tables.items():
+        frames[name] = frame.astype("str")
     return Context(zone.code, zone.about, zone.dictionary, zone.schemas, frames)
 
 
@@ -131,13 +161,12 @@ def of_folder(code: str, root: Path) -> Context:
     Raises InputError for an unknown zone, a bad zone.yml or dictionary, and tables with another header.
     """
     if code not in list_zones(root):
-        known = ", ".join(list_zones(root)) or tr("none yet")
-        raise InputError(
-            [Fault(f"data/{code}/zone.yml", None, None, None, tr("a zone; known are {known}", known=known))]
-        )
+        expected = tr("a zone; {hint}", hint=hint(code, list_zones(root)))
+        raise InputError([Fault(f"data/{code}/zone.yml", None, None, None, expected)])
     folder = root / "data" / code
     dictionary = load_dictionary(root)
     schemas = read_tables(dictionary.tables)
+    # shape only: a wrong cell of a table that stands must not keep a book out that mends it
     frames, faults = {}, []
     for name, table in schemas.items():
         if (folder / f"{name}.csv").exists():
@@ -153,7 +182,10 @@ def of_folder(code: str, root: Path) -> Context:
 
 def source_for(about: ZoneFile, year: int) -> str:
     """The id of the only source that covers a period of a year; empty for none or several."""
-    found = [source.id for source in about.sources if Period.parse(source.covers).year == year]
+    found = [source.id for source in about.sources if source.is_of(year)]
+    # a document of that very year goes before one that comes out every year
+    own = [source.id for source in about.sources if source.is_of(year) and not source.is_open]
+    found = own or found
     if len(found) == 1:
         return found[0]
     return ""

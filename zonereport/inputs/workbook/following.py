@@ -54,7 +54,10 @@ def read_records(book: Book, mapping: Mapping, context: Context, defaults: Defau
         entries.append(entry)
     reader.completer.sources(reader.tables)
     reader.faults += _missing_sheets(book, mapping, file)
-    missing = [entry for entry in mapping.sheets if entry.sheet not in {one.sheet for one in entries}]
+    read = set()
+    for entry in entries:
+        read.add(entry.sheet)
+    missing = [entry for entry in mapping.sheets if entry.sheet not in read]
     return Reading(records, reader.faults, reader.warnings, Mapping((*entries, *missing), mapping.skip))
 
 
@@ -63,16 +66,20 @@ def assigned(book: Book, mapping: Mapping) -> list[tuple[Sheet, SheetMapping]]:
     pairs: list[tuple[Sheet, SheetMapping]] = []
     for sheet in book.sheets:
         name = entry_name(sheet.name, mapping, book)
-        pairs += [(sheet, entry) for entry in mapping.sheets if entry.sheet == name]
+        for entry in mapping.sheets:
+            if entry.sheet == name:
+                pairs.append((sheet, entry))
     return pairs
 
 
 def _missing_sheets(book: Book, mapping: Mapping, file: str) -> list[Fault]:
     """Return a fault for every sheet of the mapping that no sheet of the book follows."""
     pairs = assigned(book, mapping)
-    followed = {entry.sheet for _, entry in pairs}
     # 5月 is there no more, but 6月 follows its entry: nothing is missing
-    patterns = {general(sheet.name) for sheet, _ in pairs}
+    followed, patterns = set(), set()
+    for sheet, entry in pairs:
+        followed.add(entry.sheet)
+        patterns.add(general(sheet.name))
     faults = []
     for entry in mapping.sheets:
         of_another_month = general(entry.sheet) != entry.sheet and general(entry.sheet) in patterns
@@ -93,10 +100,12 @@ def entry_name(name: str, mapping: Mapping, book: Book) -> str:
         return name
     alike = [one for one in names if general(one) == general(name)]
     if alike:
+        # the last one: that of the latest month
         return alike[-1]
     # 1.指标 and 2.指标 are two sheets: numbering is dress only where there is one of the name
-    dressed = {one for one in names if undressed(one) == undressed(name)}
-    own = [sheet.name for sheet in book.sheets if undressed(sheet.name) == undressed(name)]
+    bare = undressed(name)
+    dressed = {one for one in names if undressed(one) == bare}
+    own = [sheet.name for sheet in book.sheets if undressed(sheet.name) == bare]
     if len(dressed) == 1 and len(own) == 1:
         return dressed.pop()
     return ""
@@ -104,14 +113,17 @@ def entry_name(name: str, mapping: Mapping, book: Book) -> str:
 
 def table_for(tables: list[Sheet], entry: SheetMapping) -> tuple[int, Header] | None:
     """Return the table of a sheet that has the columns of an entry, the one in its place first, and its header."""
-    wanted = {name for name, target in entry.columns.items() if target and name != BLANK}
+    wanted = set()
+    for name, target in entry.columns.items():
+        if target and name != BLANK:
+            wanted.add(name)
     # the table in the place of last month first, then wherever its columns are
     order = sorted(range(len(tables)), key=lambda place: place != entry.block - 1)
     first, last = entry.header
     for place in order:
         table = tables[place]
-        starts = [first - 1, *(row for row in range(min(len(table.grid), FARTHEST_HEADER)) if row != first - 1)]
-        for start in starts:
+        # where it stood last month, then from the top down
+        for start in (first - 1, *range(min(len(table.grid), FARTHEST_HEADER))):
             header = flatten(table, start, start + last - first)
             if all(find_spot(header, name) for name in wanted):
                 return place + 1, header
@@ -119,6 +131,7 @@ def table_for(tables: list[Sheet], entry: SheetMapping) -> tuple[int, Header] | 
 
 
 def _things(context: Context, records: list[Record]) -> dict[str, dict[str, str]]:
+    # names of this very book: a firm may be new in one sheet and reported in the next
     more: dict[str, list[tuple[str, str]]] = {"enterprises": [], "projects": []}
     for record in records:
         if record.table in more:
@@ -131,12 +144,17 @@ def _misfit(book: Book, sheet: Sheet, entry: SheetMapping, file: str) -> list[Fa
     first, last = entry.header
     header = flatten(sheet, first - 1, last - 1)
     there = header.names
-    wanted = [name for name, target in entry.columns.items() if target and name != BLANK]
-    missing = [name for name in wanted if not find_spot(header, name)]
+    wanted = []
+    for name, target in entry.columns.items():
+        if target and name != BLANK and not find_spot(header, name):
+            wanted.append(name)
     expected = tr(
         "this column in row {last}, as {file} says; there are {names}",
         last=last,
         file=file,
         names="、".join(filter(None, there)) or "none",
     )
-    return [Fault(f"{book.path.name}[{sheet.name}]", last, name, None, expected) for name in missing]
+    faults = []
+    for name in wanted:
+        faults.append(Fault(f"{book.path.name}[{sheet.name}]", last, name, None, expected))
+    return faults

@@ -41,6 +41,7 @@ def depth(sheet: Sheet, row: int) -> int:
 
     Merged ranges tell it, or a second row that has words under the groups of the first and no label of its own.
     """
+    # an export of a database says of its columns what others say of their rows
     if attribute_rows(sheet, row) > 1:
         return attribute_rows(sheet, row)
     end, before = row + 1, row
@@ -66,15 +67,25 @@ def attribute_rows(sheet: Sheet, row: int) -> int:
 
 def _is_second_row(sheet: Sheet, row: int) -> bool:
     """Whether the row below has words only, none under the label, and some under a blank beside a group's name."""
-    above = [plain(sheet.at(row, column)) for column in range(sheet.width)]
-    below = [sheet.at(row + 1, column) for column in range(sheet.width)]
-    words = [column for column, value in enumerate(below) if plain(value)]
+    above = []
+    for column in range(sheet.width):
+        above.append(plain(sheet.at(row, column)))
+    below = []
+    for column in range(sheet.width):
+        below.append(sheet.at(row + 1, column))
+    words = []
+    for column, value in enumerate(below):
+        if plain(value):
+            words.append(column)
     if not words or not above or not above[0] or plain(below[0]):
         return False
     if any(not isinstance(value, str) for value in below if value != ""):
         return False
     # the first word of a group stands under the group's name, its next ones under blanks
-    carried = [column for column in words if not above[column]]
+    carried = []
+    for column in words:
+        if not above[column]:
+            carried.append(column)
     return bool(carried) and all(above[column] or column - 1 in words for column in words)
 
 
@@ -82,6 +93,7 @@ def flatten(sheet: Sheet, first: int, last: int) -> Header:
     """Join the header rows of every column; a cell is carried on inside its merged range, or over a second row."""
     loose = last == first + 1 and not any(first <= top <= last for top, _, _, _ in sheet.ranges)
     loose = loose and _is_second_row(sheet, first)
+    # a group's name stands over its first column only, and holds until the next one
     levels, group = [], ""
     for column in range(sheet.width):
         parts: list[str] = []
@@ -93,7 +105,12 @@ def flatten(sheet: Sheet, first: int, last: int) -> Header:
             if text and (not parts or parts[-1] != text):
                 parts.append(text)
         levels.append(tuple(parts))
-    whens = [tuple(when for part in parts for when in read_phrases(part).found) for parts in levels]
+    whens = []
+    for parts in levels:
+        found: list[When] = []
+        for part in parts:
+            found += read_phrases(part).found
+        whens.append(tuple(found))
     if attribute_rows(sheet, first) == last - first + 1 > 1:
         levels[0], whens[0] = (PERIODS_DOWN,), ()
     return Header(first, last, _names(levels, whens), tuple(levels), tuple(whens))

@@ -105,8 +105,7 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     book = settlement.book
     folder = root / "data" / zone
     # before anything is read of them: what is replaced at the end must be what was read here
-    replaceable = [*folder.glob("*.csv"), *folder.glob("mappings/*")]
-    before = {file.relative_to(folder).as_posix(): fingerprint(file) for file in replaceable}
+    before = _fingerprints(folder)
     context = of_folder(zone, root)
     kept = folder / "mappings" / f"{office(path)}.yml"
     proposal = _mapping_for(book, context, options, kept)
@@ -116,13 +115,7 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     learnt = lessons_of(whole, context, folder)
     faults += learnt.faults
     warnings = [*book.notices, *warnings]
-    if not reading.records and not faults:
-        faults.append(Fault(path.name, None, None, tr("no figure"), tr("at least one row with a figure")))
-    for name in sorted({record.table for record in reading.records}):
-        if (folder / name).is_dir():
-            faults.append(
-                Fault(path.name, None, None, name, tr("no rows of {name}, which stands as Parquet files", name=name))
-            )
+    faults += _nothing_or_parquet(path, reading, folder, nothing_else=not faults)
     so_far = ImportResult(
         warnings=tuple(warnings),
         mapping=reading.mapping,
@@ -145,16 +138,10 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
     open_doubts, answers = unanswered(doubts, options.accept, folder / "mappings")
     if open_doubts:
         return dataclasses.replace(so_far, faults=_in_order(open_doubts))
-    texts = {}
-    if not book.ours:
-        answered = any(fault.severity == "question" for fault in (*proposal.faults, *reading.faults))
-        text = _to_remember(reading.mapping, options.mapping, kept, answered=answered)
+    texts = _mapping_texts(book, proposal, reading, options, kept)
+    for name, text in ((f"mappings/{ACCEPTED}", answers), (NAMES, learnt.names)):
         if text:
-            texts[f"mappings/{kept.name}"] = text
-    if answers:
-        texts[f"mappings/{ACCEPTED}"] = answers
-    if learnt.names:
-        texts[NAMES] = learnt.names
+            texts[name] = text
     changed = {name: rows for name, rows in merged.rows.items() if merged.touched(name)}
     written = (*(f"{name}.csv" for name in changed), *texts)
     number, kept_too = 0, {}
@@ -181,6 +168,39 @@ def _import(path: Path, zone: str, root: Path, staging: Path, options: Options) 
         warnings=so_far.warnings + tuple(more),
         number=number,
     )
+
+
+def _fingerprints(folder: Path) -> dict[str, str | None]:
+    """Return the hash of every file of a zone that an import may replace, by its name below the folder."""
+    found = {}
+    for file in (*folder.glob("*.csv"), *folder.glob("mappings/*")):
+        found[file.relative_to(folder).as_posix()] = fingerprint(file)
+    return found
+
+
+def _nothing_or_parquet(path: Path, reading: Reading, folder: Path, *, nothing_else: bool) -> list[Fault]:
+    """Return the faults of a book without a figure, and of rows for a table that stands as Parquet files."""
+    faults = []
+    # a book of which something is wrong has been told so already
+    if not reading.records and nothing_else:
+        faults.append(Fault(path.name, None, None, tr("no figure"), tr("at least one row with a figure")))
+    for name in sorted({record.table for record in reading.records}):
+        if (folder / name).is_dir():
+            expected = tr("no rows of {name}, which stands as Parquet files", name=name)
+            faults.append(Fault(path.name, None, None, name, expected))
+    return faults
+
+
+def _mapping_texts(book: Book, proposal: Proposal, reading: Reading, options: Options, kept: Path) -> dict[str, str]:
+    """Return the mapping file that is kept for next month, where it is new or something in it was answered."""
+    # a template of ours needs no mapping: it says what it is
+    if book.ours:
+        return {}
+    answered = any(fault.severity == "question" for fault in (*proposal.faults, *reading.faults))
+    text = _to_remember(reading.mapping, options.mapping, kept, answered=answered)
+    if not text:
+        return {}
+    return {f"mappings/{kept.name}": text}
 
 
 def _mapping_for(book: Book, context: Context, options: Options, kept: Path) -> Proposal:

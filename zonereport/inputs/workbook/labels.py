@@ -1,6 +1,6 @@
 """Row labels: which indicator, peer or park a row is about, under which heading, and what its other words say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from zonereport.inputs.aliases import undressed, unnumbered
@@ -64,19 +64,14 @@ class Labels:
         label = Label(text, "/".join([parent.text for _, parent in self.parents] + [text]))
         if self.names is not None and text:
             self._understand(label, figures)
+        # a row without figures may still be the whole that the rows below are parts of
         self.parents.append((deep, label))
         return label
 
     def _understand(self, label: Label, figures: bool) -> None:
         for name in (label.path, label.text):
             if name in self.mapping.rows:
-                meaning = self.mapping.rows[name]
-                label.left_out, label.mapped = meaning is None, True
-                label.meaning = meaning or ""
-                # units and words beside the name are read whatever the mapping says of it
-                _, meaning, sense = named(label.text, [(self.kind, self.names.get)], self.units)
-                units = [unit for unit in [split_unit(label.text)[1]] if unit in self.units]
-                label.sense = sense if meaning else Sense(units=units)
+                self._take_mapped(label, self.mapping.rows[name])
                 return
         # a total of rows is computed, not read, unless the mapping names it
         if undressed(label.text) in TOTALS:
@@ -91,10 +86,22 @@ class Labels:
             label.meaning = self._part(label.text) or ""
             if label.meaning:
                 label.sense = Sense(units=label.sense.units)
+        # a heading is asked about only where figures stand below it
         if label.meaning and figures:
             label.question = self._either(label) or self._against(label)
         elif not label.meaning:
             label.match = self.names.match(split_unit(label.text)[0])
+
+    def _take_mapped(self, label: Label, meaning: str | None) -> None:
+        """Take the meaning that the mapping gives a label; None leaves its row out."""
+        label.left_out, label.mapped = meaning is None, True
+        label.meaning = meaning or ""
+        # units and words beside the name are read whatever the mapping says of it
+        _, understood, sense = named(label.text, [(self.kind, self.names.get)], self.units)
+        if understood:
+            label.sense = sense
+        elif (unit := split_unit(label.text)[1]) in self.units:
+            label.sense = Sense(units=[unit])
 
     def _part(self, text: str) -> str | None:
         """The code of a label that says only a part: 海外 under 引进高层次人才 is 引进海外高层次人才."""
@@ -112,6 +119,7 @@ class Labels:
 
     def _against(self, label: Label) -> str:
         """Return what speaks against a row: words that make another figure of it, or the whole it is a part of."""
+        # 工业投资（当月） is a known name and another figure
         for tag in ("month", *ELSEWHERE):
             if tag in label.sense.tags:
                 reason = tr(ELSEWHERE.get(tag, MONTH_ALONE))
@@ -150,16 +158,32 @@ def is_plain_heading(text: str) -> bool:
 
 def data_rows(sheet: Sheet, header: Header) -> Iterator[int]:
     """Yield the rows below the header that hold data: not hidden, not empty, no footnote, no header once more."""
-    troubles = {place[0] for place in sheet.troubles}
+    troubles = set()
+    for place in sheet.troubles:
+        troubles.add(place[0])
     again = {tuple(plain(value) for value in sheet.grid[row]) for row in range(header.first, header.last + 1)}
     for row in range(header.last + 1, len(sheet.grid)):
         if row in sheet.hidden:
             continue
         texts = tuple(plain(value) for value in sheet.grid[row])
-        filled = [text for text in texts if text]
+        filled = []
+        for text in texts:
+            if text:
+                filled.append(text)
+        # a formula without result is empty to a reader and must not be passed over
         if (not filled and row not in troubles) or texts in again or (filled and FOOTNOTE.match(filled[0])):
             continue
         yield row
+
+
+def row_is_filled(sheet: Sheet, row: int, columns: Iterable[int]) -> bool:
+    """Whether a row holds something in one of ``columns``, be it a value that cannot be trusted."""
+    return any(plain(sheet.at(row, column)) or (row, column) in sheet.troubles for column in columns)
+
+
+def holds_something(sheet: Sheet, header: Header, column: int) -> bool:
+    """Whether a column holds something below its header."""
+    return any(plain(sheet.at(row, column)) for row in data_rows(sheet, header))
 
 
 def notes_below(sheet: Sheet, header: Header) -> Iterator[tuple[int, int, str]]:

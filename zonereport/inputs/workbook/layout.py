@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from zonereport.inputs.aliases import undressed
 from zonereport.inputs.schemas import Table
@@ -38,7 +39,8 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
     """Yield every way to understand a sheet as one of ``tables``: a header row that serves it."""
     looked = 0
     for row, values in enumerate(sheet.grid):
-        texts = {plain(value) for value in values} - {""}
+        texts = set(map(plain, values)) - {""}
+        # one text alone is a title
         if len(texts) < 2:
             continue
         looked += 1
@@ -47,6 +49,7 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
         # a row with a figure is data, however much its words look like a header
         if not any(isinstance(value, str) for value in values) or any(_is_figure(value) for value in values):
             continue
+        # the header as it would be if it began here: the best fit decides
         header = flatten(sheet, row, row + depth(sheet, row) - 1)
         tags = title_of(sheet, row, context).tags
         by_content = label_kind(sheet, header, context)
@@ -55,10 +58,11 @@ def layouts(sheet: Sheet, context: Context, tables: Sequence[Table], *, alike: b
             # what the rows hold says more than the word above them: 地区 may be parks or peers
             against = _labelled_by_content(header, found, table, by_content)
             targets = _targets(header, found)
+            # rows of peers under a header of indicators: not this table, however well its columns fit
             if against == STRANGE:
                 continue
             if serves(table, targets):
-                unknown = sum(1 for one in found if one.question)
+                unknown = len(list(filter(attrgetter("question"), found)))
                 hinted = 0
                 if table.name_zh in sheet.name:
                     hinted = 0.5
@@ -96,13 +100,20 @@ def best_layouts(sheet: Sheet, context: Context) -> list[Layout]:
     """
     every = list(context.schemas.values())
     own_names = undressed(sheet.name)
-    named = [table for table in every if own_names in (undressed(table.name), undressed(table.name_zh))]
+    named = []
+    for table in every:
+        if own_names in (undressed(table.name), undressed(table.name_zh)):
+            named.append(table)
     found: list[Layout] = []
     unread: list[Layout] = []
+    # the name of the sheet before its columns, certainty before likeness
     for tables, alike in ((named, False), (named, True), (every, False), (every, True)):
         of_pass = list(layouts(sheet, context, tables, alike=alike))
-        found = [layout for layout in of_pass if layout.score != UNREAD]
-        unread = unread or [layout for layout in of_pass if layout.score == UNREAD]
+        found, unread_too = [], []
+        for layout in of_pass:
+            fits = layout.score != UNREAD
+            (found if fits else unread_too).append(layout)
+        unread = unread or unread_too
         if found:
             break
     # a header of which nothing can be read: better its questions than none at all
@@ -149,8 +160,13 @@ def serves(table: Table, targets: list[tuple[Target, tuple]]) -> bool:
 
     A column twice for one record is not a header but a row of data.
     """
-    columns = {target.column for target, _ in targets}
-    columns |= {name for target, _ in targets for name in ("code", "peer") if getattr(target, name)}
+    columns = set()
+    for target, _ in targets:
+        columns.add(target.column)
+    for target, _ in targets:
+        for name in ("code", "peer"):
+            if getattr(target, name):
+                columns.add(name)
     keys = {field.name for field in table.fields if field.key and field.required} - {"period", "year"}
     if table.name == "targets":
         keys -= {"kind"}
@@ -160,7 +176,9 @@ def serves(table: Table, targets: list[tuple[Target, tuple]]) -> bool:
     if table.name in ("peers", "indicators") and {"peer", "park", "period"} & columns:
         keys -= {"code"}
     rest = columns - keys - {"period", "unit", "source", "park"}
-    groups = {(target.column, target.group, whens) for target, whens in targets}
+    groups = set()
+    for target, whens in targets:
+        groups.add((target.column, target.group, whens))
     if len(groups) < len(targets) or not keys <= columns or not rest:
         return False
     return not set(MEASURES[:2]) <= set(table.columns) or bool(set(MEASURES) & columns)
@@ -170,8 +188,11 @@ def label_kind(sheet: Sheet, header: Header, context: Context) -> tuple[int, str
     """Return the leftmost column below the header that holds indicators, peers or parks by content, and which it is."""
     looked = 0
     for column in range(sheet.width):
-        texts = [plain(sheet.at(row, column)) for row in range(header.last + 1, header.last + LOOKED_AT)]
-        texts = [text for text in texts if text]
+        texts = []
+        for row in range(header.last + 1, header.last + LOOKED_AT):
+            if text := plain(sheet.at(row, column)):
+                texts.append(text)
+        # labels stand on the left: a park in column twenty is a remark
         looked += bool(texts or header.names[column])
         if looked > 3:
             break

@@ -113,6 +113,7 @@ def _entry(one: SheetMapping) -> dict:
 def _commented(text: str, notes: dict[str, str]) -> str:
     lines = []
     for line in text.splitlines():
+        # comments are put behind the lines that YAML has written: it writes none itself
         key = re.match(r"\s+(?:- )?'?\"?(.+?)'?\"?:(?: |$)", line)
         if key and key[1] in notes and "#" not in line:
             line += f"  # {notes[key[1]]}"
@@ -123,7 +124,11 @@ def _commented(text: str, notes: dict[str, str]) -> str:
 def _plain(target: Target | None) -> str | dict | None:
     if target is None:
         return None
-    fixed = {name: getattr(target, name) for name in FIXED if getattr(target, name) not in ("", None)}
+    fixed = {}
+    for name in FIXED:
+        if getattr(target, name) not in ("", None):
+            fixed[name] = getattr(target, name)
+    # an empty park is the whole zone, and is written; None says nothing
     if target.park == "":
         fixed["park"] = ""
     if not fixed:
@@ -152,6 +157,7 @@ class _Reader:
                 f"{place}.table", entry["table"], tr("one of {choices}", choices=", ".join(self.schemas))
             )
         header, block = entry["header"], entry.get("block", 1)
+        # YAML takes yes and 3.0 for rows, too: only whole numbers are
         good = isinstance(header, list) and len(header) == 2 and all(type(n) is int and n > 0 for n in header)
         if not good or header[0] > header[1] or header[1] - header[0] > 9:
             return self.refuse(f"{place}.header", header, tr("first and last row of the header, such as [3, 4]"))
@@ -186,13 +192,17 @@ class _Reader:
     def target(self, entry: object, place: str, table: Table) -> Target | None:
         if entry is None or entry == "":
             return None
+        # a column alone is the short form of a target that fixes nothing
         content = entry if isinstance(entry, dict) else {"column": entry}
         if content.get("column") not in table.columns:
             return self.refuse(place, content.get("column"), tr("one of {choices}", choices=", ".join(table.columns)))
         for key in content.keys() - {"column", *FIXED}:
             self.refuse(f"{place}.{key}", content[key], tr("one of {choices}", choices=", ".join(FIXED)))
         park = content.get("park")
-        texts = {name: str(content.get(name) or "") for name in FIXED if name != "park"}
+        texts = {}
+        for name in FIXED:
+            if name != "park":
+                texts[name] = str(content.get(name) or "")
         return Target(content["column"], park=None if park is None else str(park), **texts)
 
 
@@ -202,6 +212,7 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
     Raises InputError with every fault: bad YAML, unknown tables, columns, keys.
     """
     try:
+        # the safe loader: a mapping may come from anybody who can send a book
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(
@@ -218,7 +229,9 @@ def load_mapping(path: Path, schemas: dict[str, Table]) -> Mapping:
     reader = _Reader(path, schemas)
     for key in content.keys() - {"sheets", "skip"}:
         reader.refuse(str(key), content[key], tr("only sheets and skip"))
-    sheets = [reader.sheet(entry, f"sheets[{n}]") for n, entry in enumerate(content["sheets"])]
+    sheets = []
+    for n, entry in enumerate(content["sheets"]):
+        sheets.append(reader.sheet(entry, f"sheets[{n}]"))
     skip = content.get("skip") or []
     if not isinstance(skip, list):
         reader.refuse("skip", skip, tr("a list of sheet names"))
@@ -233,16 +246,20 @@ def with_answers(text: str, mapping: Mapping) -> str:
     from ruamel.yaml import YAML
 
     editor = YAML()
+    # what the safe loader took is not refused here: of two keys the last one holds in both
     editor.allow_duplicate_keys = True
+    # a name in quotation marks keeps them: 2022 is a text, and ~ may be a label
     editor.preserve_quotes = True
     editor.width = 120
     editor.representer.add_representer(type(None), lambda writer, _: writer.represent_scalar(NULL, "null"))
     content = editor.load(text)
+    # the tree of the file itself: what is added to it keeps the comments around it
     kept = content["sheets"]
     for one in mapping.sheets:
-        same = [
-            e for e in kept if (str(e["sheet"]), e["table"], e.get("block", 1)) == (one.sheet, one.table, one.block)
-        ]
+        same = []
+        for e in kept:
+            if (str(e["sheet"]), e["table"], e.get("block", 1)) == (one.sheet, one.table, one.block):
+                same.append(e)
         if not same:
             kept.append(_entry(one))
             continue
@@ -263,6 +280,7 @@ def _add(entry, name: str, new: dict, notes: dict[str, str]) -> None:
         return
     if not entry.get(name):
         entry[name] = type(entry)()
+    # a year as a label is a number to YAML, and a text here
     there = {str(key) for key in entry[name]}
     for key, meaning in new.items():
         if key in there:

@@ -63,6 +63,7 @@ def _copy(path: Path) -> openpyxl.Workbook:
 
 def _cell(book: openpyxl.Workbook, fault: Fault):
     place = _PLACE.fullmatch(fault.file)
+    # a fault of the zone, or of a sheet that is missing, has no cell here
     if place is None or fault.row is None or place["sheet"] not in book.sheetnames:
         return None
     letter = _LETTER.match(fault.column or "")
@@ -72,6 +73,7 @@ def _cell(book: openpyxl.Workbook, fault: Fault):
     row, column = fault.row, column_index_from_string(letter[1]) if letter else 1
     # GDP may be the name of a column that is missing, and no letter
     column = column if column <= sheet.max_column else 1
+    # a merged cell shows the comment of its first one only
     for area in sheet.merged_cells.ranges:
         if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
             row, column = area.min_row, area.min_col
@@ -81,6 +83,7 @@ def _cell(book: openpyxl.Workbook, fault: Fault):
 def _mark(cell, fault: Fault) -> None:
     text = tr("Expected: {expected}", expected=fault.expected)
     before = ""
+    # a note of the office itself stays; ours stands below it
     if cell.comment:
         before = cell.comment.text
     # a style is shared by cells: a new one, and warnings never cover an error
@@ -91,6 +94,7 @@ def _mark(cell, fault: Fault) -> None:
 
 def _list(book: openpyxl.Workbook, faults: Sequence[Fault]) -> None:
     name = tr("List of faults")
+    # a copy that was marked before comes back with its list
     while name in book.sheetnames:
         name += "_"
     sheet = book.create_sheet(name, 0)

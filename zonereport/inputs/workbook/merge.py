@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from zonereport.inputs.faults import Refused
+from zonereport.inputs.history.log import ARROW
 from zonereport.inputs.period import Period
 from zonereport.inputs.schemas import Table
 from zonereport.inputs.units import Unit
 from zonereport.inputs.workbook.book import Book, fault_at
-from zonereport.inputs.workbook.offices import ARROW, NEW, OLD, OPEN, SAME, Offices
+from zonereport.inputs.workbook.context import FORMER
+from zonereport.inputs.workbook.offices import NEW, OLD, OPEN, SAME, Offices
 from zonereport.inputs.workbook.outcome import Change, Merged, Removal, Revision
 from zonereport.inputs.workbook.record import Place, Record
 from zonereport.inputs.workbook.rows import (
@@ -22,6 +24,7 @@ from zonereport.inputs.workbook.rows import (
     overlaid,
     same,
     same_figure,
+    same_text,
 )
 from zonereport.language import tr
 
@@ -211,6 +214,8 @@ class Merger:
         kinds = {field.name: field.kind for field in table.fields}
         for record in records:
             key = tuple(canonical(record.cells.get(name, ""), name) for name in table.key)
+            if key not in known and self._has_no_day(record, table, rows):
+                continue
             if key not in known:
                 known[key] = len(rows)
                 row = {name: record.cells.get(name, "") for name in table.columns}
@@ -229,6 +234,10 @@ class Merger:
             if verdict in (OLD, OPEN):
                 self._refuse(record, old, record.cells, verdict)
                 continue
+            if "name" in changed and FORMER in old:
+                # a book of last year may still call it so
+                former = dict.fromkeys([*filter(None, old[FORMER].split("|")), old["name"]])
+                old[FORMER] = "|".join(one for one in former if one != record.cells["name"])
             for name in changed:
                 words = " ".join(filter(None, key))
                 self.merged.changes.append(Change(table.name, words, name, old[name], record.cells[name]))
@@ -237,6 +246,27 @@ class Merger:
                 old |= self._located(record, table)
             self.merged.unchanged += not changed
         return origins, added
+
+    def _has_no_day(self, record: Record, table: Table, rows: list[dict[str, str]]) -> bool:
+        """Whether a target comes without its day though there is one of that year: nobody knows which is in force."""
+        if table.name != "targets" or record.cells.get("set_on"):
+            return False
+        names = ("year", "code", "kind")
+        same = [row for row in rows if all(row[name] == record.cells.get(name, "") for name in names)]
+        last = max(same, key=lambda row: row["set_on"], default=None)
+        if last is None:
+            return False
+        if same_text(last["target"], record.cells.get("target", "")) and last["unit"] == record.cells.get("unit"):
+            self.merged.unchanged += 1
+            return True
+        expected = tr(
+            "the day on which it was set (下达日): {target} {unit} of {day} stands",
+            target=last["target"],
+            unit=last["unit"],
+            day=last["set_on"] or "—",
+        )
+        self._fault(record.place, record.cells.get("target", ""), expected)
+        return True
 
     def _located(self, record: Record, table: Table) -> dict[str, str]:
         """Return the locator of a row, where its table has one."""

@@ -62,7 +62,10 @@ class Names:
         'a'
         """
         wanted = sorted("".join(map(undressed, parts)))
-        found = {self._meanings[name] for name in self._meanings if sorted(name) == wanted}
+        found = set()
+        for name in self._meanings:
+            if sorted(name) == wanted:
+                found.add(self._meanings[name])
         if len(found) == 1:
             return found.pop()
         return None
@@ -99,4 +102,8 @@ class Names:
 
 def _differing(one: str, other: str) -> set[str]:
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    return {c for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal" for c in one[i:j] + other[k:m]}
+    characters: set[str] = set()
+    for tag, i, j, k, m in matcher.get_opcodes():
+        if tag != "equal":
+            characters |= set(one[i:j] + other[k:m])
+    return characters

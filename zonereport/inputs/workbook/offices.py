@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from zonereport.inputs.dictionary import Dictionary
+from zonereport.inputs.history.log import ARROW
 from zonereport.inputs.model import ZoneFile
 
 # what offices are called for short, and the words of the dictionary
@@ -19,8 +20,6 @@ SHORT = {
     "安监": "应急管理",
 }
 SAME, NEW, OLD, OPEN = "same", "new", "old", "open"
-# what stands between the name of a book and its cell in a locator
-ARROW = " › "
 
 
 @dataclass(frozen=True)
@@ -78,6 +77,24 @@ def sender_of(name: str, dictionary: Dictionary, about: ZoneFile) -> str:
     words = {word for text in dictionary.indicators["publisher"] for word in re.split("[、，,]", text)}
     if _names(name, sorted(words)) or any(spoken_alike(name, source.publisher) for source in about.sources):
         return name
+    return ""
+
+
+def source_of_code(about: ZoneFile, dictionary: Dictionary, code: str, year: int) -> str:
+    """Return the source that a template names for a figure: the only one, else that of the office that answers for it.
+
+    Else the zone's own bulletin: the only document of its issuer. Empty where nobody can say.
+    """
+    found = [source for source in about.sources if source.is_of(year)]
+    if len(found) == 1:
+        return found[0].id
+    words: list[str] = []
+    if code in dictionary.indicators.index:
+        words = re.split("[、，,]", dictionary.indicators.at[code, "publisher"])
+    for fits in (lambda one: _names(one.publisher, words), lambda one: one.publisher == about.issuer):
+        fitting = [source.id for source in found if fits(source)]
+        if len(fitting) == 1:
+            return fitting[0]
     return ""
 
 

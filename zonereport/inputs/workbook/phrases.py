@@ -155,6 +155,7 @@ def _when(match: re.Match, before: str) -> When | str | None:
     text = match[0]
     if match["spans"]:
         whole_span = part["s_y"] == part["s_y2"] and int(part["s_m"]) == 1
+        # 2022年2月-2022年10月 is no cumulative figure, and is asked
         if whole_span:
             return When(int(part["s_y"]), int(part["s_m2"]), "ytd", text)
         return None
@@ -178,8 +179,10 @@ def _when(match: re.Match, before: str) -> When | str | None:
 def _within_year(part: dict[str, str | None], year: int | None, text: str) -> When | None:
     if part["from"]:
         first, last = int(part["from"]), int(part["to"])
+        # from January on: cumulative
         if first == 1 and last > 1:
             return When(year, last, "ytd", text)
+        # 7-9月 is the third quarter by another name
         if last - first == 2 and last % 3 == 0:
             return When(year, last, "quarter", text)
         if (first, last) == (7, 12):
@@ -209,6 +212,7 @@ def _of_day(part: dict[str, str | None], text: str, before: str) -> When | str:
         year = part["day_y"] or part["day8_y"]
         month = int(part["day_m"] or part["day8_m"] or part["md_m"] or 0)
         day = int(part["day_d"] or part["day8_d"] or part["md_d"] or 0)
+        # 截至10月31日 closes the month; 截至10月15日 does not, and is no period
         if day >= 28:
             return When(int(year) if year else None, month, "ytd", text)
     return text

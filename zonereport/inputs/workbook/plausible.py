@@ -83,6 +83,7 @@ class Doubts:
         for group in columns.values():
             growths = [_number(record.cells["growth_pct"]) or 0.0 for record in group]
             kind, expected = _odd_growth(growths, group[0].places["growth_pct"].sheet.formats_known)
+            # a percent sign in the cell settles it: 0.5% is half a percent
             if kind and not any(record.percent for record in group):
                 place, growth = group[0].places["growth_pct"], group[0].cells["growth_pct"]
                 yield self._doubt(kind, group[0].cells, "park", place, growth, expected)
@@ -90,6 +91,7 @@ class Doubts:
     def _figures(self, table: str, entity: str) -> dict[tuple[str, str], dict[Period, float]]:
         """Return the figures of a table in the unit of the dictionary, by code and entity, the last received."""
         figures: dict[tuple[str, str], dict[Period, float]] = {}
+        # revisions stand behind what they revise: the last received counts
         for row in sorted(self.merged.rows[table], key=lambda row: row.get("vintage", "")):
             value, when = self._own(row), _period(row["period"])
             if value is not None and when is not None:
@@ -113,6 +115,7 @@ class Doubts:
             return
         code, unit = row["code"], self.dictionary.indicators.at[row["code"], "unit"]
         most = self.dictionary.most(code)
+        # a hundred times too large is 万元 read as 亿元 more often than anything else
         if most is not None and abs(value) > most:
             expected = tr(
                 "a figure of a zone, at most {most} {unit}; is it in another unit?", most=number_text(most), unit=unit
@@ -132,7 +135,10 @@ class Doubts:
     ) -> Iterator[Doubt]:
         """Compare a cumulative figure with the last one of its year."""
         indicator = self.dictionary.indicators.loc[row["code"]]
-        earlier = [one for one in series if one.year == when.year and one.kind == when.kind == "month" and one < when]
+        earlier = []
+        for one in series:
+            if one.year == when.year and one.kind == when.kind == "month" and one < when:
+                earlier.append(one)
         if indicator["nature"] != "flow_ytd" or not earlier:
             return
         last = max(earlier)
@@ -174,6 +180,7 @@ class Doubts:
             if when is None or not record.cells.get(entity):
                 continue
             for (other_code, other), series in figures.items():
+                # only where others have reported: nobody is late who has no month yet
                 gone = other and other_code == code and when.previous in series and when not in series
                 if gone and (other, str(when)) not in asked:
                     asked.add((other, str(when)))
@@ -226,7 +233,9 @@ def unanswered(doubts: list[Doubt], accepted: Iterable[str], folder: Path) -> tu
     remembered: list[tuple[str, ...]] = []
     if path.exists():
         with path.open(encoding="utf-8", newline="") as stream:
-            remembered = [tuple(row.get(name) or "" for name in COLUMNS) for row in csv.DictReader(stream)]
+            remembered = []
+            for row in csv.DictReader(stream):
+                remembered.append(tuple(row.get(name) or "" for name in COLUMNS))
     answers = set(accepted)
     faults, fresh = [], []
     # the answer was for this value of this month: another value is asked again

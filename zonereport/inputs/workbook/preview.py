@@ -14,18 +14,22 @@ def preview_of(records: list[Record], context: Context) -> tuple[str, ...]:
     lines = []
     for record in records:
         cells = record.cells
+        # a row of another table has no code, a target no period: what there is names it
         about = [
             cells.get("period", "") or cells.get("year", ""),
             names.get(cells.get("code", ""), cells.get("code", "")),
         ]
-        about += [cells.get(name, "") for name in ("peer", "park", "enterprise", "project", "name")]
+        for name in ("peer", "park", "enterprise", "project", "name"):
+            about.append(cells.get(name, ""))
         figures = []
         for column, place in record.places.items():
+            # only figures have a cell worth looking up; names stand in the row that is named anyway
             if column in MEASURES and cells.get(column):
                 unit = ""
                 if column == "value":
                     unit = cells.get("unit", "")
                 figures.append(f"{WORDS[column]}{cells[column]}{unit}（{cell_name(place.row, place.column)}）")
+        # a list of firms has no figure: its row is where to look
         if not figures:
             figures.append(f"（第{record.label.row + 1}行）")
         lines.append(f"{record.label.sheet.name}  {' '.join(filter(None, about))}  {'，'.join(figures)}")

@@ -10,7 +10,7 @@ from zonereport.inputs.workbook.book import Book, Sheet, fault_at
 from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context, of_zone
 from zonereport.inputs.workbook.headers import AUTOMATIC, BLANK, MEASURES, Header, plain_left_out
-from zonereport.inputs.workbook.labels import Label, Labels, data_rows
+from zonereport.inputs.workbook.labels import Label, Labels, data_rows, holds_something, row_is_filled
 from zonereport.inputs.workbook.layout import Layout, best_layouts, column_name
 from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, Target
 from zonereport.inputs.workbook.records import find_spot, label_spot, spots_of
@@ -53,6 +53,7 @@ def propose(book: Book, context: Context) -> Proposal:
     """As propose_mapping, with faults and questions beside the mapping; warnings say what was left out."""
     proposal = Proposal()
     for sheet in book.sheets:
+        # the page of instructions of our own template, which offices keep in their copies
         if sheet.name == COVER:
             continue
         tables = [sheet] if book.ours else cut(sheet, context)
@@ -69,10 +70,13 @@ def propose(book: Book, context: Context) -> Proposal:
 def propose_table(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
     """Add the mapping of one table of a sheet to a proposal, with what is to be asked about it."""
     found = best_layouts(sheet, context)
+    # two tables that fit equally well are a question, not a choice
     if len(found) == 1:
         proposal.sheets.append(Drafter(book, sheet, found[0], place, context, proposal).draft())
     elif found:
-        names = [f"{layout.table} ({context.schemas[layout.table].name_zh})" for layout in found]
+        names = []
+        for layout in found:
+            names.append(f"{layout.table} ({context.schemas[layout.table].name_zh})")
         expected = tr("columns of one table; perhaps {names}: name the sheet so", names=tr(" or ").join(names))
         proposal.faults.append(_of_sheet(book, sheet, tr("columns of several tables"), expected))
     else:
@@ -82,11 +86,11 @@ def propose_table(book: Book, sheet: Sheet, place: int, context: Context, propos
 def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: Proposal) -> None:
     """Say of a table without a known header that it was left out, ask, or say why that is wrong."""
     proposal.skip.append(sheet.name if place == 1 else f"{sheet.name}#{place}")
+    if sheet.is_empty:
+        return
+    # a sheet that has the name of a table was meant to be one
     names = undressed(sheet.name)
     ours = [one for one in context.schemas.values() if names in (undressed(one.name), undressed(one.name_zh))]
-    filled = [value for row in sheet.grid for value in row if plain(value)]
-    if not filled:
-        return
     if ours:
         keys = [one.name_zh for one in ours[0].fields if one.key and one.required]
         expected = tr(
@@ -95,7 +99,7 @@ def _nothing(book: Book, sheet: Sheet, place: int, context: Context, proposal: P
             table=ours[0].name_zh,
         )
         proposal.faults.append(_of_sheet(book, sheet, None, expected))
-    elif any(isinstance(value, int | float) for value in filled):
+    elif sheet.has_numbers:
         expected = tr("a header row of a table of data/README.md, {otherwise}", otherwise=tr(ELSE_LEFT_OUT))
         proposal.faults.append(_of_sheet(book, sheet, tr("no known header"), expected, "question"))
     else:
@@ -132,7 +136,9 @@ class Drafter:
         What is known for certain is added; all else is asked, and goes to the proposal as it does the first time.
         """
         columns = dict(entry.columns)
-        mapped = {column for name in entry.columns for column in find_spot(self.header, name)}
+        mapped: set[int] = set()
+        for name in entry.columns:
+            mapped.update(find_spot(self.header, name))
         for column, verdict in enumerate(self.layout.verdicts):
             name = column_name(self.header, column)
             known = column in mapped or (name == BLANK and BLANK in columns)
@@ -141,7 +147,7 @@ class Drafter:
             if name == BLANK:
                 if self._ask_blank(column):
                     columns[BLANK] = None
-            elif any(plain(self.sheet.at(row, column)) for row in data_rows(self.sheet, self.header)):
+            elif holds_something(self.sheet, self.header, column):
                 columns[name] = verdict.target
                 self._new_column(column, name, verdict, file)
         with_columns = replace(entry, columns=columns)
@@ -171,7 +177,7 @@ class Drafter:
             # columns of a series share a name and a meaning
             if columns.get(name) is None:
                 columns[name] = verdict.target
-            filled = any(plain(self.sheet.at(row, column)) for row in data_rows(self.sheet, self.header))
+            filled = holds_something(self.sheet, self.header, column)
             if filled and not self.header.names[column].endswith(AUTOMATIC):
                 self._say_of_column(column, name, verdict)
         return columns
@@ -234,10 +240,11 @@ class Drafter:
         figures = [column for column, one in spots.items() if one.target.column in MEASURES]
         if not figures:
             figures = [column for column in spots if column != spot[0]]
+        # in the order of the sheet: whoever edits the mapping reads it beside the book
         rows: dict[str, str | None] = {}
         waiting: list[tuple[int, Label]] = []
         for row in data_rows(self.sheet, self.header):
-            filled = any(plain(self.sheet.at(row, c)) or (row, c) in self.sheet.troubles for c in figures)
+            filled = row_is_filled(self.sheet, row, figures)
             label = self.labels.read(row, figures=filled)
             if not label.text or label.left_out:
                 continue

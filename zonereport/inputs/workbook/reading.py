@@ -44,6 +44,7 @@ def read_book(path: Path) -> Book:
         raise InputError([Fault(path.name, None, None, None, tr("a file"))]) from None
     if size > MOST_BYTES:
         raise _refused(path, tr("{size} bytes", size=size), tr("at most {most}", most=MOST_BYTES))
+    # in a process of its own: the libraries below may take any time and memory
     return guarded(_read, path)
 
 
@@ -85,6 +86,7 @@ def _read(path: Path) -> Book:
 def _packed(path: Path, content: bytes) -> Book:
     """Read a ZIP archive: what is unpacked is measured before anything is."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        # the sizes in the directory of the archive, before a byte of it is unpacked
         unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MOST_UNPACKED:
             raise _refused(
@@ -93,6 +95,7 @@ def _packed(path: Path, content: bytes) -> Book:
                 tr("at most {most} MB", most=MOST_UNPACKED // 1_000_000),
             )
         names = set(archive.namelist())
+        # offices send the table inside a letter: say so, instead of that no sheet was found
         if "word/document.xml" in names:
             raise _refused(path, tr("a Word document"), tr("its table, copied into a workbook and saved as .xlsx"))
         notices, ours = [], False
@@ -105,9 +108,11 @@ def _packed(path: Path, content: bytes) -> Book:
         elif "content.xml" in names:
             facts = ods.read_facts(archive, path.name)
         elif "xl/workbook.bin" in names:
+            # the binary kind of Excel: calamine reads its values, nobody here its formats
             facts = []
         else:
             raise _refused(path, tr("a ZIP archive"), tr("the workbook inside it: {workbook}", workbook=tr(WORKBOOK)))
+        # entities can name each other until a kilobyte has become a gigabyte
         if any("<!DOCTYPE" in archive.open(name).read(200).decode("latin-1") for name in names if name.endswith("xml")):
             raise _refused(path, tr("markup with entities of its own"), tr(WORKBOOK))
     try:
@@ -129,6 +134,7 @@ def _without_styles(content: bytes) -> bytes:
 
 def _old(path: Path, content: bytes) -> Book:
     """Read an .xls; Word files and encrypted books have the same shell."""
+    # an encrypted .xlsx is packed into the shell of an .xls
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _refused(path, tr("a workbook with a password"), tr("the same without password"))
     if "WordDocument".encode("utf-16-le") in content:
@@ -166,20 +172,29 @@ def _text(path: Path, content: bytes) -> Book:
             )
     else:
         sheets, kind = texts.read_separated(text, path.stem, path.name), ""
-        rows = [row for row in sheets[0].grid if any(row)]
-        if len(rows) < 2 or max(map(len, rows)) < 2:
+        if not _is_table(sheets[0].grid):
             raise _refused(path, tr("a text that is no table"), tr(WORKBOOK))
-    notices = []
-    if kind and path.suffix.lower() not in (".xml", ".html", ".htm"):
-        tables = tr("one table") if len(sheets) == 1 else tr("{count} tables", count=len(sheets))
-        note = tr(
-            "an .xlsx; this is {kind} saved as {suffix}; it holds {tables}, which was read",
-            kind=kind,
-            suffix=path.suffix,
-            tables=tables,
-        )
-        notices.append(Fault(path.name, None, None, kind, note, severity="warning"))
-    return _made(path, sheets, notices)
+    return _made(path, sheets, _misnamed(path, kind, len(sheets)))
+
+
+def _is_table(grid: list[list[Value]]) -> bool:
+    """Whether a text cut at its separators has two rows and two columns."""
+    rows = [row for row in grid if any(row)]
+    return len(rows) >= 2 and max(map(len, rows)) >= 2
+
+
+def _misnamed(path: Path, kind: str, count: int) -> list[Fault]:
+    """Return the notice that a web page or XML is named .xls; an empty list where the name says what it is."""
+    if not kind or path.suffix.lower() in (".xml", ".html", ".htm"):
+        return []
+    tables = tr("one table")
+    if count > 1:
+        tables = tr("{count} tables", count=count)
+    note = tr(
+        "an .xlsx; this is {kind} saved as {suffix}; it holds {tables}, which was read",
+        kind=kind, suffix=path.suffix, tables=tables,
+    )  # fmt: skip
+    return [Fault(path.name, None, None, kind, note, severity="warning")]
 
 
 def _is_markup(head: str) -> bool:
@@ -189,10 +204,12 @@ def _is_markup(head: str) -> bool:
 
 def _with_values(content: bytes, facts: list[RawSheet]) -> list[RawSheet]:
     """Add the values that calamine reads to what is known of the sheets; without facts, values alone."""
+    # formats and values come from two readers: sheets of one name belong together
     known = {sheet.name: sheet for sheet in facts}
     sheets = []
     with quiet(), CalamineWorkbook.from_filelike(io.BytesIO(content)) as opened:
         for about in opened.sheets_metadata:
+            # charts and macros have sheets of their own, without cells
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = known.get(about.name) or RawSheet(about.name, formats_known=False)
@@ -216,12 +233,14 @@ def _made(path: Path, raws: list[RawSheet], notices: list[Fault], ours: bool = F
         if not raw.visible:
             notices.append(_notice(file, None, None, tr("a hidden sheet"), tr("a visible one; it was skipped")))
             continue
+        # formats cost nothing, figures do: what is counted is what holds something
         Bounds(file).filled(raw.grid)
         _show(raw)
         for column in _hidden_columns(raw):
             letter = _letter(column)
             notices.append(_notice(file, None, letter, tr("a hidden column"), tr("a visible one; it was skipped")))
         hidden = sorted(row for row in raw.hidden_rows if row < len(raw.grid) and any(v != "" for v in raw.grid[row]))
+        # each by itself: whoever hid them knows which they were
         for row in hidden:
             notices.append(_notice(file, row + 1, None, tr("a hidden row"), tr("a visible one; it was skipped")))
         ranges = _clipped(raw.ranges, raw.grid)
@@ -238,6 +257,7 @@ def _show(raw: RawSheet) -> None:
         if row >= len(raw.grid) or column >= len(raw.grid[row]):
             continue
         value: Value = raw.grid[row][column]
+        # a text shows what it says, whatever the format of its cell
         if type(value) not in (int, float):
             continue
         if spot in raw.percents:
@@ -263,6 +283,7 @@ def _hidden_columns(raw: RawSheet) -> list[int]:
 def _clipped(ranges: list[tuple[int, int, int, int]], grid: list[list[Value]]) -> tuple[tuple[int, int, int, int], ...]:
     """Return the merged ranges within the grid; overlapping ones, which no program writes, stop where they are many."""
     high, wide = len(grid) - 1, max(map(len, grid), default=0) - 1
+    # a sheet of 4 kB can declare three merged ranges over all its cells
     clipped, area = [], 0
     for top, left, bottom, right in sorted(ranges):
         bottom, right = min(bottom, high), min(right, wide)

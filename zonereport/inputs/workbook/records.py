@@ -23,7 +23,7 @@ from zonereport.inputs.workbook.cells import (
 from zonereport.inputs.workbook.completing import Completer
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.headers import MEASURES, Header
-from zonereport.inputs.workbook.labels import Label, Labels, data_rows
+from zonereport.inputs.workbook.labels import Label, Labels, data_rows, row_is_filled
 from zonereport.inputs.workbook.layout import BLANK, column_name
 from zonereport.inputs.workbook.mapping import SheetMapping, Target
 from zonereport.inputs.workbook.phrases import When, read_phrases
@@ -36,6 +36,8 @@ from zonereport.language import tr
 
 # cells that a template fills in beforehand: alone they are no record
 PREFILLED = {"period", "year", "unit", "source", "park", "code"}
+# and in single sheets
+LISTED = {"targets": {"kind"}, "enterprise_months": {"enterprise", "above_scale"}, "project_progress": {"project"}}
 KINDS_OF_NUMBERS = ("number", "count")
 MONTHS, GROWTHS = {"本月", "当月", "本月数", "当月数"}, set(TAGS["growth"].split()) | {"增速", "增速%"}
 
@@ -62,7 +64,7 @@ class Reader:
     tables: list[tuple[list[Record], SheetMapping]] = field(default_factory=list)
 
     def __post_init__(self):
-        self.completer = Completer(self.context, self.defaults, self._say)
+        self.completer = Completer(self.context, self.defaults, self._say, ours=self.book.ours)
 
     def read(self, sheet: Sheet, header: Header, mapping: SheetMapping) -> list[Record]:
         """Return the records of one table."""
@@ -80,13 +82,17 @@ class Reader:
         records: list[Record] = []
         headings: list[tuple[Label, Place]] = []
         for row in data_rows(sheet, header):
-            figures = [column for column, spot in spots.items() if spot.target.column not in PREFILLED | set(LABELS)]
-            filled = any(plain(sheet.at(row, column)) or (row, column) in sheet.troubles for column in figures)
+            figures = []
+            for column, spot in spots.items():
+                if spot.target.column not in PREFILLED | set(LABELS):
+                    figures.append(column)
+            filled = row_is_filled(sheet, row, figures)
             filled = filled or _is_removed(sheet, row, header)
             label = Label("", "")
             if labels is not None:
                 label = labels.read(row, figures=filled)
                 self._against(label, Place(sheet, row, labels.column, header.text(labels.column)), filled, headings)
+            # a total is computed from its parts, never read: the two could differ by rounding
             if label.left_out:
                 continue
             for record in self._of_row(sheet, row, header, spots, table):
@@ -115,21 +121,27 @@ class Reader:
 
     def _months_down(self, sheet: Sheet, header: Header, spots: dict[int, Spot]) -> list[Witness]:
         """Return the periods of the rows, where a column holds them."""
-        columns = [column for column, spot in spots.items() if spot.target.column == "period"]
         witnesses = []
         for row in data_rows(sheet, header):
-            for column in columns:
+            for column, spot in spots.items():
+                if spot.target.column != "period":
+                    continue
                 phrases = read_phrases(typed(sheet.at(row, column, fill=True), "period"))
-                witnesses += [Witness(when, cell_name(row, column)) for when in phrases.found]
+                for when in phrases.found:
+                    witnesses.append(Witness(when, cell_name(row, column)))
         return witnesses
 
     def _of_row(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Iterator[Record]:
         # a cell that cannot be trusted is a fault where it is read, and nowhere else
-        for column in [column for column in spots if (row, column) in sheet.troubles]:
+        for column in spots:
+            if (row, column) not in sheet.troubles:
+                continue
             value, expected = sheet.troubles[row, column]
             self.faults.append(fault_at(self.book, sheet, row, column, value, expected, header=header.text(column)))
         common = (Target("").group, ())
-        groups = {(spot.target.group, spot.whens): None for spot in spots.values()}
+        groups = {}
+        for spot in spots.values():
+            groups[(spot.target.group, spot.whens)] = None
         # a column for each period or park makes a record of its own, with the columns that all share
         groups.pop(common, None)
         for group in groups or {common: None}:
@@ -139,27 +151,24 @@ class Reader:
                 yield record
 
     def _of_group(self, sheet: Sheet, row: int, header: Header, spots: dict[int, Spot], table: Table) -> Record | None:
-        kinds = {one.name: one.kind for one in table.fields}
+        kinds = {}
+        for one in table.fields:
+            kinds[one.name] = one.kind
         record = Record(table.name, {}, {}, Place(sheet, row, 0, ""))
         record.remove = _is_removed(sheet, row, header)
-        filled = False
+        filled, prefilled = False, PREFILLED
+        if self.book.ours:
+            prefilled = PREFILLED | LISTED.get(table.name, set())
         for column, spot in spots.items():
             target, kind = spot.target, kinds[spot.target.column]
             place = Place(sheet, row, column, header.text(column))
             value = sheet.at(row, column, fill=kind not in KINDS_OF_NUMBERS)
             record.places[target.column] = place
             record.cells[target.column] = self._cell(value, kind, place, target, record)
-            for name in ("code", "peer", "period"):
-                if fixed := getattr(target, name):
-                    record.cells[name] = fixed
-            if target.park is not None:
-                record.cells["park"] = target.park
-            for when in spot.whens:
-                record.places.setdefault("when", place)
-                record.cells["when"] = when.text
+            _fix(record, spot, place)
             if target.unit and record.cells[target.column]:
                 self._header_unit(record, target, table, place)
-            filled = filled or (bool(record.cells[target.column]) and target.column not in PREFILLED)
+            filled = filled or (bool(record.cells[target.column]) and target.column not in prefilled)
         label = next((record.places[name] for name in LABELS if name in record.places), None)
         record.label = label or next(iter(record.places.values()))
         if set(MEASURES) & set(table.columns):
@@ -174,7 +183,9 @@ class Reader:
     def _month_value(self, sheet: Sheet, row: int, header: Header) -> float | None:
         """The figure of the month alone, where a column that is left out has it."""
         for column, levels in enumerate(header.levels):
-            words = {undressed(split_unit(level)[0]) for level in levels}
+            words = set()
+            for level in levels:
+                words.add(undressed(split_unit(level)[0]))
             value = sheet.at(row, column)
             if words & MONTHS and not words & GROWTHS and type(value) in (int, float):
                 return float(value)
@@ -188,6 +199,7 @@ class Reader:
             if kind not in KINDS_OF_NUMBERS and loses_digits(value):
                 self._say(place, plain(value), tr("a text: a spreadsheet keeps 15 digits of a number"))
             return typed(value, kind)
+        # 下降3.2% is -3.2 in a column of growth, and a fault in one of amounts
         growth = target.column == "growth_pct"
         number, unit = read_number(value, growth=growth)
         record.percent = record.percent or (growth and unit == "%")
@@ -213,6 +225,7 @@ class Reader:
 
     def _header_unit(self, record: Record, target: Target, table: Table, place: Place) -> None:
         """Note the unit that a header names, or convert to the one that the column of the table is in."""
+        # columns of firms are in 万元 whatever the book is in: converted, not renamed
         own = next(split_unit(one.name_zh)[1] for one in table.fields if one.name == target.column)
         if "unit" in table.columns and not own:
             record.units.append((target.unit, tr("the header {header}", header=place.header)))
@@ -226,15 +239,37 @@ class Reader:
 
 def _is_removed(sheet: Sheet, row: int, header: Header) -> bool:
     """Whether a row is marked 删除."""
-    marks = [column for column, name in enumerate(header.names) if name == MARKS]
+    marks = []
+    for column, name in enumerate(header.names):
+        if name == MARKS:
+            marks.append(column)
     return any(plain(sheet.at(row, column)) == REMOVE for column in marks)
+
+
+def _fix(record: Record, spot: Spot, place: Place) -> None:
+    """Put into a record what the header of a column says of its figures: their code, park, peer, period."""
+    target = spot.target
+    for name in ("code", "peer", "period"):
+        if fixed := getattr(target, name):
+            record.cells[name] = fixed
+    # an empty park is the whole zone, None is no word of it
+    if target.park is not None:
+        record.cells["park"] = target.park
+    for when in spot.whens:
+        record.places.setdefault("when", place)
+        record.cells["when"] = when.text
 
 
 def find_spot(header: Header, name: str) -> list[int]:
     """Return the columns that a header name of a mapping stands for."""
-    names = [column_name(header, column) for column in range(len(header.names))]
+    names = []
+    for column in range(len(header.names)):
+        names.append(column_name(header, column))
     if name in names:
-        places = [column for column, one in enumerate(names) if one == name]
+        places = []
+        for column, one in enumerate(names):
+            if one == name:
+                places.append(column)
         if name == BLANK:
             return places[:1]
         return places

@@ -99,6 +99,7 @@ def _longest(piece: str, units: frozenset[str]) -> list[tuple[str, bool]]:
 
 
 def _known_at(piece: str, position: int, units: frozenset[str]) -> str:
+    # the longest first: 同比增长 before 同比, or 增长 would stay unread
     for length in range(min(8, len(piece) - position), 0, -1):
         word = piece[position : position + length]
         if word in WORD_TAGS or word in units:

@@ -42,7 +42,10 @@ class Defaults:
     def year(self) -> int:
         """The year of the period that was asked for, or that the file name has; 0 for none."""
         for text in (self.period, self.stem):
-            years = {when.year for when in read_phrases(text.replace("_", " ")).found if when.year}
+            years = set()
+            for when in read_phrases(text.replace("_", " ")).found:
+                if when.year:
+                    years.add(when.year)
             if len(years) == 1:
                 return years.pop()
         return 0
@@ -52,12 +55,19 @@ class Defaults:
 
         Four digits alone in a file name may be anything; where the book has a year (``known_year``) they say nothing.
         """
+        # who typed --period has looked at the book: the name of the file is no match for him
         if self.period:
             return name_witness(self.period, "--period")[0]
         witnesses = name_witness(self.stem, tr("the file name"))[0]
         if known_year:
             witnesses = [one for one in witnesses if one.when.precise or "年" in one.when.text]
         return witnesses
+
+
+def _is_cumulative(levels: Sequence[str]) -> bool:
+    """Whether a header says that its figures are sums from January on."""
+    heading = "/".join(levels)
+    return any(word in heading for word in CUMULATIVE)
 
 
 @dataclass
@@ -134,7 +144,10 @@ class Spoken:
     @property
     def year(self) -> int:
         """The year that the base names; 0 for none or two."""
-        years = {one.when.year for one in self.base if one.when.year is not None}
+        years = set()
+        for one in self.base:
+            if one.when.year is not None:
+                years.add(one.when.year)
         if len(years) == 1:
             return years.pop()
         return 0
@@ -156,22 +169,32 @@ class Spoken:
                 if len(name) > 2 and name in bare:
                     found[name] = code
         # 工业投资 lies within 工业投资占比: the longest name is the one that is meant
-        return {code for name, code in found.items() if not any(name != other and name in other for other in found)}
+        codes = set()
+        for name, code in found.items():
+            if not any(name != other and name in other for other in found):
+                codes.add(code)
+        return codes
 
     def series(self, columns: Sequence[tuple[When, ...]]) -> None:
         """Look at the periods of the columns: several are a series, of which a title names the year or the latest."""
-        distinct = set(columns) - {()}
+        # in the order of the sheet: which two are named in a fault is no matter of chance
+        distinct = [whens for whens in dict.fromkeys(columns) if whens]
         self.is_series = len(distinct) > 1
         if not self.is_series:
-            of_columns = [Witness(when, self._header_place(whens)) for whens in distinct for when in whens]
+            of_columns = []
+            for whens in distinct:
+                for when in whens:
+                    of_columns.append(Witness(when, self._header_place(whens)))
             self._check(combine([*self.base, *of_columns]))
             return
         for whens, levels in zip(self.header.whens, self.header.levels, strict=True):
-            cumulative = any(word in level for level in levels for word in CUMULATIVE)
+            cumulative = _is_cumulative(levels)
             if whens in distinct and whens[0].kind == "month" and not cumulative:
                 self.months.add(whens[0])
         own = [Witness(whens[0], tr("a header")) for whens in distinct]
-        years = {one.when.year for one in own}
+        years = set()
+        for one in own:
+            years.add(one.when.year)
         # 2021—2022年 above columns of both years names them, and contradicts nothing
         if len({one.when.year for one in self.base}) > 1:
             self.base = [one for one in self.base if one.when.precise or one.when.year not in years]
@@ -210,7 +233,11 @@ class Spoken:
     def _units_of(self, note: str, records: Sequence[Record]) -> set[str]:
         """Return the units of the figures that a note is about: those of the indicators it names, else of all."""
         named = self._named_in([note])
-        return {one.cells.get("unit", "") for one in records if not named or one.cells.get("code") in named}
+        units = set()
+        for one in records:
+            if not named or one.cells.get("code") in named:
+                units.add(one.cells.get("unit", ""))
+        return units
 
     def _header_place(self, whens: tuple[When, ...]) -> str:
         return cell_name(self.header.last, self.header.whens.index(whens))
@@ -218,12 +245,17 @@ class Spoken:
     def look_down(self, rows: Sequence[Witness]) -> None:
         """Look at the periods of the rows, where they have one: the title may name the latest of them."""
         self.rows_have_periods = bool(rows)
-        distinct = {one.when for one in rows}
-        typed_so = {when for when in distinct if "月" not in when.text and self._is_ours()}
-        if len(distinct) > 1:
-            cumulative = any(word in level for levels in self.header.levels for level in levels for word in CUMULATIVE)
-            if not cumulative:
-                self.months |= {when for when in distinct - typed_so if when.kind == "month"}
+        distinct = set()
+        for one in rows:
+            distinct.add(one.when)
+        typed_so = set()
+        for when in distinct:
+            if "月" not in when.text and self._is_ours():
+                typed_so.add(when)
+        if len(distinct) > 1 and not any(map(_is_cumulative, self.header.levels)):
+            for when in distinct - typed_so:
+                if when.kind == "month":
+                    self.months.add(when)
         # the rows of our own template may be of any month: a correction of April comes in June
         if rows and not self.book.ours:
             self._check(series_conflict(self.in_title, rows))
@@ -246,6 +278,7 @@ class Spoken:
         """Return the witnesses that a figure with periods of its own is compared with: of a series only the year."""
         # a column of a series has its own month; from the title it takes the year
         if own and (self.is_series or self.rows_have_periods):
+            # a series without a year takes it from nobody else: each column must have its own
             if not self.year:
                 return []
             return [Witness(When(self.year, 12, "year", str(self.year)), tr("the title"))]
@@ -269,6 +302,7 @@ class Spoken:
 
     def ask_basis(self, place, reason: str) -> None:
         """Ask once for a table what its months are."""
+        # one question a table: the answer is the same for all of its months
         if not self.asked:
             self.asked = True
             self.faults.append(
@@ -277,6 +311,7 @@ class Spoken:
 
     def ask_year(self, witness: Witness) -> None:
         """Ask once for the year of a month that nothing in the book dates."""
+        # one question a table here, too
         if not self.no_year:
             self.no_year = True
             expected = tr(

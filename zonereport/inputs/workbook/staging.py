@@ -58,10 +58,14 @@ def _in_book(expected: str, table: str, lines: dict[int, int], origins: dict[int
     """
 
     def named(match: re.Match) -> str:
-        places = [origins.get(lines.get(int(number), -1)) for number in re.findall(r"\d+", match[0])]
+        places = []
+        for number in re.findall(r"\d+", match[0]):
+            places.append(origins.get(lines.get(int(number), -1)))
         if None in places:
             return tr("{table}.csv {rows}", table=table, rows=match[0])
-        rows = [tr("{sheet} row {row}", sheet=one.label.sheet.name, row=one.label.row + 1) for one in places]
+        rows = []
+        for one in places:
+            rows.append(tr("{sheet} row {row}", sheet=one.label.sheet.name, row=one.label.row + 1))
         return tr(", ").join(rows)
 
     return ROWS.sub(named, expected)

@@ -5,7 +5,6 @@ import dataclasses
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.workbook.blocks import cut
 from zonereport.inputs.workbook.book import Book, Sheet
-from zonereport.inputs.workbook.cells import plain
 from zonereport.inputs.workbook.context import Context
 from zonereport.inputs.workbook.following import assigned, entry_name, table_for
 from zonereport.inputs.workbook.headers import Header
@@ -54,7 +53,7 @@ def _layout(table: Sheet, header: Header, entry: SheetMapping, context: Context)
 
 def _new_sheet(book: Book, sheet: Sheet, context: Context, proposal: Proposal, file: str) -> None:
     """Propose the tables of a sheet that the mapping neither reads nor skips."""
-    if not any(plain(value) for row in sheet.grid for value in row):
+    if sheet.is_empty:
         return
     for place, table in enumerate(cut(sheet, context), 1):
         before = len(proposal.sheets)
@@ -84,11 +83,13 @@ def _new_tables(
         # next month's sheet has another name: what is skipped is named by its entry
         if (sheet.name, place) in used or f"{own_entry}#{place}" in proposal.skip:
             continue
-        if not any(type(value) in (int, float) for row in table.grid for value in row):
+        if not table.has_numbers:
             continue
         before = len(proposal.sheets)
+        # what could not be read is skipped by the name of the sheet: renamed below
         skipped = len(proposal.skip)
         propose_table(book, table, place, context, proposal)
+        # kept under the name of the entry that next month's sheet will follow, too
         if len(proposal.sheets) > before:
             proposal.sheets[-1] = dataclasses.replace(proposal.sheets[-1], sheet=own_entry)
         proposal.skip[skipped:] = [f"{own_entry}#{place}"] * (len(proposal.skip) - skipped)

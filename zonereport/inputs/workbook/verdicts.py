@@ -32,15 +32,17 @@ class Verdict:
     instead: Target | None = None
 
 
+PERIODS, NO_PERIODS = Verdict(Target("period")), Verdict(reason="periods", question=True)
+
+
 def verdicts(header: Header, table: str, context: Context, title: frozenset[str], *, alike: bool) -> list[Verdict]:
     """Return what every column of a header means in a table, growth read with the column that it stands behind.
 
     ``title`` are the tags of words.TITLE_TAGS that the title has; without ``alike`` only exact names count.
     """
-    found = [
-        _verdict(parts, whens, table, context, alike=alike)
-        for parts, whens in zip(header.levels, header.whens, strict=True)
-    ]
+    found = []
+    for parts, whens in zip(header.levels, header.whens, strict=True):
+        found.append(_verdict(parts, whens, table, context, alike=alike))
     found = _months_alone(header, found, title)
     return list(_bound(header, found))
 
@@ -51,9 +53,8 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     schema = context.schemas[table]
     # the column of attributes in front of a database's periods
     if parts == (PERIODS_DOWN,):
-        if "period" in schema.columns:
-            return Verdict(Target("period"))
-        return Verdict(reason="periods", question=True)
+        return PERIODS if "period" in schema.columns else NO_PERIODS
+    # the exact name of a column needs no interpretation of its words
     if whole := context.columns[table].get("/".join(parts)):
         tags = frozenset(words_of("/".join(parts), frozenset(context.dictionary.units)).tags & {"cumulative"})
         return Verdict(Target(whole, unit=_unit_for(whole, [split_unit(parts[-1])[1]], schema, context)), tags=tags)
@@ -62,12 +63,9 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     if plain_left_out(parts):
         return Verdict(reason="left out", tags=frozenset(sense.tags))
     # one strange word is enough: the others may be known and mean something else beside it
-    if any(SHORTENED.fullmatch(part) for part in parts):
-        reason = tr(
-            "2022.1 or 2022.10, which a spreadsheet shortens so: type {year}年1-10月", year=parts[-1].split(".")[0]
-        )
-        return Verdict(reason=reason, question=True, instead=Target("value"))
     if sense.unknown:
+        if shortened := [part for part in parts if SHORTENED.fullmatch(part)]:
+            return _of_shortened(shortened[0])
         return _likened(sense, strange or parts[-1], fixed, table, context, alike=alike)
     column = _measure(column, sense, fixed, whens, schema.columns)
     tags = frozenset(sense.tags)
@@ -82,6 +80,13 @@ def _verdict(parts: tuple[str, ...], whens: tuple[When, ...], table: str, contex
     return Verdict(_target(column, fixed), tags=tags)
 
 
+def _of_shortened(text: str) -> Verdict:
+    """Ask which month 2022.1 is: a spreadsheet drops the last zero of 2022.10."""
+    year = text.split(".")[0]
+    reason = tr("2022.1 or 2022.10, which a spreadsheet shortens so: type {year}年1-10月", year=year)
+    return Verdict(reason=reason, question=True, instead=Target("value"))
+
+
 def _of_month(sense: Sense, instead: Target | None) -> Verdict:
     """Leave out the month alone, without a question unless brackets say so; 累计 beside it is a contradiction."""
     tags = frozenset(sense.tags)
@@ -94,6 +99,7 @@ def _of_month(sense: Sense, instead: Target | None) -> Verdict:
 
 def _elsewhere(column: str, sense: Sense) -> str:
     """Return why a heading that is understood is no column of a table; empty where it is one."""
+    # a word for another figure outweighs the name of a column that stands beside it
     for tag, reason in ELSEWHERE.items():
         if tag in sense.tags and column not in ("target", "rank"):
             return tr(reason)
@@ -102,6 +108,7 @@ def _elsewhere(column: str, sense: Sense) -> str:
     if column == "growth_pct" and any(unit != "%" for unit in sense.units):
         difference = ELSEWHERE["difference"]
         return tr(difference)
+    # two units in one header leave open which rows have which
     if len({unit for unit in sense.units if unit != "%"}) > 1:
         return tr("in several units: {units}", units="、".join(sense.units))
     return ""
@@ -170,7 +177,10 @@ def _unit_for(column: str, units: list[str], schema, context: Context) -> str:
     field_of = next(one for one in schema.fields if one.name == column)
     own = split_unit(field_of.name_zh)[1]
     known = context.dictionary.units
-    named_units = [unit for unit in units if unit and all(part in known for part in unit.split("/"))]
+    named_units = []
+    for unit in units:
+        if unit and all(part in known for part in unit.split("/")):
+            named_units.append(unit)
     if field_of.kind != "number" or column == "growth_pct" or not named_units or named_units[0] == own:
         return ""
     if len(set(named_units)) == 1:
@@ -213,6 +223,7 @@ def _months_alone(header: Header, found: list[Verdict], title: frozenset[str]) -
     bare = []
     for verdict, whens in zip(found, header.whens, strict=True):
         value = verdict.target is not None and verdict.target.column == "value"
+        # 10月 alone beside a title of January to October is the month, not the sum
         bare.append(value and len(whens) == 1 and whens[0].kind == "month" and whens[0].year is None)
     judged = []
     for verdict, alone in zip(found, bare, strict=True):
@@ -242,6 +253,7 @@ def _bound(header: Header, found: list[Verdict]) -> Iterator[Verdict]:
                 left = verdict
             yield verdict
             continue
+        # 本月 | 同比 | 累计 | 同比: a growth belongs to the figure on its left
         of_month = left is not None and left.target is None and not own
         if of_month and target.column == "growth_pct":
             question = growths == 1 and values

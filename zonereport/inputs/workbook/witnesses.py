@@ -87,10 +87,12 @@ class _TitleReader:
         self._units(row, column, text, place)
         phrases = read_phrases(UNIT_ROW.sub("", text))
         footnote = FOOTNOTE.match(text) is not None
+        # half a period is no period: 2022年1-13月 must not become 2022
         if phrases.left:
             self.questions.append((row, column, text, tr("{unread} ({left})", unread=tr(UNREAD), left=phrases.left)))
         else:
-            self.periods += [Witness(when, place) for when in phrases.found]
+            for when in phrases.found:
+                self.periods.append(Witness(when, place))
         self.tags |= _title_tags(phrases.rest)
         # a note below the title may explain growth with 上年 and change nothing
         if not footnote and (match := OTHER_FIGURES.search(phrases.rest)):
@@ -100,6 +102,7 @@ class _TitleReader:
             self.changing.append((row, column, text, expected))
 
     def _units(self, row: int, column: int, text: str, place: str) -> None:
+        # 单位：亿元、% names the unit of the figures and that of growth
         for match in UNIT_ROW.finditer(text):
             self.unit_place = place
             for unit in filter(None, re.split(r"[、,，;；/]", match[1])):
@@ -165,6 +168,7 @@ def strange_units(text: str, known: frozenset[str]) -> list[str]:
 
 def _title_text(value: object) -> str:
     """The text of a cell above the header; a number counts where it is a year or month, a date where it shows one."""
+    # a title typed as 2022年10月 is stored as a day
     if isinstance(value, datetime.date) and value.day == 1:
         return f"{value.year}年{value.month}月"
     if (
@@ -200,6 +204,7 @@ def combine(witnesses: Sequence[Witness]) -> Witness | Conflict | None:
     """
     # two years never fit, whatever else is said
     years = [one for one in witnesses if one.when.year is not None]
+    # said before anything about months: nothing of another year can be more precise
     for one in years[1:]:
         if one.when.year != years[0].when.year:
             return Conflict(years[0], one)
@@ -235,6 +240,7 @@ def series_conflict(base: Sequence[Witness], columns: Sequence[Witness]) -> Conf
     spoken = combine(base)
     if isinstance(spoken, Conflict) or spoken is None or not columns:
         return spoken
+    # a title above several months names the last of them, or their year
     latest = max(columns, key=lambda one: (one.when.year or spoken.when.year or 0, one.when.last))
     if spoken.when.year is not None and latest.when.year not in (None, spoken.when.year):
         return Conflict(spoken, latest)

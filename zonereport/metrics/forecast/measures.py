@@ -216,6 +216,8 @@ def _row(case: Case, one: Prediction) -> Row:
         "errors": len(one.errors),
         "target": case.target,
         "target_probability_pct": case.probability,
+        # a target between the ends may be met or missed
+        "is_open": bool(one.low <= case.target <= one.high),
     }
 
 

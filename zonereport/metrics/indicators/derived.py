@@ -26,6 +26,7 @@ def derived(values: pd.DataFrame, dictionary: Dictionary) -> Iterator[Row]:
         left, right = measured.loc[formula["left"]], measured.loc[formula["right"]]
         row: Row = {"code": code, "measure": "value", "unit": dictionary.indicators.at[code, "unit"]}
         row |= {"basis": formula["operation"], "source": ";".join(dict.fromkeys([left["source"], right["source"]]))}
+        row["locator"] = "；".join(dict.fromkeys(filter(None, [left["locator"], right["locator"]])))
         yield row | _combined(formula["operation"], left, right, row["unit"], dictionary)
 
 

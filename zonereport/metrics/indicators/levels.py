@@ -26,8 +26,8 @@ def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Perio
     here = _latest(indicators, period, park)
     before = _latest(indicators, period.same_last_year, park)
     for code, row in here.iterrows():
-        # with the place in the source where there is one
-        common = {"code": code, "source": "#".join(filter(None, [row["source"], row["locator"]]))}
+        # with the place in the source, or the cell of the book, where there is one
+        common = {"code": code, "source": row["source"], "locator": row["locator"]}
         unit = dictionary.printed_unit(code, row["unit"])
         missing = "not_reported"
         if row["qualifier"] == "decreased":

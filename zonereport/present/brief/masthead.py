@@ -1,8 +1,7 @@
 """The head of the brief: what it is called, who issues it, which period it covers."""
 
 from zonereport.present.exhibit import Exhibit
-from zonereport.present.kit.cover import issuer
-from zonereport.present.kit.labels import ORIGIN_MARK
+from zonereport.present.kit.cover import issuer, letterhead, mark, origins
 from zonereport.present.kit.phrases import day
 from zonereport.present.report import Report
 
@@ -19,6 +18,8 @@ def masthead(report: Report) -> Exhibit:
         "date": f"数据截至{day(report.last_day)}",
         "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, "经济运行简报"],
-        "mark": ORIGIN_MARK[about.origin],
+        "mark": mark(report),
+        "letterhead": letterhead(report),
+        "origins": origins(report),
     }
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)

@@ -54,6 +54,8 @@ def reserve(report: Report) -> Exhibit:
     """Say how many enterprises are near each threshold, and which of them are falling back."""
     rows = report.detail("enterprise_near_threshold")
     near = f"近12个月开票销售达到标准{bound(report, 'near_threshold')}而未达标的"
+    if "enterprise_near_threshold" in report.zone.withheld:
+        return Exhibit("升规后备企业")
     if rows.empty:
         missing = ledger_gaps(report)
         if missing:
@@ -161,6 +163,8 @@ def at_risk(report: Report) -> Exhibit:
     """Show the registered enterprises with little room above the threshold, the lowest first."""
     caption = "在库预警企业"
     every = report.detail("enterprise_fallers")
+    if "enterprise_fallers" in report.zone.withheld:
+        return Exhibit(caption)
     if every.empty:
         # without a register nobody is on it, which does not mean that nobody is at risk
         if report.reason(REGISTER, "fallers_count"):

@@ -43,7 +43,16 @@ def heading(report: Report) -> str:
     if rows["falls_short"].any():
         lowest = report.text(rows["code"].iloc[0], "forecast_completion")
         clause += f"，最低的是{rows['label'].iloc[0]}，预计完成目标的{lowest}"
-    return sentence(clause)
+    return sentence(clause) + _open(report, rows)
+
+
+def _open(report: Report, rows: pd.DataFrame) -> str:
+    """Which of the targets that the forecast misses lie within its interval; empty for none."""
+    forecast = forecast_rows(report)
+    still = forecast[forecast["is_open"] & forecast["code"].isin(rows["code"][rows["falls_short"]])]
+    if still.empty:
+        return ""
+    return f"{listed(still['code'].map(report.label))}的目标仍在预测区间之内，不能断定完不成。"
 
 
 @exhibit

@@ -179,7 +179,7 @@ def _forecast(report: Report) -> str:
     short = known.loc[known["falls_short"], "code"]
     if len(short):
         named = listed(f"{report.label(code)}（{report.text(code, 'forecast_p50')}）" for code in short)
-        return sentence(f"按上年余下月份和今年增速推算，{named}全年将低于目标")
+        return sentence(f"按上年余下月份和今年增速推算，{named}全年预计低于目标")
     if len(known):
         return "按上年余下月份和今年增速推算，有预测的各项全年均不低于目标。"
     return ""

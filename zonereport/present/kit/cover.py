@@ -1,8 +1,10 @@
 """The cover: what the report is called, what it covers, and whether its data is synthetic."""
 
 from zonereport.present.exhibit import Exhibit
-from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK
+from zonereport.present.kit.labels import GROUPS, ORIGIN_MARK, PUBLIC_MARK
+from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import citation
+from zonereport.present.kit.tables import located
 from zonereport.present.report import Report
 
 # how many sources the cover names; the annex names all
@@ -20,6 +22,43 @@ def issuer(report: Report) -> str:
     return "依据模拟数据编制"
 
 
+def mark(report: Report) -> str:
+    """Return what every page says of the data and of its readers: that it is made up, that it is the public version."""
+    parts = [ORIGIN_MARK[report.zone.about.origin]]
+    if report.zone.is_public:
+        parts.insert(0, PUBLIC_MARK)
+    return " ".join(filter(None, parts))
+
+
+def letterhead(report: Report) -> dict[str, object]:
+    """Return what the zone's office puts on its papers; empty fields are not printed."""
+    paper = report.zone.about.letterhead
+    fields = paper.model_dump(mode="json")
+    fields["printed"] = ""
+    if paper.printed:
+        fields["printed"] = day(paper.printed.isoformat())
+    # what is handed out is no secret; the number is that of the internal paper
+    if report.zone.is_public:
+        fields |= {"secrecy": "", "number": ""}
+    return fields
+
+
+def origins(report: Report) -> dict[str, str]:
+    """Return where each published figure stands in its source, by the name under which it is printed."""
+    titles = {source.id: source.title for source in report.zone.about.sources}
+    found = {}
+    for row in report.indicators().itertuples(index=False):
+        printed = report.printed(row.code)
+        # what is computed from others has no place of its own
+        if printed is None:
+            continue
+        place = ""
+        if printed.locator:
+            place = located(report, printed.source, printed.locator)
+        found[row.name_zh] = " ".join(filter(None, (titles.get(printed.source, ""), place)))
+    return found
+
+
 def cover(report: Report) -> Exhibit:
     """Return the cover of the report; a book takes the first that its chapters hand over."""
     about = report.zone.about
@@ -32,7 +71,9 @@ def cover(report: Report) -> Exhibit:
         "date": f"数据所属期：{report.period.name_zh}",
         "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
-        "mark": ORIGIN_MARK[about.origin],
+        "mark": mark(report),
         "sources": [citation(source) for source in report.sources()[:NAMED_ON_COVER]],
+        "letterhead": letterhead(report),
+        "origins": origins(report),
     }
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)

@@ -70,6 +70,7 @@ REASONS = {
     "overdue_without_date": "计划已过、未报新时间",
     "no_report": "连续三个月未报进度",
     "slipped": "投产比首次计划晚三个月及以上",
+    "withheld": "公开版按规则不列",
     "no_rate": "没有带来源的月度汇率，不折算",
 }
 
@@ -121,6 +122,7 @@ UNSAID = "来源未说明"
 
 TIERS = {"national": "国家重大", "provincial": "列省", "city": "列市", "": ""}
 
+PUBLIC_MARK = "公开版"
 ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "published": ""}
 
 NO_VALUE = "—"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from zonereport.inputs import Period
 from zonereport.present.report import Report
 
 # how many sources a foot names; the annex names all
@@ -13,7 +12,9 @@ def citation(source) -> str:
     """A source as the foot of a chart and the list of sources print it."""
     day = f"{source.published.year}年{source.published.month}月{source.published.day}日" if source.published else ""
     published = f"{day}发布" if day else "发布日期未载明"
-    covers = Period.parse(source.covers).name_zh
+    covers = source.first.name_zh
+    if source.is_open:
+        covers += "起逐期"
     return f"{source.publisher}：{_title(source)}（{source.place}，所属期{covers}，{published}）"
 
 

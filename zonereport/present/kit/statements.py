@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from zonereport.inputs.history.log import ARROW
 from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.prose import bullets
 from zonereport.present.report import Report
@@ -32,8 +33,9 @@ def stated(report: Report, section: str) -> Exhibit:
 def _points(rows: pd.DataFrame, source, kind: str) -> list[str]:
     """A point for each place in the source: what kind of statement, the sentences, where they stand."""
     points = []
-    for locator, part in rows.groupby("locator", sort=False):
-        # not every statement has a place of its own in the source
+    # not every statement has a place of its own in the source, and the cell of a book is none
+    places = rows["locator"].mask(rows["locator"].str.contains(ARROW, regex=False), "")
+    for locator, part in rows.groupby(places, sort=False):
         place = f"{source.locator}{locator}" if locator else ""
         points.append(f"**来源所述{kind}**：{''.join(part['sentence'])}（{source.title}{place}）")
     return points

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 from pandas.io.formats.style import Styler
 
+from zonereport.inputs.history.log import ARROW
 from zonereport.present.kit.labels import HEADS, MEASURES, NO_VALUE, QUALIFIER_NAMES
 from zonereport.present.report import Report
 
@@ -28,8 +29,10 @@ def origin(report: Report, code: str) -> str:
 
 
 def located(report: Report, source: str, place: str) -> str:
-    """A place in a source as its documents count it: 栏目A, 表1."""
+    """A place in a source as its documents count it, 栏目A, 表1, or the cell of the book that came in."""
     known = {known.id: known for known in report.zone.about.sources}
+    if ARROW in place:
+        return place
     return f"{known[source].locator}{place}" if place else NO_VALUE
 
 

@@ -58,7 +58,9 @@ def stages(report: Report) -> Exhibit:
         note += "没有项目的阶段不列。"
         gaps = _unpriced("项目台账未载")
     alt = f"堆积横条图，单位个。{each}。"
-    return Exhibit(caption, claim, data=bars, draw=draw, alt=alt, note=note, gaps=gaps)
+    # who draws it anew has the stages in their order as well
+    ordered = bars.assign(label=pd.Categorical(bars["label"], list(totals)))
+    return Exhibit(caption, claim, data=ordered, draw=draw, alt=alt, note=note, gaps=gaps)
 
 
 def _unpriced(reason: str) -> tuple[Gap, ...]:

@@ -36,6 +36,8 @@ def stalled(report: Report) -> Exhibit:
     if not report.has("project_light_red"):
         return without_progress(report, CAPTION)
     every = report.detail("project_stalled")
+    if "project_stalled" in report.zone.withheld:
+        return Exhibit(CAPTION)
     if every.empty:
         return Exhibit(draw="没有项目符合停滞或明显滞后的条件。")
     # a long table is read by nobody: what is left out is counted in the note

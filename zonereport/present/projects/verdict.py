@@ -1,5 +1,7 @@
 """The answer of the chapter on projects: how far, which lights, what stands still, what was signed, how late."""
 
+import pandas as pd
+
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.changes import completed, grown, on_year
 from zonereport.present.kit.ledgers import amount, figure, known, named, partial
@@ -67,6 +69,10 @@ def _lit(report: Report) -> str:
     if not report.has("project_light_red"):
         return ""
     count = (~report.detail("project_lights")["light"].isin(FINISHED)).sum()
+    # a public edition has the counts without the projects
+    if "project_lights" in report.zone.withheld:
+        lit = [report.value(f"project_light_{word}") for word in LIGHTS]
+        count = int(pd.Series(lit).sum())
     if not count:
         return "没有尚未投产的项目。"
     number, by_plan = amount(count, "个"), _lights(report, "value")
@@ -91,6 +97,8 @@ def _still(report: Report) -> str:
     if not report.has("project_light_red"):
         return ""
     rows = report.detail("project_stalled")
+    if "project_stalled" in report.zone.withheld:
+        return ""
     if rows.empty:
         return "没有项目符合停滞或明显滞后的条件。"
     count, names = figure(report, "projects_stalled"), named(rows["name"], NAMED)

@@ -1,8 +1,7 @@
 """The head of the summary, its first sentence, and where all of it comes from."""
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.kit.cover import issuer
-from zonereport.present.kit.labels import ORIGIN_MARK
+from zonereport.present.kit.cover import issuer, mark
 from zonereport.present.kit.phrases import day
 from zonereport.present.report import Report
 from zonereport.present.summary.clauses import season, whole_year
@@ -24,7 +23,7 @@ def head(report: Report) -> Exhibit:
         "date": f"数据截至{day(report.last_day)}",
         "day": report.last_day,
         "keywords": [about.name_zh, season(report), "工作总结"],
-        "mark": ORIGIN_MARK[about.origin],
+        "mark": mark(report),
     }
     return Exhibit(draw=title, role="front", fields=fields)
 

@@ -13,6 +13,8 @@ from zonereport.publish import webfonts
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "zonereport"
 STATUSES = (("issued", "已印发"), ("checked", "已校核"), ("draft", "草稿"), ("degraded", "草稿（有缺项）"))
+# characters in which a page says what it was made of
+HEAD = 2000
 # the picture of a line, with room for its point
 WIDE, HIGH, EDGE = 120.0, 34.0, 4.0
 
@@ -29,7 +31,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
-    """An edition on the page. ``status`` is one of STATUSES; ``files`` are names and addresses relative to the page."""
+    """An edition on the page. ``status`` is one of STATUSES; ``files`` are the
+    documents, their formats and their addresses relative to the page."""
 
     period: str
     edition: str
@@ -37,7 +40,7 @@ class Row:
     verdict: str
     people: str = ""
     line: Line | None = None
-    files: Sequence[tuple[str, str]] = ()
+    files: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,11 @@ class League:
     rows: Sequence[tuple[str, Sequence[str]]] = field(default_factory=tuple)
 
 
-def render(blocks: Sequence[Block], league: League | None = None) -> str:
-    """Return the page, complete in itself; its one script and its one style sheet are named by their hashes."""
+def render(blocks: Sequence[Block], league: League | None = None, *, earlier: str = "") -> str:
+    """Return the page, complete in itself; its one script and its one style sheet are named by their hashes.
+
+    ``earlier`` is the page as it stands: where it says the same, it is returned, and no typeface is cut.
+    """
     environment = Environment(loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=False)
     css = (TEMPLATES / "static" / "site.css").read_text(encoding="utf-8")
     script = (TEMPLATES / "static" / "site.js").read_text(encoding="utf-8")
@@ -70,10 +76,14 @@ def render(blocks: Sequence[Block], league: League | None = None) -> str:
         beside = {"period": league.period, "names": league.names, "rows": rows}
     template = environment.get_template("site.html.j2")
     shown = {"zones": zones, "total": sum(len(block.rows) for block in blocks), "statuses": STATUSES, "league": beside}
-    hashes = {"style_hash": "", "script_hash": source_hash(script)}
-    bare = template.render(shown | hashes | {"css": "", "script": ""})
+    hashes = {"style_hash": "", "script_hash": source_hash(script), "key": ""}
+    bare = template.render(shown | hashes | {"css": css, "script": script})
+    hashes["key"] = hashlib.sha256(bare.encode()).hexdigest()
+    if f'content="{hashes["key"]}"' in earlier[:HEAD]:
+        return earlier
     # a machine without Chinese fonts shows it, too
-    css = webfonts.font_faces(unescape(bare)) + css
+    text = template.render(shown | hashes | {"css": "", "script": ""})
+    css = webfonts.font_faces(unescape(text)) + css
     hashes["style_hash"] = source_hash(css)
     return template.render(shown | hashes | {"css": css, "script": script})
 
@@ -91,9 +101,12 @@ def _rows(block: Block) -> list[dict]:
     rows = []
     for row in block.rows:
         text = " ".join([block.name, block.code, row.period, row.edition, row.verdict, row.people]).lower()
-        files = [{"name": name, "href": address} for name, address in row.files]
+        groups: dict[str, list[dict]] = {}
+        for document, name, address in row.files:
+            groups.setdefault(document, []).append({"name": name, "href": address})
+        files = [{"document": document, "files": links} for document, links in groups.items()]
         known = {name: getattr(row, name) for name in ("period", "edition", "status", "verdict", "people")}
-        rows.append(known | {"text": text, "files": files, "points": _points(row.line)})
+        rows.append(known | {"text": text, "groups": files, "points": _points(row.line)})
     return rows
 
 

@@ -34,6 +34,7 @@ def parse(
         end(name.rpartition(":")[2])
 
     def refuse(*_) -> None:
+        # no spreadsheet needs entities of its own; bombs do
         raise Doctype(tr("markup with entities of its own"))
 
     parser.StartElementHandler = opened

@@ -128,6 +128,7 @@ Shown(percent=False, suffix='%', scaled=False))
     >>> shown('0.00"亿元"').suffix, shown("#,##0.0").suffix, shown("#,##0,").scaled, shown('0!.0,"万"').scaled
     ('亿元', '', True, True)
     """
+    # the first section is that of positive numbers; the others show the same unit
     section = number_format.split(";")[0]
     section = re.sub(r"\[[^\]]*\]", "", section)
     section = re.sub(r"_.", "", re.sub(r"\*.", "", section))
@@ -136,6 +137,7 @@ Shown(percent=False, suffix='%', scaled=False))
     suffix = "".join(quoted or escaped for quoted, escaped in literals)
     # what stands without quotation marks may be words, too: Excel lets 元 stand as it is
     suffix += "".join(re.findall(r"[\u4e00-\u9fff]+", bare))
+    # letters of a date are no unit
     if re.search(r"[ymdhs]", bare.lower()) or bare.strip() in ("General", "@"):
         return Shown(suffix=suffix if "General" in bare else "")
     suffix = re.sub(r"[\s()\-.,+]", "", suffix)

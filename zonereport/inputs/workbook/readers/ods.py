@@ -48,6 +48,7 @@ class _Handler:
         elif not self.sheets:
             return
         elif tag == "table-column":
+            # one tag may stand for a thousand million empty columns
             repeated = min(int(about.get("number-columns-repeated", 1)), MOST_COLUMNS)
             if about.get("visibility") in HIDDEN:
                 self.sheets[-1].hidden_columns.update(range(self.columns_seen, self.columns_seen + repeated))
@@ -89,6 +90,7 @@ class _Handler:
         elif "formula" in about and not kind:
             sheet.troubles[spot] = (about["formula"].partition(":")[2] or "=", tr(UNCALCULATED))
         elif kind == "percentage":
+            # the value is 0.032 and the cell shows 3.2%
             sheet.percents.add(spot)
         elif kind == "float" and (suffix := _SUFFIX.search(text)[0].strip(".,")):
             sheet.suffixes[spot] = suffix

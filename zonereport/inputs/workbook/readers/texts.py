@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import re
 
 from bs4 import BeautifulSoup
@@ -74,7 +75,8 @@ def _web_table(table, name: str, bounds: Bounds) -> RawSheet:
             bounds.cells += wide * high
             if wide > 1 or high > 1:
                 sheet.ranges.append((row, column, row + high - 1, column + wide - 1))
-                taken.update((r, c) for r in range(row, row + high) for c in range(column, column + wide))
+                for below in range(row, row + high):
+                    taken.update(zip(itertools.repeat(below), range(column, column + wide)))
             column += wide
         sheet.grid.append(cells)
     return sheet

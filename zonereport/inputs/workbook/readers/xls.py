@@ -26,6 +26,7 @@ def read_facts(path: Path) -> list[RawSheet]:
         bounds.grid(sheet.nrows, sheet.ncols)
         raw.hidden_rows = {row for row, about in sheet.rowinfo_map.items() if about.hidden}
         raw.hidden_columns = {column for column, about in sheet.colinfo_map.items() if about.hidden}
+        # xlrd counts to the row and the column behind the range
         for top, bottom, left, right in sheet.merged_cells:
             raw.ranges.append((top, left, bottom - 1, right - 1))
         for spot in _uncalculated(book, place):
@@ -64,5 +65,6 @@ def _uncalculated(book: xlrd.Book, place: int) -> list[tuple[int, int]]:
             row, column = struct.unpack("<HH", memory[position + 4 : position + 8])
             if bytes(memory[position + 10 : position + 18]) == _NO_RESULT:
                 spots.append((row, column))
+        # records follow each other: code, length, content
         position += 4 + length
     return spots

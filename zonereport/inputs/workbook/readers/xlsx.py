@@ -109,7 +109,9 @@ class _SheetHandler:
 
     def __init__(self, sheet: RawSheet, formats: list[str], indents: list[int], bounds: Bounds):
         self.sheet, self.formats, self.indents, self.bounds = sheet, formats, indents, bounds
-        telling = [bool(code and shown(code) != shown("General")) for code in formats]
+        telling = []
+        for code in formats:
+            telling.append(bool(code and shown(code) != shown("General")))
         self.telling = {place for place, tells in enumerate(telling) if tells}
         self.row, self.column, self.lowest, self.widest = -1, -1, 0, 0
         self.cell: dict[str, str] = {}
