@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from zonereport.inputs import load_dictionary, load_zone
 from zonereport.inputs.consistency import consistency_faults
+from zonereport.inputs.days import covers_faults, task_faults
+from zonereport.inputs.model import Source, ZoneFile
 from zonereport.inputs.schemas import read_tables
 
 PARKS = ("east", "west", "south")
@@ -36,9 +38,8 @@ def check(dictionary):
             )
             frame["source"] = "s"
             typed[name] = frame.astype({c: "float64" if c in table.numbers else "str" for c in table.columns})
-        about = SimpleNamespace(
-            parks=[SimpleNamespace(id=park) for park in parks], sources=[SimpleNamespace(id="s", published=published)]
-        )
+        source = Source(id="s", title="月报", publisher="甲", place="乙", covers="2000/2030", published=published)
+        about = SimpleNamespace(parks=[SimpleNamespace(id=park) for park in parks], sources=[source])
         return consistency_faults(typed, dictionary, about)
 
     return run
@@ -340,3 +341,20 @@ def test_no_typed_table_breaks_a_check(check, dictionary):
             assert "\n" not in str(fault)
 
     holds()
+
+
+def test_a_source_gives_no_figures_of_a_time_after_what_it_covers():
+    source = Source(id="s", title="月报", publisher="统计局", place="某市", covers="2022/2023")
+    about = ZoneFile(name_zh="甲", name_en="A", place_zh="某市", origin="synthetic", sources=(source,))
+    rows = pd.DataFrame({"period": ["2021", "2023-12", "2024-01"], "source": "s"}, index=[2, 3, 4])
+    (fault,) = covers_faults({"governance": rows}, about)
+    assert (fault.row, fault.column, fault.value, fault.severity) == (4, "period", "2024-01", "warning")
+    assert "2022/2023" in fault.expected
+
+
+def test_a_task_is_done_on_a_day_after_it_was_set():
+    rows = pd.DataFrame(
+        {"status": ["done", "open", "done"], "set_on": ["2022-01-05", "", "2022-03-01"], "done": "2022-02-01"},
+        index=[2, 3, 4],
+    )
+    assert [(fault.row, fault.column) for fault in task_faults(rows)] == [(3, "status"), (4, "done")]

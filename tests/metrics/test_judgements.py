@@ -47,7 +47,7 @@ def test_a_growth_or_a_ceiling_is_met_by_its_gap_and_nothing_is_met_without_one(
     assert frames_of(scope_of, [target(9.0, "growth")])["progress"]["met"].isna().all()
 
 
-def test_the_lowest_completion_comes_first_and_the_hardest_task_is_named(scope_of):
+def test_the_furthest_behind_comes_first_and_the_hardest_task_is_named(scope_of):
     rows = []
     for code, completion in (("invoiced_sales", 40.0), ("treasury_tax", 30.0), ("budget_revenue", 60.0)):
         rows += [{**target(), "code": code}, {**figure("completion", completion), "code": code}]
@@ -117,3 +117,12 @@ def test_the_flags_of_the_lists_say_what_their_columns_say(demo):
     lead = frames["index"].set_index("lead")["ahead_of_next_pct"]
     assert (lead["firm"] > 60).all()
     assert lead[""] != lead[""]
+
+
+def test_below_the_whole_is_what_is_printed_below_it(scope_of):
+    # the first is printed as all of them together are, the second a tenth lower
+    scope = scope_of("2022-06")
+    carriers = pd.DataFrame({"name": ["甲", "乙"], "occupancy_pct": [76.62, 76.5]})
+    known = measures_frame([{"code": "carriers_occupancy", "measure": "value", "value": 76.58, "unit": "%"}])
+    made = details(type(scope)(scope.zone, scope.period, "", known, frames={"place_carriers": carriers}))["below"]
+    assert made[["table", "name"]].values.tolist() == [["carriers", "乙"]]

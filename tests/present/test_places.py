@@ -8,7 +8,7 @@ import pytest
 from zonereport.present import places
 from zonereport.present.charts.step import steps
 from zonereport.present.kit import ledgers
-from zonereport.present.places.words import NAMED, below, by_status, under
+from zonereport.present.places.words import NAMED, left_out
 from zonereport.present.places.works import all_named
 
 CHARTS = (places.occupancy, places.works, places.land, places.plots)
@@ -29,7 +29,7 @@ def test_carriers_are_as_full_in_the_sentence_as_in_table_and_chart(year):
     assert f"使用率{share}" in verdict
     assert share in shown.claim
     table = places.carriers(year).draw.data.set_index("载体")
-    low = under(year).iloc[0]
+    low = year.detail("below", table="carriers").iloc[0]
     assert f"{low['name']}最低，为{table.at[low['name'], '使用率']}" in shown.claim
     assert any(table.at[low["name"], "使用率"] in text for text in texts(shown.draw()))
 
@@ -58,13 +58,22 @@ def test_the_real_zone_lists_its_carriers_without_areas(only_year):
     assert [gap.subject for gap in places.occupancy(only_year).gaps] == ["载体使用率"]
 
 
-def test_a_status_that_came_later_is_not_shown_as_present(half):
-    assert "本期状态不明" in by_status(half, "carriers", "个")
-    later = set(half.detail("place_carriers", status="")["name"])
+def test_what_stands_in_the_ledger_with_a_later_day_is_counted_and_not_named(half):
+    # of eight carriers two reached their status after June: how they stood before nobody wrote down
+    assert left_out(half, "carriers", "个") == "（另有2个登记状态的时点晚于本期或未载，不列）"
+    assert len(half.detail("place_carriers")) == half.value("carriers") == 6
     shown = places.occupancy(half)
-    assert later
-    assert not later & set(shown.data["label"])
     assert "部分载体的本期状态" in [gap.subject for gap in shown.gaps]
+    assert "云锦产业社区三期" not in set(shown.data["label"])
+
+
+def test_what_has_no_day_is_of_the_latest_edition_alone(year, half):
+    assert "以台账登记日为准" in places.carriers(year).note
+    table = places.carriers(half).draw.data
+    assert not {"使用率", "入驻"} & set(table)
+    assert "以台账登记日为准" not in places.carriers(half).note
+    assert "台账只载登记日的使用面积，没有本期的" in [gap.reason for gap in places.occupancy(half).gaps]
+    assert "入驻" not in places.verdict(half).draw
 
 
 def test_works_are_counted_by_kind_and_named_by_status(year, only_year):
@@ -133,17 +142,9 @@ def test_parks_stand_side_by_side_in_the_order_of_the_zone(year, one_park):
 
 def test_next_steps_name_what_calls_for_them(year, only_year):
     text = places.next_steps(year).draw
-    assert all(name in text for name in below(year).head(NAMED)["name"])
-    assert all(name in text for name in under(year).head(NAMED)["name"])
+    assert all(name in text for name in year.detail("below", table="land").head(NAMED)["name"])
+    assert all(name in text for name in year.detail("below", table="carriers").head(NAMED)["name"])
     assert "- **收尾**：工程主线完成，办理收尾验收：国民路。" in places.next_steps(only_year).draw.splitlines()
-
-
-def test_a_carrier_that_reads_like_the_whole_is_not_called_low(year):
-    # the first is printed as the occupancy of all is, the second a tenth lower
-    share = year.value("carriers_occupancy")
-    rows = year.detail("place_carriers").head(2).assign(occupancy_pct=[round(share, 1), round(share, 1) - 0.1])
-    low = under(with_details(year, place_carriers=rows))
-    assert list(low["name"]) == [rows["name"].iloc[1]]
 
 
 @pytest.mark.parametrize("which", ["year", "half", "only_year"])

@@ -27,7 +27,13 @@ RECORD = {
             "edition": "第1版草稿，未印发；数据未齐，缺统计月报",
             "verdict": "总体判断：3项指标增长。",
             "files": ["reports/demo/2022-02/brief.html"],
-            "changes": {"since": "demo/2022-01", "figures": 12, "turned": 1, "sentences": ["进度慢于序时。"]},
+            "changes": {
+                "since": "demo/2022-01",
+                "since_zh": "2022年1月的报告",
+                "figures": 12,
+                "turned": 1,
+                "sentences": ["进度慢于序时。"],
+            },
         }
     ],
     "missing": [
@@ -124,12 +130,13 @@ def test_who_is_told_what(project, mail, hook):
         ("云川市统计局", "sent"),
     ]
     (letter,) = mail.got
-    assert letter["Subject"] == "云川经济开发区经济运行报告：2022-02已生成"
+    assert letter["Subject"] == "云川经济开发区经济运行报告：2022年1—2月已生成"
     names = [part.get_filename() for part in letter.walk() if part.get_filename()]
     assert names == ["brief.html"]
     group, chaser = hook.got
     for part in (
         "3项指标增长",
+        "与2022年1月的报告相比，12项数字、1句判断有变化",
         "进度慢于序时",
         "缺2022-02统计月报（云川市统计局），已逾期",
         "intranet.example/reports/demo",

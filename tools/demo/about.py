@@ -47,11 +47,13 @@ def zone_file(seed: int) -> str:
     """The text of zone.yml."""
     lines = [HEAD + f"# seed: {seed}"]
     lines += ["name_zh: 云川经济开发区", "name_en: Yunchuan Economic Development Zone (fictional)"]
-    lines += ["place_zh: 虚构省云川市", "origin: synthetic", "issuer: 云川经济开发区经济发展局（虚构）", "parks:"]
+    lines += ["place_zh: 虚构省云川市", "origin: synthetic", "issuer: 云川经济开发区经济发展局（虚构）"]
+    lines += ["number: '{year}年第{month}期'", "level: 内部资料", "audience: 云川市领导，市有关部门（虚构）"]
+    lines += ["contact: 云川经济开发区经济发展局综合科（虚构）", "parks:"]
     for code, name in names.PARKS.items():
         lines.append(f"  - {{id: {code}, name_zh: {name}}}")
     lines += ["peers:", *(f"  - {peer}" for peer in names.PEERS), "sources:"]
     for code, (title, publisher) in SOURCES.items():
         lines += [f"  - id: {code}", f"    title: {title}", f"    publisher: {publisher}"]
-        lines += ["    place: 虚构省云川市", "    covers: '2022'"]
+        lines += ["    place: 虚构省云川市", "    covers: '2020-01/2022-12'"]
     return "\n".join(lines) + "\n"

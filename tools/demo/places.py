@@ -11,6 +11,7 @@ Row = dict[str, object]
 # signed projects and their investment in hundredths of 亿元
 SIGNED = {2019: (5, 2_900), 2020: (7, 4_860), 2021: (8, 6_250), 2022: (10, 8_140)}
 PROVINCIAL, CITY = 3, 11
+LISTED = "2022-02"
 LAND = {2020: (6, 612, 655), 2021: (8, 785, 860), 2022: (9, 936, 1_045)}
 
 
@@ -47,7 +48,10 @@ def projects(seed: int, firms: list[Firm]) -> tuple[list[Row], list[Row]]:
                     **{"investment": shapes.decimal(amount / 100, 2), "unit": "亿元", "source": "projects"},
                 }
             )
-    _list(heads)
+    signed: dict[str, str] = {}
+    for row in progress:
+        signed.setdefault(row["project"], row["period"])
+    _list(heads, signed)
     progress.sort(key=lambda row: (row["period"], row["project"]))
     return heads, [row for row in progress if row["period"] >= text_of(shapes.WRITTEN[0])]
 
@@ -95,12 +99,17 @@ def _month(index: int) -> str:
     return f"{shapes.BASE + index // 12}-{index % 12 + 1:02d}"
 
 
-def _list(heads: list[Row]) -> None:
-    """Put the largest projects that are not finished on the provincial list, the next on the city's."""
+def _list(heads: list[Row], signed: dict[str, str]) -> None:
+    """Put the largest projects that are not finished on the provincial list, the next on the city's.
+
+    ``signed`` is the month in which each was signed.
+    """
     open_ = [head for head in heads if head["stage"] != "withdrawn" and head["stage_date"] >= "2022"]
     open_.sort(key=lambda head: (-head["investment"], head["project"]))
     for rank, head in enumerate(open_[: PROVINCIAL + CITY]):
         head["tier"] = "provincial" if rank < PROVINCIAL else "city"
+        # the year's lists come out in February; what is signed later is added when it is signed
+        head["tier_date"] = max(LISTED, signed[head["project"]])
 
 
 def signed_flows(heads: list[Row], progress: list[Row], park: str) -> tuple[list[int], list[int]]:
@@ -158,19 +167,80 @@ WORKS = (
     ("产城融合区房屋征收三期", "yunjin", "relocation", "construction", "2022-02"),
     ("云溪生态廊道", "xinglan", "park", "in_service", "2021-06"),
 )
+# title, owner, due, status, indicator, since when it is on the list, when it was done
 TASKS = (
-    ("一季度工业开票销售实现开门红", "经济发展局（虚构）", "2023-03-31", "open", "invoiced_sales"),
-    ("完成2022年度规模以上工业企业入库申报", "经济发展局（虚构）", "2022-12-15", "done", "above_scale_industry_new"),
-    ("已达标未入库企业逐户核实", "经济发展局（虚构）", "2023-02-28", "open", "above_scale_industry_new"),
-    ("一季度新开工亿元以上项目3个", "招商局（虚构）", "2023-03-31", "open", "projects_signed"),
-    ("逾期未开工项目重排计划", "招商局（虚构）", "2022-11-30", "overdue", ""),
-    ("全年实际利用外资到账核对", "招商局（虚构）", "2023-01-15", "open", "utilised_foreign_capital"),
-    ("2023年到期高新技术企业重新认定辅导", "科技人才局（虚构）", "2023-04-30", "open", "hightech_recognised"),
-    ("科技型中小企业首批评价申报", "科技人才局（虚构）", "2023-03-31", "open", "tech_smes_evaluated"),
-    ("云锦产业社区三期竣工验收", "规划建设局（虚构）", "2022-12-31", "overdue", ""),
-    ("川禾220千伏变电站送电", "规划建设局（虚构）", "2023-06-30", "open", ""),
-    ("低效用地第一批地块腾退", "自然资源分局（虚构）", "2023-05-31", "open", "land_renewed"),
-    ("春节前欠薪线索清零", "综合治理办公室（虚构）", "2023-01-18", "done", "wages_recovered"),
+    ("一季度工业开票销售实现开门红", "经济发展局（虚构）", "2023-03-31", "open", "invoiced_sales", "2022-12-20", ""),
+    (
+        "完成2022年度规模以上工业企业入库申报",
+        "经济发展局（虚构）",
+        "2022-12-15",
+        "done",
+        "above_scale_industry_new",
+        "2022-09-15",
+        "2022-12-12",
+    ),
+    (
+        "已达标未入库企业逐户核实",
+        "经济发展局（虚构）",
+        "2023-02-28",
+        "open",
+        "above_scale_industry_new",
+        "2022-12-20",
+        "",
+    ),
+    ("一季度新开工亿元以上项目3个", "招商局（虚构）", "2023-03-31", "open", "projects_signed", "2022-12-20", ""),
+    ("逾期未开工项目重排计划", "招商局（虚构）", "2022-11-30", "overdue", "", "2022-09-30", ""),
+    ("全年实际利用外资到账核对", "招商局（虚构）", "2023-01-15", "open", "utilised_foreign_capital", "2022-12-20", ""),
+    (
+        "2023年到期高新技术企业重新认定辅导",
+        "科技人才局（虚构）",
+        "2023-04-30",
+        "open",
+        "hightech_recognised",
+        "2022-12-20",
+        "",
+    ),
+    (
+        "科技型中小企业首批评价申报",
+        "科技人才局（虚构）",
+        "2023-03-31",
+        "open",
+        "tech_smes_evaluated",
+        "2022-12-20",
+        "",
+    ),
+    ("云锦产业社区三期竣工验收", "规划建设局（虚构）", "2022-12-31", "overdue", "", "2022-11-25", ""),
+    ("川禾220千伏变电站送电", "规划建设局（虚构）", "2023-06-30", "open", "", "2022-05-20", ""),
+    ("低效用地第一批地块腾退", "自然资源分局（虚构）", "2023-05-31", "open", "land_renewed", "2022-12-20", ""),
+    (
+        "春节前欠薪线索清零",
+        "综合治理办公室（虚构）",
+        "2023-01-18",
+        "done",
+        "wages_recovered",
+        "2022-11-25",
+        "2022-12-29",
+    ),
+    ("2022年重大项目清单编报", "招商局（虚构）", "2022-02-28", "done", "projects_signed", "2021-12-10", "2022-02-25"),
+    (
+        "一季度工业投资入统核对",
+        "经济发展局（虚构）",
+        "2022-04-15",
+        "done",
+        "industrial_investment",
+        "2021-12-10",
+        "2022-04-13",
+    ),
+    ("上半年固定资产投资项目调度", "经济发展局（虚构）", "2022-06-30", "done", "", "2022-02-18", "2022-07-06"),
+    (
+        "下半年外资到账项目逐个对接",
+        "招商局（虚构）",
+        "2022-09-30",
+        "done",
+        "utilised_foreign_capital",
+        "2022-06-20",
+        "2022-09-28",
+    ),
 )
 
 
@@ -185,7 +255,7 @@ def fixed(table: str) -> list[Row]:
         ]
     columns, key, rows = {
         "works": (("name", "park", "kind", "status", "status_date"), "work", WORKS),
-        "tasks": (("title", "owner", "due", "status", "code"), "task", TASKS),
+        "tasks": (("title", "owner", "due", "status", "code", "set_on", "done"), "task", TASKS),
     }[table]
     return [
         {key: f"{key[0]}{n:02d}", "source": "projects", **dict(zip(columns, row, strict=True))}

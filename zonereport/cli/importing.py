@@ -90,8 +90,10 @@ def import_(
         click.echo(tr("marked copy: {path}", path=mark), err=True)
     list_faults([*done.faults, *done.warnings], machine)
     if done.faults:
-        if not machine:
-            click.echo("\n".join(done.asked(PREVIEWED)))
+        lines = done.asked(PREVIEWED)
+        # where nothing is asked there is nothing to answer
+        if lines and not machine:
+            click.echo("\n".join(lines))
         return REFUSED
     if not machine:
         click.echo("\n".join(done.done(book.name)))

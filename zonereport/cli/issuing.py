@@ -1,13 +1,16 @@
 """``zonereport issue``: from the draft of a period to an edition with a number."""
 
 import datetime
+from pathlib import Path
 
 import click
 
 from zonereport import prepare
 from zonereport.cli.exits import OK
 from zonereport.cli.printing import relative
+from zonereport.inputs.faults import Refused
 from zonereport.inputs.paths import find_root
+from zonereport.inputs.period import Period
 from zonereport.language import tr
 
 
@@ -18,7 +21,11 @@ from zonereport.language import tr
 @click.option("--number", type=click.IntRange(1), help="The number it should have; by default the next.")
 @click.option("--reason", default="", help="Why it is issued: the first edition, a correction of which figure.")
 @click.option("--by", required=True, help="Who checks it, or issues it; the documents say so.")
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="The day that the documents say; by default today.")
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that the documents say; by default that of zone.yml, else today.",
+)
 def issue(
     zone: str, period: str, check: bool, number: int | None, reason: str, by: str, day: datetime.datetime | None
 ) -> int:
@@ -33,8 +40,8 @@ def issue(
     prepare.check_name(zone)
     root = find_root()
     reports = root / "reports"
-    date = (day.date() if day else datetime.date.today()).isoformat()
     name = prepare.edition_name(zone, period)
+    date = issue_day(root, zone, name, day.date() if day else None)
     if check:
         edition = issuing.check(root, reports, zone, name, by=by, day=date)
     else:
@@ -46,3 +53,21 @@ def issue(
     if check:
         click.echo(tr("to issue it: zonereport issue {zone} {period} --reason WHY --by NAME", zone=zone, period=period))
     return OK
+
+
+def issue_day(root: Path, zone: str, name: str, day: datetime.date | None) -> str:
+    """Return the day that an issued edition says, YYYY-MM-DD: ``day``, else that of zone.yml, else today.
+
+    Raises Refused for a day before the last one of the period: a document is never older than its data.
+    """
+    # slow, and help needs none of it
+    from zonereport.inputs.zone import read_about
+
+    about = read_about(root / "data" / zone / "zone.yml")
+    chosen = day or about.issued or datetime.date.today()
+    end = Period.parse(name.partition("_")[0]).last_day
+    if chosen.isoformat() < end:
+        raise Refused(
+            tr("{day} is before the last day of the period, {end}: say another with --day", day=chosen, end=end)
+        )
+    return chosen.isoformat()

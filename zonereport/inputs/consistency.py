@@ -1,7 +1,5 @@
 """Figures that are sound one by one and contradict each other: falls, parts, subsets, growth, size, ranks, days."""
 
-import calendar
-import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from zonereport.inputs.dated import is_open, park_faults
+from zonereport.inputs.days import covers_faults, period_faults, task_faults
 from zonereport.inputs.dictionary import Dictionary
 from zonereport.inputs.faults import Fault
 from zonereport.inputs.figures import SOFT, Span, beyond, decimals, figures, plain, records, slack, span
@@ -32,7 +31,10 @@ def consistency_faults(tables: Mapping[str, pd.DataFrame], dictionary: Dictionar
     ``tables`` are frames by table name as Zone.tables holds them, indexed by row of the file; enterprise_months may
     also be anything that ledgers.enterprise_totals reads. ``about`` names the parks and the sources' days.
     """
-    faults = [*period_faults(tables, about), *order_faults(tables), *park_faults(tables, about.parks)]
+    faults = [*period_faults(tables, about), *covers_faults(tables, about), *order_faults(tables)]
+    faults += park_faults(tables, about.parks)
+    if "tasks" in tables:
+        faults += task_faults(tables["tasks"])
     for table, entity in ENTITY.items():
         if table not in tables:
             continue
@@ -275,34 +277,6 @@ def rank_of_faults(file: str, frame: pd.DataFrame) -> list[Fault]:
     return faults
 
 
-def period_faults(tables: Mapping[str, pd.DataFrame], about: ZoneFile) -> list[Fault]:
-    """Return periods that were not over when their source was published, once a table, period and source; a warning.
-
-    An estimate may come before the end of its period; a source without a day is not judged.
-    """
-    days = {source.id: source.published for source in about.sources if source.published}
-    faults = []
-    for name, frame in tables.items():
-        # the Parquet files of a large ledger are not read for this
-        if not isinstance(frame, pd.DataFrame) or not {"period", "source"} <= set(frame):
-            continue
-        rows = frame
-        if "qualifier" in frame:
-            rows = frame[frame["qualifier"] != "estimate"]
-        rows = rows[rows["source"].isin(list(days))].drop_duplicates(["period", "source"])
-        for row, period, source in zip(rows.index, rows["period"], rows["source"], strict=True):
-            end = _end(Period.parse(period))
-            if end > days[source]:
-                expected = tr(
-                    "a period that was over on {day}, when {source} was published; it ends on {end}",
-                    day=days[source],
-                    source=source,
-                    end=end,
-                )
-                faults.append(Fault(f"{name}.csv", row, "period", period, expected, severity="warning"))
-    return faults
-
-
 def order_faults(tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
     """Return rows of figures that stand below a later period of the same code and place; sorting mends it."""
     faults = []
@@ -328,7 +302,3 @@ def _last_month(text: str) -> int:
     """Return the last month of a period, counted from the year 0."""
     period = Period.parse(text)
     return period.year * 12 + period.last
-
-
-def _end(period: Period) -> datetime.date:
-    return datetime.date(period.year, period.last, calendar.monthrange(period.year, period.last)[1])

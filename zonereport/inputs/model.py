@@ -41,6 +41,7 @@ class Source(BaseModel):
     title_basis: Literal["printed", "descriptive"] = "printed"
     publisher: str
     place: str
+    # a period, or the first and the last one of a series: 2020-01/2022-12
     covers: str
     published: datetime.date | None = None
     locator: str = ""
@@ -48,22 +49,41 @@ class Source(BaseModel):
     @field_validator("covers")
     @classmethod
     def _covers_is_a_period(cls, text: str) -> str:
-        Period.parse(text.removesuffix(OPEN))
+        first, last = spanned(text)
+        if last and (first.year, first.first) > (last.year, last.last):
+            raise ValueError("two periods in order, such as 2020-01/2022-12")
         return text
 
     @property
     def first(self) -> Period:
-        """The period that it covers; the first one of a document that comes out again and again (2023..)."""
-        return Period.parse(self.covers.removesuffix(OPEN))
+        """The period that it covers; the first one of a series (2020-01/2022-12) or of an open one (2023..)."""
+        return spanned(self.covers)[0]
+
+    @property
+    def last(self) -> Period | None:
+        """The last period that it covers; None of a document that comes out again and again."""
+        return spanned(self.covers)[1]
 
     @property
     def is_open(self) -> bool:
         """Whether it comes out again and again, as a monthly bulletin does."""
-        return self.covers.endswith(OPEN)
+        return self.last is None
 
     def is_of(self, year: int) -> bool:
         """Whether it is a document of a year."""
-        return self.first.year == year or (self.is_open and self.first.year < year)
+        return self.first.year <= year and (self.last is None or year <= self.last.year)
+
+
+def spanned(text: str) -> tuple[Period, Period | None]:
+    """Return the first and the last period that a document covers, None for one that goes on. Raises Refused.
+
+    >>> spanned("2022"), spanned("2020-01/2022-12"), spanned("2023..")
+    ((Period(2022), Period(2022)), (Period(2020-01), Period(2022-12)), (Period(2023), None))
+    """
+    if text.endswith(OPEN):
+        return Period.parse(text.removesuffix(OPEN)), None
+    first, _, last = text.partition("/")
+    return Period.parse(first), Period.parse(last or first)
 
 
 class Park(BaseModel):
@@ -112,9 +132,17 @@ class ZoneFile(BaseModel):
     name_zh: str
     name_en: str
     place_zh: str
-    origin: Literal["published", "synthetic"]
+    # published documents, documents of the zone's own that nobody published, or made-up data
+    origin: Literal["published", "internal", "synthetic"]
     # 编制单位, as the cover and the brief print it
     issuer: str = ""
+    # 期号, 密级, 报送对象, 联系人; {year} and {month} of the number are those of the edition
+    number: str = ""
+    level: str = ""
+    audience: str = ""
+    contact: str = ""
+    # 印发日期, where ``zonereport issue`` is told no other day
+    issued: datetime.date | None = None
     letterhead: Letterhead = Letterhead()
     parks: tuple[Park, ...] = ()
     peers: tuple[str, ...] = ()
@@ -126,6 +154,15 @@ class ZoneFile(BaseModel):
     # names of persons and others that a public edition must not have, beside those of firms and projects
     withhold: tuple[str, ...] = ()
     sources: tuple[Source, ...]
+
+    @field_validator("number")
+    @classmethod
+    def _number_names_year_and_month_only(cls, text: str) -> str:
+        try:
+            text.format(year=2022, month=1)
+        except (KeyError, IndexError, ValueError):
+            raise ValueError("a text with {year} and {month} at most, such as {year}年第{month}期") from None
+        return text
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The period a figure belongs to: a year, months from January on, a quarter or a half."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterable
@@ -65,6 +66,15 @@ class Period:
             return f"{self.year}年"
         # January alone is no span of months
         return f"{self.year}年1月" if self.last == 1 else f"{self.year}年1—{self.last}月"
+
+    @property
+    def last_day(self) -> str:
+        """The last day, as tables write days.
+
+        >>> Period.parse("2022-02").last_day
+        '2022-02-28'
+        """
+        return f"{self.year:04d}-{self.last:02d}-{calendar.monthrange(self.year, self.last)[1]:02d}"
 
     @property
     def next(self) -> "Period":

@@ -17,6 +17,7 @@ from zonereport.metrics import (
     judgements,
     places,
     projects,
+    tasks,
 )
 from zonereport.metrics.compare import bands, composite, highlights, ranking, scoring
 from zonereport.metrics.forecast import outlook
@@ -45,6 +46,7 @@ TOPICS = (
     places,
     governance,
     goals,
+    tasks,
     outlook,
     highlights,
     judgements,
@@ -104,9 +106,9 @@ def _measures(scope: Scope) -> pd.DataFrame:
         if hasattr(topic, "figures"):
             more = _placed(topic.figures(replace(scope, known=frame)), scope)
             frame = pd.concat([frame, more], ignore_index=True)
+            # a topic may know better than the one before: a rank that follows from the peers, a growth that is unsure
+            frame = frame.drop_duplicates(["code", "measure"], keep="last", ignore_index=True)
     frame = _bounded(frame, scope)
-    # a topic may know better than the source, which says nothing: a rank that follows from the peers
-    frame = frame.drop_duplicates(["code", "measure"], keep="last")
     order = zone.dictionary.indicators.index
     # what is about no indicator of the dictionary, such as the ledger of projects, comes last
     places = pd.Series(order.get_indexer(frame["code"]), frame.index).replace(-1, len(order))

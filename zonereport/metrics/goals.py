@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from zonereport.inputs import Period
+from zonereport.inputs import Dictionary, Period
 from zonereport.inputs.units import convert
 from zonereport.metrics.frame import Row
 from zonereport.metrics.indicators import currency
@@ -126,7 +126,8 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     years, on comparable bases where they are published, years at it, required_growth_pct a year until the end of the
     year required_by. reason says why value or years is missing: not_reported, no_threshold, met, unreachable
     (按现速不可达), no_history, no_pace (a rank, a yes, a rate or a bound has none), zero_base, negative_base,
-    year_not_over (no full year of a flow yet), other_currency. document, quality (o official text read, s secondary
+    year_not_over (no full year of a flow yet), other_currency, two_bases (met on one basis of the figure and not on
+    the other, other_code and other_value: not judged). document, quality (o official text read, s secondary
     copy, m measured, u unverified) and note are those of the criterion, year that of its document. Nothing for a park.
     Source: methods notes of the project, section 3.13; domain notes, section 4.
     """
@@ -142,14 +143,50 @@ def _goals(scope: Scope) -> pd.DataFrame:
     held = held.sort_values("issued", kind="stable").drop_duplicates(["goal", "criterion"], keep="last").sort_index()
     document = held["document"] + "（" + held["number"] + "）"
     held = held.assign(document=document, year=held["issued"].str[:4])
-    yearly = scope.once("goals by year", lambda: _by_code(_yearly(scope, set(held["code"]) - {""})))
-    rows = [_row(criterion, yearly.get(criterion["code"]), scope) for criterion in held.to_dict("records")]
+    codes = set(held["code"]) - {""}
+    others = {code: other_basis(code, scope.dictionary) for code in codes}
+    yearly = scope.once("goals by year", lambda: _by_code(_yearly(scope, codes | set(others.values()) - {""})))
+    rows = []
+    for criterion in held.to_dict("records"):
+        row = _row(criterion, yearly.get(criterion["code"]), scope)
+        rows.append(row | _turned(row, others.get(criterion["code"], ""), yearly, scope))
     table = tidy("goals", rows)
     # what is missed comes first, then what is unknown
     place = table["met"].map({False: 0, True: 2}).astype("float64").fillna(1)
     goals = pd.Index(held["goal"].unique())
     keys = pd.DataFrame({"goal": goals.get_indexer(table["goal"]), "place": place, "ratio": table["ratio_pct"]})
     return table.loc[keys.sort_values(["goal", "place", "ratio"], kind="stable").index].reset_index(drop=True)
+
+
+def other_basis(code: str, dictionary: Dictionary) -> str:
+    """Return the indicator that says the same with, or without, what is included in it; empty where there is none.
+
+    A formula of the kind difference says what is left of a whole without a part.
+    """
+    formulas = dictionary.derived[dictionary.derived["operation"] == "difference"]
+    if code in formulas.index:
+        return str(formulas.at[code, "left"])
+    without = formulas.index[formulas["left"] == code]
+    return str(without[0]) if len(without) else ""
+
+
+def _turned(row: Row, other: str, yearly: dict[str, pd.DataFrame], scope: Scope) -> Row:
+    """The columns of a row that the other basis of its figure turns: met on one of them is neither met nor missed."""
+    plain: Row = {"other_code": "", "other_value": NAN}
+    if row["met"] is pd.NA or row["comparison"] not in ("at_least", "at_most") or other not in yearly:
+        return plain
+    # a whole of which the part is one thing and the rest another is no second basis: the source says 含
+    pair = pd.concat([yearly[other], yearly[row["code"]]])
+    if not (pair["qualifier"] == "including").any():
+        return plain
+    figure = _figure(row, yearly[other], scope)
+    if figure["reason"] or figure["unit"] != row["unit"]:
+        return plain
+    if judge(figure["value"], row["threshold"], row["comparison"])["met"] == row["met"]:
+        return plain
+    nothing = {"gap": NAN, "ratio_pct": NAN, "growth_3y_pct": NAN, "years": NAN, "required_growth_pct": NAN}
+    turned: Row = {"met": pd.NA, "required_by": pd.NA, "reason": "two_bases"}
+    return turned | nothing | {"other_code": other, "other_value": figure["value"]}
 
 
 def _by_code(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -238,7 +275,8 @@ def _figure(criterion: Row, known: pd.DataFrame | None, scope: Scope) -> Row:
         value = _converted(criterion["code"], last, unit, scope)
     if math.isnan(value):
         return {"reason": "other_currency"}
-    return {"value": value, "unit": unit, "qualifier": last["qualifier"], "period": last["period"]}
+    found = {"value": value, "unit": unit, "qualifier": last["qualifier"], "period": last["period"]}
+    return found | {"reason": ""}
 
 
 def _converted(code: str, last: pd.Series, unit: str, scope: Scope) -> float:

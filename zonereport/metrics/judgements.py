@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from zonereport.inputs.units import convert
 from zonereport.metrics.bounds import BOUNDS, CHANCE_P, EDGE_PLACES, LARGE_100M_YUAN
+from zonereport.metrics.indicators.targets import set_in_time
 from zonereport.metrics.rounding import as_printed
 from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
@@ -11,18 +13,23 @@ from zonereport.metrics.scope import Scope
 FULL_PCT = 100.0
 # percentages and percentage points are printed with one decimal
 PERCENT_DECIMALS = 1
+# a tax per mu, in 万元
+PER_MU_DECIMALS = 2
 PERCENTS = ("%", "个百分点")
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """Return the frames progress, places, growths, scale, chance and bounds; rows in the order of the dictionary.
+    """Return the frames progress, places, growths, scale, chance, below and bounds, in the order of the dictionary.
 
     ``progress``: a row an indicator with a target. ``behind``: completion less than the year's schedule, the
     indicator's own of past years (pace seasonal) where there is one, else the linear one; at the end of the year less
-    than 100 %. ``priority``: 1 is the lowest completion of those behind. ``falls_short``: the forecast misses the
-    target. ``places``: a row an indicator with a rank. ``growths``: a row an indicator with a growth. ``scale``: the
-    amounts in 亿元. ``chance``: whether a change of a small count is within what chance alone brings. ``bounds``: the
-    bounds of all judgements.
+    than 100 %. ``priority``: 1 is the furthest behind of those behind, at the end of the year the lowest completion.
+    ``first_target``: what was set before the target in force. ``shortfall``: the amount that is missing to it.
+    ``falls_short``: the forecast misses the target. ``places``: a row an indicator with a rank. ``growths``: a row an
+    indicator with a growth. ``scale``: the amounts in 亿元. ``chance``: whether a change of a small count is within
+    what chance alone brings. ``below``: the carriers that are less full, and the plots that bring less, than all of
+    them together, the least first.
+    ``bounds``: the bounds of all judgements.
     """
     known = scope.known[scope.known["reason"] == ""]
     return {
@@ -32,6 +39,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
         "growths": growths(known),
         "scale": scale(known),
         "chance": chance(known),
+        "below": below(scope),
     }
 
 
@@ -49,6 +57,9 @@ def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:
         # the year is over: what is left is no schedule but a distance to the target
         behind = completion < FULL_PCT
     decimals = scope.dictionary.indicators["decimals"].reindex(goals.index).fillna(0).astype("int64")
+    # a count that comes at the end of each year is not late in June because it is small: the schedule decides
+    order = gap if scope.period.last < 12 else completion
+    changed = _changed(scope, goals)
     # two rates that print alike are alike
     required = _printed(wide["required_rate"], decimals)
     return pd.DataFrame(
@@ -59,6 +70,10 @@ def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:
             "unit": goals["unit"],
             "completion_pct": wide["completion"],
             "target_gap": wide["target_gap"],
+            "first_target": changed["target"],
+            "first_completion_pct": wide["completion"] * goals["value"] / changed["target"],
+            "shortfall": goals["value"] * (FULL_PCT - wide["completion"]) / FULL_PCT,
+            "changed_on": changed["set_on"].fillna(""),
             "met": _met(completion, wide["target_gap"], known, decimals),
             "pace": np.select([seasonal.notna(), linear.notna()], ["seasonal", "linear"], ""),
             "gap_pp": wide["gap_seasonal"].fillna(wide["gap_linear"]),
@@ -67,7 +82,7 @@ def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:
             "behind_seasonal": seasonal < 0,
             # late by the calendar alone may be nothing but an uneven year
             "behind_both": (linear < 0) & ((seasonal < 0) | seasonal.isna()),
-            "priority": wide["completion"].where(behind).rank(method="first"),
+            "priority": order.where(behind).rank(method="first"),
             "required_rate": wide["required_rate"],
             "best_rate": wide["best_rate"],
             "beyond_best": required > _printed(wide["best_rate"], decimals),
@@ -75,6 +90,27 @@ def progress(known: pd.DataFrame, scope: Scope) -> pd.DataFrame:
             "falls_short": _printed(wide["forecast_completion"]) < FULL_PCT,
         }
     )
+
+
+def _changed(scope: Scope, goals: pd.DataFrame) -> pd.DataFrame:
+    """Return the first target of the year and the day of the one in force, of amounts that were set anew; by code."""
+    nothing = pd.DataFrame({"target": float("nan"), "set_on": None}, index=goals.index)
+    rows = scope.table("targets")
+    if scope.park or rows.empty or goals.empty:
+        return nothing
+    rows = set_in_time(rows, scope.period)
+    # a growth that became an amount is another target, not a changed one
+    kinds = goals["basis"].reindex(rows["code"]).to_numpy()
+    rows = rows[(rows["kind"] == kinds) & rows["kind"].isin(["level", "net_increase"])]
+    first, last = rows.drop_duplicates("code"), rows.drop_duplicates("code", keep="last")
+    now = last.set_index("code")[["target", "set_on"]].rename(columns={"target": "target_now"})
+    both = first.set_index("code")[["target", "unit"]].join(now)
+    both = both[both["target"] != both["target_now"]]
+    own = [
+        convert(row.target, row.unit, goals.at[row.Index, "unit"], scope.dictionary.units) for row in both.itertuples()
+    ]
+    changed = pd.DataFrame({"target": own, "set_on": both["set_on"]}, index=both.index)
+    return changed.reindex(goals.index) if len(changed) else nothing
 
 
 def _met(completion: pd.Series, gap: pd.Series, known: pd.DataFrame, decimals: pd.Series) -> pd.Series:
@@ -92,6 +128,8 @@ def places(known: pd.DataFrame) -> pd.DataFrame:
     wide = _wide(known, ranked.index)
     # of four or five units the last three would be nearly all: the first three are not also the last
     last_from = np.maximum(wide["rank_of"] - EDGE_PLACES, EDGE_PLACES)
+    # who share a rank share the places behind it
+    until = ranked + wide["rank_tied"].fillna(1).clip(lower=1) - 1
     return pd.DataFrame(
         {
             "code": ranked.index,
@@ -99,7 +137,7 @@ def places(known: pd.DataFrame) -> pd.DataFrame:
             "rank_of": wide["rank_of"],
             "tied": wide["rank_tied"],
             "in_first_three": ranked <= EDGE_PLACES,
-            "in_last_three": ranked > last_from,
+            "in_last_three": until > last_from,
             "in_first_tier": (wide["tier_places"] == 0).astype("boolean").mask(wide["tier_places"].isna()),
             "rank_change": wide["rank_change"],
             "rank_change_year": wide["rank_change_year"],
@@ -139,6 +177,28 @@ def chance(known: pd.DataFrame) -> pd.DataFrame:
     rows = known[known["measure"] == "poisson_p"]
     rows = rows.assign(p=rows["value"], is_chance=rows["value"] >= CHANCE_P)
     return rows[["code", "p", "is_chance"]]
+
+
+def below(scope: Scope) -> pd.DataFrame:
+    """Return the carriers in service and the plots of the year that lie below the figure of all of them together.
+
+    Held as they are printed: nobody is called low whose figure reads like that of the whole.
+    """
+    carriers = scope.frames.get("place_carriers", tidy("place_carriers", []))
+    plots = scope.frames.get("place_land", tidy("place_land", []))
+    plots = plots[plots["year"] == scope.period.year]
+    parts = [
+        _below(carriers, "carriers", "occupancy_pct", scope.value("carriers_occupancy"), "%", PERCENT_DECIMALS),
+        _below(plots, "land", "tax_per_mu_10k_yuan", scope.value("land_tax_per_mu"), "万元/亩", PER_MU_DECIMALS),
+    ]
+    return tidy("below", pd.concat(parts))
+
+
+def _below(rows: pd.DataFrame, table: str, column: str, whole: float, unit: str, decimals: int) -> pd.DataFrame:
+    values = rows[column].map(lambda value: as_printed(value, decimals)).astype("float64")
+    # a comparison with NaN, where there is no figure of the whole, leaves nothing
+    low = rows[values < as_printed(whole, decimals)].sort_values(column, kind="stable")
+    return pd.DataFrame({"table": table, "name": low["name"], "value": low[column], "unit": unit})
 
 
 def _wide(known: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:

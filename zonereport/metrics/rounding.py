@@ -1,6 +1,6 @@
 """Figures as they are printed, for whatever is compared or ranked as it is printed."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 import numpy as np
 
@@ -28,3 +28,16 @@ def as_printed(value: float, decimals: int) -> float:
         return float("nan")
     # plus nothing takes the sign from a zero
     return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)) + 0.0
+
+
+def up(value: float, decimals: int) -> float:
+    """Return ``value`` rounded up to ``decimals`` digits: a need that is rounded down is not met by what it asks for.
+
+    Binary dust beyond the ninth digit asks for nothing; NaN stays NaN.
+
+    >>> up(2.01, 0), up(0.1801, 2), up(2.0000000001, 0)
+    (3.0, 0.19, 2.0)
+    """
+    if np.isnan(value):
+        return float("nan")
+    return float(Decimal(repr(round(float(value), 9))).quantize(Decimal(1).scaleb(-decimals), ROUND_CEILING))

@@ -51,6 +51,12 @@ class Scope:
         """The dictionary of the zone."""
         return self.zone.dictionary
 
+    @property
+    def is_latest(self) -> bool:
+        """Whether the zone has no figures of a later month: what a list says without a date is of now alone."""
+        ends = [(period.year, period.last) for period in self.zone.periods]
+        return (self.period.year, self.period.last) >= max(ends)
+
     def table(self, name: str) -> pd.DataFrame:
         """Return a table of the zone; without rows and with its columns where the zone has none."""
         frame = self.zone.tables.get(name)

@@ -23,6 +23,7 @@ from zonereport.present.kit.chart_data import chart_columns
 from zonereport.present.kit.origins import origins
 from zonereport.present.kit.prose import prose_html
 from zonereport.present.kit.said import LABEL, fingerprint, has_changed, words_html
+from zonereport.present.spoken import spoken
 
 # the key of what an output says of itself to publishing
 SPACE = "zonereport"
@@ -138,7 +139,7 @@ class Exhibit:
         if self.kind == "table":
             inside = self.draw.to_html()
         else:
-            about |= {"alt": self.alt, "data": chart_columns(self.data)}
+            about |= {"alt": spoken(self.alt, self.claim), "data": chart_columns(self.data)}
             inside = _picture(self.draw())
         return _figure_bundle(self, inside, said), {SPACE: about}
 
@@ -207,7 +208,7 @@ def _figure_bundle(shown: Exhibit, inside: str, said: str) -> dict[str, str]:
     if shown.kind == "table":
         page = f"<figure>{caption}{inside}{note}</figure>"
     else:
-        alt = html.escape(shown.alt, quote=True)
+        alt = html.escape(spoken(shown.alt, shown.claim), quote=True)
         page = f'<figure role="img" aria-label="{alt}">{inside}{caption}{note}</figure>'
     page += _said(said)
     return {"text/html": page, "text/plain": f"[{WORDS[shown.kind]}] {shown.caption}：{shown.claim}"}

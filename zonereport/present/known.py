@@ -1,5 +1,6 @@
 """The names that an analyst may use, and what is said of one that does not exist."""
 
+import html
 import pkgutil
 from collections.abc import Collection
 from difflib import get_close_matches
@@ -29,6 +30,19 @@ def require(name: str, names: Collection[str], what: str) -> None:
     close = get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(sorted(names)[:8])} …"
     raise UnknownName(f"no {what} {name!r}; {hint}")
+
+
+def card(place: str, period: str, indicators: int, figures: int, details: int) -> str:
+    """Return as HTML what a report is of and where to look into it."""
+    rows = {
+        "对象": place,
+        "期间": period,
+        "指标": f"{indicators}项，report.indicators() 列出编码与名称",
+        "数字": f"{figures}个，report.measures 是明细表",
+        "清单": f"{details}份，report.detail(名称) 取一份",
+    }
+    lines = [f"<tr><th>{head}</th><td>{html.escape(text)}</td></tr>" for head, text in rows.items()]
+    return f"<table>{''.join(lines)}</table>"
 
 
 def what_is_shown() -> pd.DataFrame:

@@ -1,7 +1,5 @@
 """One edition as the chapters read it: figures with their names, units and words."""
 
-import calendar
-import html
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +13,7 @@ from zonereport.metrics.schemas import chinese_names, empty, schemas
 from zonereport.present.explain import Node, explain, explain_rank
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.numbers import number, quantity
-from zonereport.present.known import require, what_is_shown
+from zonereport.present.known import card, require, what_is_shown
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,8 +64,7 @@ class Report:
     @cached_property
     def last_day(self) -> str:
         """The last day of the period, YYYY-MM-DD."""
-        year, month = self.period.year, self.period.last
-        return f"{year:04d}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+        return self.period.last_day
 
     @cached_property
     def park(self) -> str:
@@ -127,15 +124,7 @@ class Report:
     def _repr_html_(self) -> str:
         """A short card in place of all that a report holds."""
         figures = int(self.measures["value"].notna().sum())
-        rows = {
-            "对象": self.place,
-            "期间": self.period.name_zh,
-            "指标": f"{len(self.indicators())}项，report.indicators() 列出编码与名称",
-            "数字": f"{figures}个，report.measures 是明细表",
-            "清单": f"{len(self.details)}份，report.detail(名称) 取一份",
-        }
-        lines = [f"<tr><th>{head}</th><td>{html.escape(text)}</td></tr>" for head, text in rows.items()]
-        return f"<table>{''.join(lines)}</table>"
+        return card(self.place, self.period.name_zh, len(self.indicators()), figures, len(self.details))
 
     def __repr__(self) -> str:
         return f"Report({self.zone.code}, {self.period}, {self.park or 'whole zone'})"
@@ -184,6 +173,9 @@ class Report:
 
     def text(self, code: str, measure: str = "value") -> str:
         """The figure as it is printed everywhere: in sentences, tables and charts; a dash where there is none."""
+        if measure == "growth" and self.reason(code, measure) == "few":
+            # of a small count the difference stands where others have a percentage
+            return self._signed(code, "change")
         if self.reason(code, measure):
             return NO_VALUE
         figure = self._figures[code, measure]
@@ -192,6 +184,16 @@ class Report:
             return ("并列" if self.tied(code) else "") + number(figure.value, 0) + of
         decimals, fixed = self.digits(code, measure)
         return quantity(figure.value, figure.unit, decimals, qualifier=figure.qualifier, fixed=fixed)
+
+    def _signed(self, code: str, measure: str) -> str:
+        if self.value(code, measure) == 0:
+            return "持平"
+        return f"+{self.text(code, measure)}".replace("+-", "-")
+
+    def unit(self, code: str, measure: str = "value") -> str:
+        """The unit that a figure is printed in; empty where there is none."""
+        figure = self._figure(code, measure)
+        return figure.unit if figure else ""
 
     def digits(self, code: str, measure: str = "value") -> tuple[int, bool]:
         """How many decimals a figure is printed with, and whether its trailing zeros stay.
@@ -287,8 +289,7 @@ class Report:
     def _empty_table(self, name: str) -> pd.DataFrame:
         """The columns of a table that the zone has no file of."""
         schema = self.zone.schemas[name]
-        types = {column: "float64" if column in schema.numbers else "str" for column in schema.columns}
-        return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in types.items()})
+        return pd.DataFrame(columns=schema.columns, dtype="str").astype(dict.fromkeys(schema.numbers, "float64"))
 
     def events(self, name: str) -> pd.DataFrame:
         """The rows of a table of events, such as recognitions, from the beginning of the year to the period."""

@@ -18,6 +18,20 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LABELS = {"chart": "图", "table": "表"}
 # a book of more chapters than these has its key points cut to the leading ones of each chapter
 FEW_CHAPTERS, LEADING = 4, 1
+# what the front matter says in one text each
+TEXTS = (
+    "title",
+    "subtitle",
+    "organisation",
+    "place",
+    "date",
+    "day",
+    "mark",
+    "number",
+    "level",
+    "audience",
+    "contact",
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,11 @@ class Front:
     keywords: tuple[str, ...] = ()
     mark: str = ""
     sources: tuple[str, ...] = ()
+    # 期号, 密级, 报送对象, 联系人
+    number: str = ""
+    level: str = ""
+    audience: str = ""
+    contact: str = ""
     letterhead: Letterhead = Letterhead()
     # where the source has a figure, by the name under which it is printed
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -141,7 +160,7 @@ def stamped(matter: Front, stamp: Stamp | None) -> Front:
 
 def _front(matter: Mapping[str, Any]) -> Front:
     fields: dict[str, Any] = {"kind": matter.get("kind", "report")}
-    for name in ("title", "subtitle", "organisation", "place", "date", "day", "mark"):
+    for name in TEXTS:
         fields[name] = str(matter.get(name) or "")
     for name in ("keywords", "sources"):
         fields[name] = tuple(matter.get(name) or ())

@@ -8,8 +8,8 @@ from zonereport.publish.tables import tidy
 from zonereport.publish.typst_markup import string, text
 
 _BLOCKS = {"p", "ul", "ol", "blockquote", "pre", "hr", "table", "figure", "section", "aside", "div", *HEADINGS}
-# a longer paragraph says something by itself
-LONGEST_LEAD_IN = 80
+# a longer paragraph says something by itself, unless it ends by announcing what follows
+LONGEST_LEAD_IN = 160
 _FRAMED = ("verdict", "notice")
 # about a third of a page: a longer frame may break, for what is moved whole leaves its room white
 LONGEST_WHOLE_BOX = 600
@@ -117,7 +117,8 @@ def _leads_in(paragraph: Tag) -> bool:
     following = paragraph.find_next_sibling()
     if following is None or following.name not in ("figure", "ul", "ol"):
         return False
-    return len(paragraph.get_text()) <= LONGEST_LEAD_IN
+    words = paragraph.get_text().strip()
+    return len(words) <= LONGEST_LEAD_IN or words.endswith("：")
 
 
 def _figure(element: Tag) -> str:

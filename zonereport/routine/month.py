@@ -11,6 +11,7 @@ from zonereport.disk.locks import Busy, locked
 from zonereport.editions import compare, sentences, site, store
 from zonereport.inputs import load_zone
 from zonereport.inputs.faults import InputError
+from zonereport.inputs.period import Period
 from zonereport.language import tr
 from zonereport.routine import due as planning
 from zonereport.routine import inbox, records
@@ -162,7 +163,7 @@ def _build(zone: str, step: planning.Due, call: Call) -> dict:
             made["status"] = DEGRADED
             made["reason"] = "; ".join(f"{chapter.name}: {chapter.reason}" for chapter in outcome.degraded)
         if before:
-            made["changes"] = _changes(call.root, before, kept)
+            made["changes"] = _changes(call.root, before, kept) | {"since_zh": _since(before, kept)}
     except Exception as error:
         # the next period may be sound: one that fails must not stop the others
         made["status"], made["reason"] = call.judge(error)
@@ -176,6 +177,13 @@ def _before(reports: Path, zone: str, name: str) -> store.Kept | None:
         return issued[-1]
     earlier = [edition for edition in store.of_zone(reports, zone) if edition.name < name and "_" not in edition.name]
     return earlier[-1] if earlier else None
+
+
+def _since(before: store.Kept, now: store.Kept) -> str:
+    """What a new edition is compared with, as a letter says it."""
+    if before.name == now.name:
+        return f"第{before.stamp.number}版"
+    return f"{Period.parse(str(before.manifest['period'])).name_zh}的报告"
 
 
 def _changes(root: Path, before: store.Kept, now: store.Kept) -> dict:

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from zonereport.inputs.faults import Refused
+from zonereport.inputs.period import Period
 from zonereport.language import tr
 from zonereport.routine import records
 
@@ -151,27 +152,33 @@ def _headline(record: dict, good: list[dict]) -> str:
     if record["status"] == "refused":
         return "有报表被退回"
     if good:
-        return f"{'、'.join(one['period'] for one in good)}已生成"
+        return f"{'、'.join(map(_words, good))}已生成"
     return "有报表逾期未报"
+
+
+def _words(built: dict) -> str:
+    """The period of an edition as a letter says it."""
+    return Period.parse(built["period"]).name_zh
 
 
 def _body(file: File, record: dict, good: list[dict]) -> str:
     """The verdict, what changed, what is missing, links."""
     parts = []
     for one in good:
-        parts.append(f"{one['period']}（{one.get('edition', '')}）")
+        parts.append(f"{_words(one)}（{one.get('edition', '')}）")
         if one.get("verdict"):
             parts.append(one["verdict"])
         changes = one.get("changes")
         if changes:
-            parts.append(f"与{changes['since']}相比，{changes['figures']}项数字、{changes['turned']}句判断有变化。")
+            turned = f"、{changes['turned']}句判断" if changes["turned"] else ""
+            parts.append(f"与{changes['since_zh']}相比，{changes['figures']}项数字{turned}有变化。")
             parts += [f"- {sentence}" for sentence in changes["sentences"]]
         if file.link:
             for path in one.get("files", ()):
                 parts.append(f"{file.link.rstrip('/')}/{path.removeprefix('reports/')}")
     for one in record.get("built", ()):
         if one["status"] not in ("done",):
-            parts.append(f"{one['period']}没有全部生成，原因已记入日志。")
+            parts.append(f"{_words(one)}没有全部生成，原因已记入日志。")
     for one in record.get("refused", ()):
         parts.append(f"退回：{one['file']}，{one['count']}处有误。")
     if record.get("reason"):

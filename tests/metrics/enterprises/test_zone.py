@@ -77,10 +77,12 @@ def test_measures_and_frames_tell_the_same(december):
 
 
 def test_completion_without_the_largest(december):
-    measures, _ = december
-    share = measures.at[("invoiced_sales", "top1_share"), "value"] / 100
+    measures, frames = december
     made = measures.at[("invoiced_sales", "completion_without_largest"), "value"]
-    assert made == pytest.approx(174.2 * (1 - share) / 178 * 100)
+    # its own amount, taken from the zone's 174.2: no share of a ledger that may hold a part of the zone
+    top = frames["enterprise_top"]
+    largest = top.loc[top["code"] == "invoiced_sales", "amount_10k_yuan"].max() / 10_000
+    assert made == pytest.approx((174.2 - largest) / 178 * 100)
     assert measures.at[("treasury_tax", "completion_without_largest"), "reason"] == "no_target"
 
 

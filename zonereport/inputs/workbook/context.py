@@ -20,7 +20,7 @@ from zonereport.inputs.workbook.cells import split_unit
 from zonereport.inputs.workbook.names import Names
 from zonereport.inputs.workbook.words import SYNONYMS
 from zonereport.inputs.zone import list_zones, read_about
-from zonereport.language import tr
+from zonereport.language import ENGLISH, chosen, tr
 
 # names that a firm had before, separated by |
 FORMER = "former_names"
@@ -50,6 +50,18 @@ class Context:
             for name in (code, row["name_zh"], row["name_en"], *filter(None, row["aliases"].split("|"))):
                 named.append((name, code))
         return Names(named)
+
+    def table_text(self, table: str) -> str:
+        """Return what a table is called in the language of the reader: indicators, or 指标."""
+        if chosen() == ENGLISH:
+            return table
+        return self.schemas[table].name_zh
+
+    def code_text(self, code: str) -> str:
+        """Return what an indicator is called in the language of the reader; another name as it is."""
+        if chosen() == ENGLISH:
+            return code
+        return self.dictionary.indicators["name_zh"].get(code, code)
 
     @cached_property
     def parks(self) -> Names:

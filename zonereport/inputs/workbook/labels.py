@@ -133,7 +133,7 @@ class Labels:
                     "a row of the mapping that says whether {label} under {parent} is {meaning}",
                     label=label.text,
                     parent=parent.text,
-                    meaning=label.meaning,
+                    meaning=self.context.code_text(label.meaning),
                 )
         return ""
 

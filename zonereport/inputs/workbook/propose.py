@@ -16,7 +16,7 @@ from zonereport.inputs.workbook.mapping import Mapping, SheetMapping, Target
 from zonereport.inputs.workbook.records import find_spot, label_spot, spots_of
 from zonereport.inputs.workbook.verdicts import Verdict
 from zonereport.inputs.workbook.witnesses import title_of
-from zonereport.language import noted, tr
+from zonereport.language import ENGLISH, chosen, noted, tr
 
 COVER = "填报说明"
 ELSE_LEFT_OUT = noted("else it is left out")
@@ -156,7 +156,7 @@ class Drafter:
     def _new_column(self, column: int, name: str, verdict: Verdict, file: str) -> None:
         """Ask about a column that a kept mapping does not have, also where its name is known: it was not there."""
         if verdict.target is not None and verdict.exact:
-            taken = f"{verdict.target.column} {verdict.target.code}".rstrip()
+            taken = self._target_text(verdict.target)
             expected = tr("a column that {file} maps; it is proposed as {taken}", file=file, taken=taken)
         elif verdict.target is None and not verdict.question:
             expected = tr("a column that {file} maps; {otherwise}", file=file, otherwise=tr(ELSE_LEFT_OUT))
@@ -196,7 +196,7 @@ class Drafter:
         table, match = self.layout.table, verdict.match
         text = "/".join(self.header.levels[column])
         if verdict.target is not None and not verdict.exact and match is not None:
-            taken = f"{verdict.target.column} {verdict.target.code}".rstrip()
+            taken = self._target_text(verdict.target)
             expected = tr(
                 "a name of the dictionary; matched by likeness with {taken} ({candidate})",
                 taken=taken,
@@ -216,7 +216,7 @@ class Drafter:
                 text,
                 tr(
                     "a column of {table}{near}{reason}; {otherwise}",
-                    table=table,
+                    table=self.context.table_text(table),
                     near=near,
                     reason=reason,
                     otherwise=tr(ELSE_LEFT_OUT),
@@ -229,6 +229,14 @@ class Drafter:
                 fault_at(self.book, self.sheet, self.header.last, column, text, note, header=text, severity="warning")
             )
             self.notes[name] = "不采用"
+
+    def _target_text(self, target: Target) -> str:
+        """Return what a column is proposed as, in the language of the reader."""
+        column = target.column
+        if chosen() != ENGLISH:
+            names = {one.name: one.name_zh for one in self.context.schemas[self.layout.table].fields}
+            column = names.get(column, column)
+        return f"{column} {self.context.code_text(target.code)}".rstrip()
 
     def _labels(self, entry: SheetMapping) -> dict[str, str | None]:
         """Return the row labels of figures with their codes; None for what is left out."""
@@ -289,7 +297,7 @@ class Drafter:
             rows[label.path] = match.meaning
             note = tr(
                 "a name of the dictionary; matched by likeness with {meaning} ({candidate})",
-                meaning=match.meaning,
+                meaning=self.context.code_text(match.meaning),
                 candidate=match.candidates[0],
             )
             self._ask("row", row, spot[0], label.text, note)

@@ -58,15 +58,8 @@ def _new_sheet(book: Book, sheet: Sheet, context: Context, proposal: Proposal, f
     for place, table in enumerate(cut(sheet, context), 1):
         before = len(proposal.sheets)
         propose_table(book, table, place, context, proposal)
-        _ask(
-            book,
-            sheet,
-            "sheet",
-            tr("a new sheet"),
-            tr("a sheet that {file} maps, or skips", file=file),
-            proposal,
-            before,
-        )
+        expected = tr("a sheet that {file} maps, or skips", file=file)
+        _ask(book, sheet, context, "sheet", tr("a new sheet"), expected, proposal, before)
 
 
 def _new_tables(
@@ -96,14 +89,16 @@ def _new_tables(
         expected = tr(
             "a table that {file} maps, or skips as {own_entry}#{place}", file=file, own_entry=own_entry, place=place
         )
-        _ask(book, sheet, "table", tr("table {place}", place=place), expected, proposal, before)
+        _ask(book, sheet, context, "table", tr("table {place}", place=place), expected, proposal, before)
 
 
-def _ask(book: Book, sheet: Sheet, kind: str, value: str, expected: str, proposal: Proposal, before: int) -> None:
+def _ask(
+    book: Book, sheet: Sheet, context: Context, kind: str, value: str, expected: str, proposal: Proposal, before: int
+) -> None:
     """Ask about a new sheet or table: it is read as it is proposed, or left out."""
     outcome = tr(ELSE_LEFT_OUT)
     if len(proposal.sheets) > before:
-        outcome = tr("it is proposed as {table}", table=proposal.sheets[-1].table)
+        outcome = tr("it is proposed as {table}", table=context.table_text(proposal.sheets[-1].table))
     file = f"{book.path.name}[{sheet.name}]"
     expected = tr("{expected}; {outcome}", expected=expected, outcome=outcome)
     answer = f"{kind}:{sheet.name}"

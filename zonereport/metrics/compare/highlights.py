@@ -1,12 +1,13 @@
 """Which indicators improved and which worry, counted on a few comparisons; and what is new since last month."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
 
 from zonereport.inputs import Period
 from zonereport.metrics.frame import Row
+from zonereport.metrics.rounding import as_printed
 from zonereport.metrics.schemas import tidy
 from zonereport.metrics.scope import Scope
 
@@ -17,13 +18,37 @@ STEADY_PP = 1.0
 # among equal scores the one with more evidence of this kind goes first
 TIE_BREAKERS = ["rank_change_year", "growth_change_year_pp"]
 MEASURES = ["rank_change_year", "growth", "gap_seasonal", "gap_linear", "growth_against_peers"]
+FULL_PCT = 100.0
+# the main indicators
+GROUP = "S2"
 
 
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
-    """Return the frames ``highlights`` (side improved or worry) and ``changes``; the whole zone only."""
-    if scope.park or scope.period.first != 1 or scope.known.empty:
+    """Return the frames ``highlights`` (side improved or worry) and ``changes``, of a park the first alone."""
+    if scope.period.first != 1 or scope.known.empty:
         return {}
-    return {"highlights": highlights(comparisons(scope)), "changes": changes(scope)}
+    if scope.park:
+        return {"highlights": highlights(against_zone(scope))}
+    return {"highlights": highlights(comparisons(scope), short(scope)), "changes": changes(scope)}
+
+
+def short(scope: Scope) -> set[str]:
+    """Return the indicators that miss their target: at the end of the year by the figure, before by the forecast.
+
+    What is behind the schedule that counts for it is none that goes well either.
+    """
+    if scope.period.last == 12:
+        return _below(scope.measured("completion"), FULL_PCT)
+    own, calendar = scope.measured("gap_seasonal"), scope.measured("gap_linear")
+    # the indicator's own course counts before the calendar
+    with_own = set(own.loc[own["value"].notna(), "code"])
+    late = _below(own, 0) | (_below(calendar, 0) - with_own)
+    return late | _below(scope.measured("forecast_completion"), FULL_PCT)
+
+
+def _below(rows: pd.DataFrame, bound: float) -> set[str]:
+    """The codes whose figure is below a bound as it is printed."""
+    return set(rows.loc[rows["value"].map(lambda value: as_printed(value, 1)) < bound, "code"])
 
 
 def comparisons(scope: Scope) -> pd.DataFrame:
@@ -53,6 +78,23 @@ def comparisons(scope: Scope) -> pd.DataFrame:
     )
 
 
+def against_zone(scope: Scope) -> pd.DataFrame:
+    """Return the comparisons of a park: its growth by itself, and less that of the whole zone (…_against_peers_pp)."""
+    table = comparisons(scope)
+    # the amounts of the park's economy: of other fields more is not plainly better
+    indicators = scope.dictionary.indicators
+    published = table.index.difference(scope.dictionary.derived.index, sort=False)
+    table = table.loc[published[indicators.loc[published, "group"] == GROUP]]
+    series = scope.frames.get("series", tidy("series", []))
+    zone = series[(series["entity"] == "") & (series["year"] == scope.period.year)]
+    zone = zone[zone["month"] == scope.period.last].set_index("code")["growth_pct"]
+    known = scope.known[(scope.known["measure"] == "growth") & (scope.known["reason"] == "")]
+    signs = scope.dictionary.indicators["direction"].reindex(table.index).astype("float64")
+    growth = known.set_index("code")["value"].reindex(table.index) * signs
+    nothing = pd.DataFrame(float("nan"), table.index, table.columns)
+    return nothing.assign(growth_pct=growth, growth_against_peers_pp=growth - zone.reindex(table.index) * signs)
+
+
 def _last_growth(scope: Scope) -> pd.Series:
     """The growth of the zone in the same months of last year, by code."""
     series = scope.frames.get("series", tidy("series", []))
@@ -60,8 +102,10 @@ def _last_growth(scope: Scope) -> pd.Series:
     return last[last["month"] == scope.period.last].set_index("code")["growth_pct"]
 
 
-def highlights(table: pd.DataFrame) -> pd.DataFrame:
+def highlights(table: pd.DataFrame, missed: Collection[str] = ()) -> pd.DataFrame:
     """Return the indicators for which most comparisons point one way, the clearest first, at most NAMED a side.
+
+    What misses its target (``missed``) is on no good side, whatever its comparisons say.
 
     score = comparisons that are better - comparisons that are worse; a growth that moved by less than STEADY_PP is
     neither. Named are those with |score| >= AGREEING. Among equal scores more places of the rank go first, then the
@@ -81,6 +125,8 @@ def highlights(table: pd.DataFrame) -> pd.DataFrame:
     found = []
     for side, sign in (("improved", 1), ("worry", -1)):
         rows = made[made["score"] * sign >= AGREEING]
+        if side == "improved":
+            rows = rows[~rows["code"].isin(missed)]
         order = (rows[["score", *TIE_BREAKERS]] * sign).fillna(0)
         rows = rows.loc[order.sort_values(list(order), ascending=False, kind="stable").index].head(NAMED)
         found.append(rows.assign(side=side, place=range(1, len(rows) + 1)))

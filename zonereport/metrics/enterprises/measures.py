@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from zonereport.inputs.units import convert
 from zonereport.metrics.enterprises.clocks import register_lag
 from zonereport.metrics.enterprises.concentration import concentration, growth_without, top_share
 from zonereport.metrics.enterprises.flows import decomposition, ends
@@ -79,8 +80,10 @@ def _without(scope: Scope, code: str, now: pd.Series) -> Row:
     value, target = scope.value(code), scope.value(code, "target")
     if not target > 0:
         return {"reason": "no_target"}
-    # the largest one's share of the ledger, of the published figure
-    return known(value * (1 - now.max() / now[now > 0].sum()) / target * 100, "not_reported")
+    rows = scope.known[(scope.known["code"] == code) & (scope.known["measure"] == "value")]
+    # its own amount: a share of a ledger that may hold a part of the zone is no share of the zone's figure
+    largest = convert(float(now.max()), "万元", rows["unit"].iloc[-1], scope.dictionary.units)
+    return known((value - largest) / target * 100, "not_reported")
 
 
 def _flows(scope: Scope, subject: Subject, code: str, common: Row) -> Iterator[Row]:

@@ -1,11 +1,14 @@
 """Who made the growth: pull in percentage points, contribution in %, shares, and the two effects of a ratio."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from zonereport.metrics.indicators.growth import HALF_PP
 from zonereport.metrics.indicators.levels import RATES
+from zonereport.metrics.indicators.series import ABOUT_PP, IMPRECISE_PP
 from zonereport.metrics.schemas import tidy
 
 # a total that moved by less than this share of its base has nothing to be divided up
@@ -60,16 +63,18 @@ def ratio_effects(left: float, right: float, left_base: float, right_base: float
     return (left - left_base) * (inverse + inverse_base) / 2, (inverse - inverse_base) * (left + left_base) / 2
 
 
-def shared(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
+def shared(parts: pd.DataFrame, wholes: pd.DataFrame, *, published: Collection[str] = ()) -> pd.DataFrame:
     """Return parts beside their wholes: share, growth, contribution and pull.
 
     ``wholes`` are rows of ``series``, one a code; ``parts`` rows of it whose ``code`` is the whole's, with a column
-    ``part``. The columns of the
-    frame ``contribution`` come back, and ``total``, ``total_base`` of the whole: ``base`` the comparable one;
-    ``share_pct`` of the whole; ``change`` in ``unit``; ``reason`` why there is no contribution: those of
-    ``contribution``, ``rate`` for rates, which do not add up, ``no_total`` without a whole, ``basis_changed`` where
-    it is in another unit, ``bounds`` where one of the two is only a lower bound.
+    ``part``. The columns of the frame ``contribution`` come back, and ``total``, ``total_base`` of the whole: ``base``
+    the comparable one; ``share_pct`` of the whole; ``change`` in ``unit``; ``reason`` why there is no contribution:
+    those of ``contribution``, ``rate`` for rates, which do not add up, ``no_total`` without a whole, ``basis_changed``
+    where it is in another unit, ``bounds`` where one of the two is only a lower bound, ``imprecise`` where rounding may
+    move it by more than five points; contribution_about and pull_about: by more than half a point. Of the codes
+    ``published`` parts and wholes alike stand on the base that their growth implies.
     """
+    parts, wholes = _on_published_bases(parts, published), _on_published_bases(wholes, published)
     # parts are held against the whole of their own code
     whole = wholes.assign(slack=_slack(wholes)).set_index("code")
     whole = whole[["value", "base", "unit", "slack", "qualifier"]].add_prefix("total_")
@@ -84,18 +89,44 @@ def shared(parts: pd.DataFrame, wholes: pd.DataFrame) -> pd.DataFrame:
     part, pull, reason = contribution(rows["change"], total=total, total_base=total_base, tolerance=NO_CHANGE)
     cases = [rate, rows["total_unit"].isna(), unlike, bounds]
     reason = np.select(cases, ["rate", "no_total", "basis_changed", "bounds"], reason)
+    pull_slack = rows["slack"] / total_base.where(total_base > 0) * 100
+    whole_slack = rows["total_slack"] / (total - total_base).abs().replace(0, np.nan)
+    # a quotient of two that rounding moves: each moves it by its own share
+    part_slack = rows["slack"] / (total - total_base).abs().replace(0, np.nan) * 100 + np.abs(part) * whole_slack
+    loose = part_slack > IMPRECISE_PP
+    pull_loose = pull_slack > IMPRECISE_PP
     return rows.assign(
         share_pct=rows["value"] / total.where(total > 0) * 100,
-        contribution_pct=part,
-        pull_pp=pull,
-        reason=reason,
+        contribution_pct=np.where(loose, np.nan, part),
+        pull_pp=np.where(pull_loose, np.nan, pull),
+        contribution_about=part_slack.gt(ABOUT_PP) & ~loose,
+        pull_about=pull_slack.gt(ABOUT_PP) & ~pull_loose,
+        reason=np.where((reason == "") & loose, "imprecise", reason),
     )
+
+
+def _on_published_bases(rows: pd.DataFrame, codes: Collection[str]) -> pd.DataFrame:
+    return rows.assign(base=rows["implied_base"].where(rows["code"].isin(codes), rows["base"]))
+
+
+def published_throughout(rows: pd.DataFrame) -> list[str]:
+    """Return the codes of which the zone and every park with a figure publish a growth: those add up on implied bases.
+
+    ``rows`` are those of ``series`` of one month. Where one of them does not, all stand on their levels: the sum of
+    parts on two bases is the growth of neither.
+    """
+    known = rows[rows["value"].notna()]
+    implied = (known["growth_from"] == "published") & known["implied_base"].notna()
+    every = implied.groupby(known["code"]).all()
+    return list(every.index[every])
 
 
 def _slack(rows: pd.DataFrame) -> pd.Series:
     """What rounding may hide in a change: half a digit of each year, and of the growth behind an implied base."""
     implied = rows["base"].notna() & (rows["base"] != rows["level_base"])
-    return rows["step"].fillna(0) + (rows["base"].abs() * HALF_PP / 100).where(implied, 0.0)
+    levels = rows["step"].fillna(0)
+    # an implied base is not rounded itself: half a digit of this year, and what the growth's own digit hides
+    return levels.where(~implied, levels / 2 + rows["base"].abs() * HALF_PP / 100)
 
 
 def unexplained(rows: pd.DataFrame) -> pd.DataFrame:
@@ -127,8 +158,11 @@ def unexplained(rows: pd.DataFrame) -> pd.DataFrame:
             "growth_pct": np.nan,
             "growth_reason": "rest",
             "change": value - base,
+            "growth_about": False,
             "contribution_pct": part,
+            "contribution_about": False,
             "pull_pp": pull,
+            "pull_about": False,
             "reason": reason,
         }
     ).reset_index(drop=True)
@@ -144,9 +178,10 @@ def parks(rows: pd.DataFrame, *, year: int, month: int, order: list[str]) -> pd.
     now = rows[(rows["year"] == year) & (rows["month"] == month)].assign(part=lambda frame: frame["entity"])
     own = now[now["part"].isin(order)]
     whole = now[(now["part"] == "") & now["code"].isin(own["code"])]
-    made = shared(own, whole)
+    published = published_throughout(now)
+    made = shared(own, whole, published=published)
     # a zone is all of itself: it has no contribution to itself
-    head = shared(whole, whole).assign(contribution_pct=np.nan, pull_pp=np.nan, reason="")
+    head = shared(whole, whole, published=published).assign(contribution_pct=np.nan, pull_pp=np.nan, reason="")
     # a rate, a bound or another unit leaves no rest
     counts = made[
         made["value"].notna() & made["total"].notna() & ~made["reason"].isin(["rate", "basis_changed", "bounds"])

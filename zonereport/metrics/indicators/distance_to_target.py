@@ -18,6 +18,7 @@ from zonereport.metrics.indicators.schedule import (
     seasonal_shares,
 )
 from zonereport.metrics.indicators.series import matrices
+from zonereport.metrics.rounding import up
 from zonereport.metrics.scope import Scope
 
 PP = "个百分点"
@@ -83,7 +84,11 @@ def _gaps(scope: Scope, row: pd.Series, done: pd.Series, table: pd.DataFrame) ->
     linear = linear_shares()
     shares = seasonal_shares(table, before=scope.period.year, window=WINDOW)
     seasonal = shares.mean[month - 1]
-    yield figure(code, "gap_linear", completed - linear[month - 1], PP, basis="linear", qualifier=qualifier)
+    if row["nature"] == "flow_ytd" or month == 12:
+        yield figure(code, "gap_linear", completed - linear[month - 1], PP, basis="linear", qualifier=qualifier)
+    else:
+        # what a list holds is not filled by twelfths
+        yield figure(code, "gap_linear", None, PP, reason="stock")
     basis = f"seasonal {shares.years[month - 1]}"
     gap = completed - seasonal
     yield figure(code, "gap_seasonal", gap, PP, basis=basis, qualifier=qualifier, reason="too_few")
@@ -105,8 +110,8 @@ def _left(
         return
     value = float(actual[month])
     met = value >= target
-    # what is left, spread over the months that are left
-    rate = required_rate(target, value, month=month)
+    # what is left, spread over the months that are left, and never less than that
+    rate = up(required_rate(target, value, month=month), int(scope.dictionary.indicators.at[code, "decimals"]))
     yield figure(code, "required_rate", rate, unit, basis="met" if met else "")
     if table is None:
         return

@@ -10,8 +10,9 @@ from zonereport.metrics.frame import Row, known
 from zonereport.metrics.indicators.derived import combined_qualifier
 from zonereport.metrics.indicators.growth import growth_word
 
-# natures whose growth is a difference in percentage points
+# natures of which parts do not add up to a whole
 RATES = ("ratio", "growth")
+PERCENT = "%"
 
 
 def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Period, park: str) -> Iterator[Row]:
@@ -37,6 +38,15 @@ def published(indicators: pd.DataFrame, dictionary: Dictionary, *, period: Perio
         yield common | {"measure": "growth"} | _growth(code, row, before, dictionary)
         for measure in ("rank", "rank_of"):
             yield common | {"measure": measure, "unit": "位"} | known(row[measure], "not_reported")
+
+
+def grows_in_points(nature: str, unit: str) -> bool:
+    """Return whether growth is a difference in percentage points: of a rate in %, not of an amount per project or mu.
+
+    >>> grows_in_points("ratio", "%"), grows_in_points("ratio", "万元/亩"), grows_in_points("flow_ytd", "亿元")
+    (True, False, False)
+    """
+    return nature in RATES and unit == PERCENT
 
 
 def growth(published_pct: float, basis: str, value: float | None, base: float | None, is_rate: bool) -> Row:
@@ -80,8 +90,8 @@ def _growth_unit(is_rate: bool) -> str:
 
 def _growth(code: str, row: pd.Series, before: pd.DataFrame, dictionary: Dictionary) -> Row:
     """The growth of one row against the same period of last year, where the two may be compared."""
-    nature, source = dictionary.indicators.loc[code, ["nature", "growth_from"]]
-    is_rate = nature in RATES
+    nature, own_unit, source = dictionary.indicators.loc[code, ["nature", "unit", "growth_from"]]
+    is_rate = grows_in_points(nature, own_unit)
     value = _own(code, row, dictionary)
     if pd.notna(row["growth_pct"]) or value is None or code not in before.index:
         return growth(row["growth_pct"], row["growth_basis"], value, None, is_rate)

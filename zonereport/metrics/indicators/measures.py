@@ -6,10 +6,10 @@ import pandas as pd
 
 from zonereport.metrics.frame import Row, figure
 from zonereport.metrics.indicators.availability import availability, revisions
-from zonereport.metrics.indicators.contribution import parks, ratio_effects, shared, structures
+from zonereport.metrics.indicators.contribution import parks, published_throughout, ratio_effects, shared, structures
 from zonereport.metrics.indicators.distance_to_target import by_code, distances, flow_from_start
 from zonereport.metrics.indicators.growth import growth_word
-from zonereport.metrics.indicators.levels import RATES
+from zonereport.metrics.indicators.levels import grows_in_points
 from zonereport.metrics.indicators.months import months
 from zonereport.metrics.indicators.schedule import NO_MONTHS, WINDOW, schedule, seasonal_shares
 from zonereport.metrics.indicators.series import matrices, series_of, structure
@@ -82,11 +82,16 @@ def _growths(scope: Scope, of: pd.DataFrame, now: pd.DataFrame) -> Iterator[Row]
     year, month = scope.period.year, scope.period.last
     derived = set(scope.dictionary.derived.index)
     for code, row in now.iterrows():
-        is_rate = row["nature"] in RATES
+        is_rate = grows_in_points(row["nature"], row["unit"])
+        # two rounded levels say their growth only so far, two small counts not at all
+        if code not in derived and (row["growth_about"] or row["growth_reason"] in ("imprecise", "few")):
+            word, reason = row["qualifier"] or "approximate", row["growth_reason"]
+            yield figure(code, "growth", row["growth"], "%", basis="level", qualifier=word, reason=reason)
         # without a base a derived code has no growth worth a row
         if code in derived and row["growth_reason"] not in ("no_base", "not_reported"):
             unit, reason = PP if is_rate else "%", row["growth_reason"] or "no_base"
-            yield figure(code, "growth", row["growth"], unit, basis=row["growth_from"], reason=reason)
+            word = "approximate" if row["growth_about"] else ""
+            yield figure(code, "growth", row["growth"], unit, basis=row["growth_from"], qualifier=word, reason=reason)
         before = growths.get((code, year, month - 1))
         if pd.notna(row["growth"]) and pd.notna(before):
             change = round(row["growth"] - before, 9)
@@ -122,8 +127,10 @@ def _parts(scope: Scope, rows: pd.DataFrame, now: pd.DataFrame) -> Iterator[Row]
     """Share, contribution and pull: of a park in the zone, else of parts in the wholes of the dictionary's formulas."""
     period = scope.period
     if scope.park:
-        whole = rows[(rows["entity"] == "") & (rows["year"] == period.year) & (rows["month"] == period.last)]
-        made = shared(now.reset_index(drop=True).assign(part=now["code"].to_numpy()), whole)
+        this = rows[(rows["year"] == period.year) & (rows["month"] == period.last)]
+        parts = now.reset_index(drop=True).assign(part=now["code"].to_numpy())
+        # the report of a park stands on the bases on which that of the zone adds up
+        made = shared(parts, this[this["entity"] == ""], published=published_throughout(this))
         # rates of parks do not add up to that of the zone
         made = made[made["reason"] != "rate"].assign(basis="zone")
     else:
@@ -136,8 +143,10 @@ def _parts(scope: Scope, rows: pd.DataFrame, now: pd.DataFrame) -> Iterator[Row]
         # a falling whole has no contributions, but its parts have shares
         lacking = reason if reason in ("bounds", "no_total", "basis_changed") else "zero_base"
         yield figure(code, "share", part["share_pct"], "%", basis=basis, reason=lacking)
-        yield figure(code, "contribution", part["contribution_pct"], "%", basis=basis, reason=reason)
-        yield figure(code, "pull", part["pull_pp"], PP, basis=basis, reason=reason)
+        shares = {"contribution": ("contribution_pct", "%"), "pull": ("pull_pp", PP)}
+        for measure, (column, unit) in shares.items():
+            word = "approximate" if part[f"{measure}_about"] else ""
+            yield figure(code, measure, part[column], unit, basis=basis, qualifier=word, reason=reason or "imprecise")
     yield from _effects(scope, now)
 
 

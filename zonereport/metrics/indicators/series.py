@@ -8,10 +8,14 @@ from zonereport.inputs.figures import counted
 from zonereport.inputs.units import convert
 from zonereport.metrics.indicators.derived import combined_qualifier
 from zonereport.metrics.indicators.growth import BASIS_TOLERANCE, basis_changed, implied_base
-from zonereport.metrics.indicators.levels import RATES
+from zonereport.metrics.indicators.levels import PERCENT, RATES
 from zonereport.metrics.scope import Scope
 
 KEYS = ["code", "entity", "year", "month"]
+# rounding that moves a growth by more than the first is said (约), by more than the second leaves no growth
+ABOUT_PP, IMPRECISE_PP = 0.5, 5.0
+# of counts below this a growth in % says more than there is
+FEW = 10
 COLUMNS = [
     "code",
     "entity",
@@ -28,6 +32,7 @@ COLUMNS = [
     "growth",
     "growth_from",
     "growth_reason",
+    "growth_about",
     "basis_changed",
     "levels_compare",
     "source",
@@ -42,7 +47,9 @@ def series(history: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
     ``level_base`` the figure of a year earlier in the same unit and scope, ``implied_base`` c / (1 + g) of a published
     growth, ``base`` the comparable one of the two (the implied one where the basis changed or there is no other),
     ``growth`` in % (percentage points for rates) with ``growth_from`` published or level, or ``growth_reason``:
-    not_reported, no_base, published_only, basis_changed, bounds, zero_base, negative_base, negative_value;
+    not_reported, no_base, published_only, basis_changed, bounds, zero_base, negative_base, negative_value, few
+    (a count below ten, whose difference says more), imprecise (rounding may move it by more than five points);
+    ``growth_about`` where it may by more than half a point;
     ``levels_compare`` says whether growth may be made of two levels at all.
     Source: methods notes of the project, sections 3.2 and 3.4.
     """
@@ -96,7 +103,7 @@ def _with_bases(rows: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
     unlike |= known & ((now == "including") != (then == "including"))
     level = rows["value_before"].mask(unlike)
     implied = pd.Series(implied_base(rows["value"], rows["growth_pct"]), rows.index)
-    rate = rows["nature"].isin(RATES)
+    rate = _in_points(rows)
     # the growth of a rate is a difference: it implies no base
     implied = implied.mask(rate)
     moved = basis_changed(rows["value"], rows["growth_pct"], level, step=rows["step"], tolerance=BASIS_TOLERANCE)
@@ -131,6 +138,10 @@ def _grown(rows: pd.DataFrame, reason: np.ndarray, rate: pd.Series) -> pd.DataFr
     """The growth of rows whose ``reason`` is empty or published; what is left of reasons is growth_reason."""
     value, base = rows["value"], rows["level_base"]
     free = (reason == "") & ~rate.to_numpy()
+    # a count has no digit that rounding could hide
+    few = (rows["step"] == 0) & (rows[["value", "level_base"]].min(axis=1) < FEW)
+    reason[free & few & base.notna() & value.notna()] = "few"
+    free &= reason == ""
     reason[free & (base == 0)] = "zero_base"
     reason[free & (base < 0)] = "negative_base"
     reason[free & (base > 0) & (value < 0)] = "negative_value"
@@ -139,7 +150,30 @@ def _grown(rows: pd.DataFrame, reason: np.ndarray, rate: pd.Series) -> pd.DataFr
     growth = np.where(reason == "published", rows["growth_pct"], np.where(reason == "", made, np.nan))
     origin = np.select([reason == "published", reason == ""], ["published", "level"], "")
     reason[reason == "published"] = ""
-    return rows.assign(growth=growth, growth_from=origin, growth_reason=reason)
+    slack = np.where(rate, 0.0, growth_slack(rows))
+    # a growth of two rounded figures that may be anything is none
+    loose = (origin == "level") & (slack > IMPRECISE_PP)
+    reason[loose] = "imprecise"
+    return rows.assign(
+        growth=np.where(loose, np.nan, growth),
+        growth_from=np.where(loose, "", origin),
+        growth_reason=reason,
+        growth_about=(origin == "level") & (slack > ABOUT_PP) & ~loose,
+    )
+
+
+def growth_slack(rows: pd.DataFrame) -> pd.Series:
+    """Return by how many percentage points rounding may move a growth of two levels, to either side; 0 of counts.
+
+    100 × h × (1 + c / p) / p, where h is half of the last digit (``step``) of the value c and of the base p.
+
+    >>> rows = pd.DataFrame({"value": [0.40], "level_base": [0.38], "step": [0.01]})
+    >>> growth_slack(rows).round(1).tolist()
+    [2.7]
+    """
+    base = rows["level_base"].where(rows["level_base"] > 0)
+    half = rows["step"] / 2
+    return (100 * half * (1 + rows["value"].abs() / base) / base).fillna(0.0)
 
 
 def _derived(published: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
@@ -149,7 +183,6 @@ def _derived(published: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
     left = formulas[["made", "operation", "left"]].merge(published, left_on="left", right_on="code")
     right = formulas[["made", "right"]].merge(published, left_on="right", right_on="code")
     both = left.merge(right, on=["made", *KEYS[1:]], suffixes=("", "_2"))
-    rate = both["made"].map(dictionary.indicators["nature"]).isin(RATES)
     ratio = both["operation"] == "ratio"
     # parts may stand in other units than their sum
     first, second = _factors(both, dictionary)
@@ -184,7 +217,12 @@ def _derived(published: pd.DataFrame, dictionary: Dictionary) -> pd.DataFrame:
         ["not_reported", "basis_changed", "no_base", "published_only"],
         "",
     )
-    return _grown(rows, np.array(reason, dtype=object), rate)
+    return _grown(rows, np.array(reason, dtype=object), _in_points(rows))
+
+
+def _in_points(rows: pd.DataFrame) -> pd.Series:
+    """Whether the growth of each row is a difference in percentage points: see levels.grows_in_points."""
+    return rows["nature"].isin(RATES) & (rows["unit"] == PERCENT)
 
 
 def _factors(both: pd.DataFrame, dictionary: Dictionary) -> tuple[pd.Series, pd.Series]:

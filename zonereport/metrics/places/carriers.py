@@ -42,11 +42,11 @@ def figures(scope: Scope) -> Iterator[Row]:
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """Return the frames place_carriers, place_carrier_parks, place_works, place_work_kinds, and those of land.
 
-    place_carriers and place_works: a row a carrier or work; status is empty where the one in the ledger was reached
-    only after the period, that of a work also where the source does not say it. place_carrier_parks: a row a park.
+    place_carriers and place_works: a row a carrier or work, without those whose status was reached only after the
+    period; the status of a work is empty where the source does not say it. place_carrier_parks: a row a park.
     place_work_kinds: a row a kind, works by status.
     """
-    carriers, works = _at_period(scope, "carriers"), _at_period(scope, "works")
+    (carriers, _), (works, _) = _at_period(scope, "carriers"), _at_period(scope, "works")
     found = {
         "place_carriers": tidy("place_carriers", carriers.rename(columns={"unit": "tenants_unit"})),
         "place_carrier_parks": _by_park(carriers),
@@ -56,26 +56,27 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     return found | land_frames(scope)
 
 
-def at_period(rows: pd.DataFrame, *, period: Period) -> pd.DataFrame:
-    """Return what a ledger of present states says of the end of ``period``.
+def at_period(rows: pd.DataFrame, *, period: Period, is_latest: bool) -> tuple[pd.DataFrame, int]:
+    """Return what a ledger of present states says of the end of ``period``, and how many rows say nothing of it.
 
     ``rows`` have status and status_date (a year, a month, a day or empty). A status dated after the period was not
-    reached yet, and which one came before it the ledger does not say: status and date come back empty, and what was
-    counted on another day (occupied, tenants) missing. An empty date is taken as old. new_this_year is yes where the
-    status was reached within the period, later is yes where it was reached only after it.
+    reached yet, and what stood before it the ledger does not say: such a row is left out and counted. What has no date
+    (a status without one, occupied, tenants) is of the day on which the ledger was written: it stands in the latest
+    edition alone. new_this_year is yes where the status was reached within the period.
     """
     # a carrier is judged by the last month of the period
     when, end = month_numbers(rows["status_date"]), end_of(period)
     later = when > end
+    if not is_latest:
+        # a row without any status is a name, which has no day
+        later |= when.isna() & (rows["status"] != "")
     fresh = (when <= end) & (when > end - period.last + period.first - 1)
     words = {True: "yes", False: "no"}
-    made = rows.assign(new_this_year=fresh.map(words).astype("str"), later=later.map(words).astype("str"))
-    for name in ("status", "status_date"):
-        made[name] = rows[name].mask(later, "")
+    made = rows.assign(new_this_year=fresh.map(words).astype("str"))
     for name in ("occupied_square_metre", "tenants"):
-        if name in rows:
-            made[name] = rows[name].mask(later)
-    return made
+        if name in rows and not is_latest:
+            made[name] = float("nan")
+    return made[~later], int(later.sum())
 
 
 def occupancy(carriers: pd.DataFrame) -> Row:
@@ -116,25 +117,25 @@ def tenants(carriers: pd.DataFrame) -> tuple[Row, str]:
     return {"value": float(rows["tenants"].sum()), "qualifier": weakest_qualifier(rows)}, unit
 
 
-def _at_period(scope: Scope, table: str) -> pd.DataFrame:
+def _at_period(scope: Scope, table: str) -> tuple[pd.DataFrame, int]:
     rows = scope.table(table)
     if scope.park:
         rows = rows[rows["park"] == scope.park]
-    rows = at_period(rows, period=scope.period)
+    rows, later = at_period(rows, period=scope.period, is_latest=scope.is_latest)
     if table == "carriers":
         in_service = rows["status"] == "in_service"
         pct = rows["occupied_square_metre"] / rows["area_square_metre"].where(rows["area_square_metre"] > 0) * 100
         # what is not in service has no firms to be full of
         rows = rows.assign(occupancy_pct=pct.where(in_service).astype("float64"))
-    return rows
+    return rows, later
 
 
 def _carriers(scope: Scope) -> Iterator[Row]:
-    rows = _at_period(scope, "carriers")
+    rows, later = _at_period(scope, "carriers")
     if rows.empty:
         return
     common: Row = {"measure": "value", "source": sources(rows), "basis": "ledger"}
-    yield from _stages("carriers", "carrier_status", rows, CARRIER_STAGES, common)
+    yield from _stages("carriers", "carrier_status", rows, CARRIER_STAGES, common, later)
     # a building under way has an area, but nobody in it
     in_service = rows[rows["status"] == "in_service"]
     for code, part in (("carriers_area", rows), ("carriers_area_in_service", in_service)):
@@ -152,14 +153,16 @@ def _area(area: pd.Series) -> Row:
 
 
 def _works(scope: Scope) -> Iterator[Row]:
-    rows = _at_period(scope, "works")
+    rows, later = _at_period(scope, "works")
     if len(rows):
         common: Row = {"measure": "value", "source": sources(rows), "basis": "ledger"}
-        yield from _stages("works", "work_status", rows, WORK_STAGES, common)
+        yield from _stages("works", "work_status", rows, WORK_STAGES, common, later)
 
 
-def _stages(code: str, prefix: str, rows: pd.DataFrame, stages: tuple[str, ...], common: Row) -> Iterator[Row]:
-    """How many there are, at which status, unknown at the period, and newly in service."""
+def _stages(
+    code: str, prefix: str, rows: pd.DataFrame, stages: tuple[str, ...], common: Row, later: int
+) -> Iterator[Row]:
+    """How many there are, at which status, left out as of later, and newly in service."""
     common = common | {"unit": "个"}
     yield common | {"code": code, "value": len(rows)}
     for stage in stages:
@@ -170,11 +173,10 @@ def _stages(code: str, prefix: str, rows: pd.DataFrame, stages: tuple[str, ...],
         yield common | {"code": f"{code}_new", "reason": "not_reported"}
     else:
         yield common | {"code": f"{code}_new", "value": int((done["new_this_year"] == "yes").sum())}
-    later = int((rows["later"] == "yes").sum())
     if later:
         yield common | {"code": f"{code}_later", "value": later}
     # the source names it and does not say how far it is
-    unstated = int(((rows["status"] == "") & (rows["later"] == "no")).sum())
+    unstated = int((rows["status"] == "").sum())
     if unstated:
         yield common | {"code": f"{code}_unstated", "value": unstated}
 

@@ -95,11 +95,42 @@ def _ledger(scope: Scope) -> Ledger:
     # the ledger begins when any project of the zone is first reported; of an empty one nobody knows
     begins = float(month_numbers(whole["period"]).min())
     progress = whole[whole["project"].isin(list(projects["project"]))]
-    return as_of(projects, progress, period=scope.period, begins=begins, units=scope.dictionary.units)
+    projects = projects.assign(tier=_tiers(projects, scope))
+    counted = _first_month_counted(whole, begins, scope)
+    units = scope.dictionary.units
+    return as_of(projects, progress, period=scope.period, begins=begins, units=units, first_month_counted=counted)
+
+
+def _first_month_counted(whole: pd.DataFrame, begins: float, scope: Scope) -> bool:
+    """Whether the published count of signed projects says that those of the ledger's first month were signed in it."""
+    rows = scope.history[(scope.history["code"] == "projects_signed") & (scope.history["entity"] == "")]
+    if np.isnan(begins) or rows.empty:
+        return False
+    months = rows["year"].astype("float64") * 12 + rows["month"].astype("float64") - 1
+    signed = rows.set_index(months)["value"]
+    # cumulative from January on: what was signed in the year before is not in it
+    before = signed.get(begins - 1, 0.0) if begins % 12 else 0.0
+    first = whole[(month_numbers(whole["period"]) == begins) & (whole["stage"] == "signed")]
+    return bool(len(first) and signed.get(begins, NONE) - before == len(first))
+
+
+def _tiers(projects: pd.DataFrame, scope: Scope) -> pd.Series:
+    """The list that each project was on by the end of the period; without a day it is that of the latest edition."""
+    since = month_numbers(projects["tier_date"])
+    listed = since <= end_of(scope.period)
+    if scope.is_latest:
+        listed |= since.isna()
+    return projects["tier"].where(listed, "")
 
 
 def as_of(
-    projects: pd.DataFrame, progress: pd.DataFrame, *, period: Period, begins: float, units: dict[str, Unit]
+    projects: pd.DataFrame,
+    progress: pd.DataFrame,
+    *,
+    period: Period,
+    begins: float,
+    units: dict[str, Unit],
+    first_month_counted: bool = False,
 ) -> Ledger:
     """Join the list of projects and the rows of their progress up to the end of ``period``.
 
@@ -107,7 +138,8 @@ def as_of(
     is that of the last row of progress, or that of the list where its stage_date is later (and not after the period)
     or where there is no progress. A project whose rows are all later is left out. Dates found in the progress:
 
-    - signed: the first row, where it says signed and the ledger was kept before it; else unknown
+    - signed: the first row, where it says signed and the ledger was kept before it, or where the published count of
+      that month confirms those of its first month (``first_month_counted``); else unknown
     - start, production, withdrawn: the first row at such a stage, where an earlier row was not yet there
     - first_… and planned_…: the plan of the first and of the last row that has one. plan_seen: yes where the first row
       is later than ``begins``, or not yet under construction; else plans may have been moved before
@@ -119,7 +151,9 @@ def as_of(
     end = end_of(period)
     rows = _progress(progress, end, units)
     later = set(progress["project"]) - set(rows["project"])
-    listed = projects[~projects["project"].isin(list(later))].join(_seen(rows, begins), on="project")
+    listed = projects[~projects["project"].isin(list(later))].join(
+        _seen(rows, begins, first_month_counted), on="project"
+    )
     dated = month_numbers(listed["stage_date"])
     listed = listed.assign(dated=dated, investment=_in_units(listed["investment"], listed["unit"], units))
     # without progress a stage counts unless it is dated after the period
@@ -137,12 +171,13 @@ def as_of(
     return Ledger(made.reindex(columns=STATE).reset_index(drop=True), rows, begins, end)
 
 
-def _seen(rows: pd.DataFrame, begins: float) -> pd.DataFrame:
+def _seen(rows: pd.DataFrame, begins: float, first_month_counted: bool) -> pd.DataFrame:
     """What the rows of progress say of each project, indexed by project."""
     seen = rows.groupby("project", sort=False)
     first, last = seen.first(), seen.last()
     # its first row may be long after the signing where the ledger began with it
-    signed = first["when"].where((first["stage"] == "signed") & (first["when"] > begins))
+    kept = (first["when"] > begins) | first_month_counted
+    signed = first["when"].where((first["stage"] == "signed") & kept)
     projects = pd.DataFrame(index=pd.Index(rows["project"].unique(), name="project"))
     return projects.assign(
         first_seen=first["when"],

@@ -21,11 +21,12 @@ PACKAGES: dict[str, ModuleType] = {
 
 
 def exhibits(report: Report) -> Iterator[Exhibit]:
-    """Yield what each exhibit of the chapters shows of the report; one that fails is left out."""
-    chapters = {package.__name__.rpartition(".")[2] for package in PACKAGES.values()}
-    for name, function in list(EXHIBITS.items()):
-        if name.partition(".")[0] not in chapters:
-            continue
+    """Yield what each exhibit of the chapters shows of the report, in their order; one that fails is left out."""
+    chapters = [package.__name__.rpartition(".")[2] for package in PACKAGES.values()]
+    known = [name for name in EXHIBITS if name.partition(".")[0] in chapters]
+    # by the order of the book, not by that in which modules happen to import each other
+    for name in sorted(known, key=lambda name: chapters.index(name.partition(".")[0])):
+        function = EXHIBITS[name]
         try:
             # without the decorator, which would write the traceback into the log a second time
             yield function.__wrapped__(report)

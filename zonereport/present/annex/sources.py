@@ -17,7 +17,7 @@ def sources(report: Report) -> Exhibit:
     for source in report.zone.about.sources:
         if source.id not in used:
             continue
-        text = citation(source)
+        text = citation(report, source)
         if source.title_basis == "descriptive":
             text += "；题名为描述性题名，原件印发题名未取得"
         lines.append(f"{text}。")

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from zonereport.present.indicators.parks import about, pull_in_words
+from zonereport.present.kit.firms import percent
 from zonereport.present.kit.numbers import number, quantity
 from zonereport.present.report import Report
 
@@ -13,7 +15,7 @@ def pull_of_parks(report: Report, code: str) -> str:
     if rows.empty:
         return ""
     best = rows.loc[rows["pull_pp"].idxmax()]
-    return f"{_name(report, best['park'])}拉动{number(best['pull_pp'], 2, fixed=True)}个百分点"
+    return f"{_name(report, best['park'])}拉动{pull_in_words(best['pull_pp'], best['pull_about'])}个百分点"
 
 
 def drag_of_parks(report: Report, code: str) -> str:
@@ -25,11 +27,13 @@ def drag_of_parks(report: Report, code: str) -> str:
     fallen = rows[rows["growth_pct"] < 0].sort_values("growth_pct")
     if len(fallen):
         names = [
-            f"{_name(report, row.park)}下降{number(-row.growth_pct, 1, fixed=True)}%" for row in fallen.itertuples()
+            f"{_name(report, row.park)}下降{about(percent(-row.growth_pct), row.growth_about)}"
+            for row in fallen.itertuples()
         ]
         return "、".join(names)
     least = rows.loc[rows["growth_pct"].idxmin()]
-    return f"{_name(report, least['park'])}增速最低，为{number(least['growth_pct'], 1, fixed=True)}%"
+    growth = about(percent(least["growth_pct"]), least["growth_about"])
+    return f"{_name(report, least['park'])}增速最低，为{growth}"
 
 
 def most_of_parks(report: Report, code: str) -> str:
@@ -44,23 +48,23 @@ def most_of_parks(report: Report, code: str) -> str:
 
 
 def pull_of_firm(report: Report, code: str) -> str:
-    """Return which enterprise of the ledger pulled most: 企业中皓珂汽车部件拉动1.99个百分点; empty where not known."""
+    """Return which enterprise pulled most: 台账企业中皓珂汽车部件拉动1.99个百分点; empty where not known."""
     rows = report.detail("enterprise_top", code=code)
     rows = rows[rows["contribution_pp"] > 0]
     if rows.empty:
         return ""
     best = rows.loc[rows["contribution_pp"].idxmax()]
-    return f"企业中{best['name']}拉动{number(best['contribution_pp'], 2, fixed=True)}个百分点"
+    return f"台账企业中{best['name']}拉动{number(best['contribution_pp'], 2, fixed=True)}个百分点"
 
 
 def drag_of_firm(report: Report, code: str) -> str:
-    """Return which enterprise of the ledger held growth back most: 企业中甲下拉0.52个百分点; empty where not known."""
+    """Return which enterprise held growth back most: 台账企业中甲下拉0.52个百分点; empty where not known."""
     rows = report.detail("enterprise_top", code=code)
     rows = rows[rows["contribution_pp"] < 0]
     if rows.empty:
         return ""
     worst = rows.loc[rows["contribution_pp"].idxmin()]
-    return f"企业中{worst['name']}下拉{number(-worst['contribution_pp'], 2, fixed=True)}个百分点"
+    return f"台账企业中{worst['name']}下拉{number(-worst['contribution_pp'], 2, fixed=True)}个百分点"
 
 
 def lowest_month(report: Report, code: str) -> str:

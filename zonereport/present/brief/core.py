@@ -3,6 +3,7 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.kit.changes import adjusted_note
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.overview.codes import core_codes, headline_codes
@@ -33,6 +34,7 @@ def core(report: Report) -> Exhibit:
         frame.insert(0, "light", frame.pop("band").map(LIGHTS).fillna(NO_VALUE))
         note += NOTE
     frame = without_empty(frame, ["light"])
+    note += adjusted_note(report, codes)
     table = styled(frame, "brief-core", heads=HEADS, right=FIGURES)
     if "light" in frame:
         table = table.map(_coloured, subset=[HEADS["light"]])

@@ -1,121 +1,12 @@
-"""总体判断: the period in one sentence; what it says of targets, places and worries, the chapters say too."""
-
-import pandas as pd
+"""总体判断: the period in one sentence, the same as on the first page of the report."""
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.kit.changes import grown
-from zonereport.present.kit.phrases import listed, sentence
-from zonereport.present.overview.codes import core_codes
+from zonereport.present.overview.judgement import overall
 from zonereport.present.report import Report
-
-# how many figures stand in the sentence where there is nothing to compare them with
-SCALE = (
-    "invoiced_sales",
-    "industrial_output",
-    "fixed_asset_investment",
-    "budget_revenue",
-    "projects_signed",
-    "above_scale_industry_new",
-    "hightech_recognised",
-)
-# so many names fit where the others are counted
-NAMED = 3
 
 
 @exhibit
 def judgement(report: Report) -> Exhibit:
-    """Say the period in one sentence: growth, targets, places, and what worries most; else how large things are."""
-    clauses = [_growth(report), _targets(report), _places(report), _worry(report)]
-    judged = [clause for clause in clauses if clause]
-    if not judged:
-        judged = [_scale(report)]
-    text = f"{report.period.name_zh}，{'；'.join(filter(None, judged))}。"
+    """Say the period in one sentence."""
+    text = overall(report)
     return Exhibit("总体判断", claim=text, draw=f"**总体判断**：{text}", role="verdict")
-
-
-def _growth(report: Report) -> str:
-    """How many core indicators grew, and between which rates; those that fell by name."""
-    rows = report.detail("growths")
-    rows = rows[rows["code"].isin(_directed(report)) & (rows["unit"] == "%")]
-    if len(rows) < 2:
-        return ""
-    rows = rows.sort_values("growth")
-    lowest, highest = report.text(rows["code"].iloc[0], "growth"), report.text(rows["code"].iloc[-1], "growth")
-    fallen = [report.label(code) for code in rows.loc[rows["fell"], "code"]]
-    if rows["grew"].all():
-        return f"{len(rows)}项主要指标全部增长（{lowest}至{highest}）"
-    if fallen:
-        return f"{len(rows)}项主要指标中{int(rows['grew'].sum())}项增长，{_few(fallen)}下降"
-    return f"{len(rows)}项主要指标中{int(rows['grew'].sum())}项增长，其余持平"
-
-
-def _directed(report: Report) -> list[str]:
-    """The core indicators of which more, or less, is better."""
-    return [code for code in core_codes(report) if int(report.label(code, "direction"))]
-
-
-def _few(names: list[str]) -> str:
-    if len(names) > NAMED:
-        return f"{'、'.join(names[:NAMED])}等{len(names)}项"
-    return listed(names)
-
-
-def _targets(report: Report) -> str:
-    """How many of the year's targets were met, or are on schedule."""
-    rows = report.detail("progress")
-    rows = rows[rows["completion_pct"].notna()]
-    if rows.empty:
-        return ""
-    late = int(rows["behind"].sum())
-    total = len(rows)
-    if report.period.last == 12:
-        if late:
-            return f"{total}项总量目标完成{total - late}项，{late}项没有完成"
-        return f"{total}项总量目标全部完成"
-    if late:
-        return f"{total}项总量目标中{total - late}项达到应有进度，{late}项落后"
-    return f"{total}项总量目标均达到应有进度"
-
-
-def _places(report: Report) -> str:
-    """How many places went up and down on a year ago."""
-    rows = report.detail("places")
-    rows = rows[rows["code"].isin(core_codes(report)) & rows["rank_change_year"].notna()]
-    if rows.empty:
-        return ""
-    up, down = int((rows["rank_change_year"] > 0).sum()), int((rows["rank_change_year"] < 0).sum())
-    if up and down:
-        return f"全市位次{up}项前移、{down}项后移"
-    if up:
-        return f"全市位次{up}项前移，没有后移"
-    if down:
-        return f"全市位次{down}项后移，没有前移"
-    return "全市位次均无变化"
-
-
-def _worry(report: Report) -> str:
-    """The indicator that is worse in most comparisons."""
-    rows = report.detail("highlights", side="worry")
-    if rows.empty:
-        return ""
-    code = rows.sort_values("place")["code"].iloc[0]
-    place = report.place_of(code)
-    behind = report.detail("progress", code=code)["behind"].any()
-    facts = [grown(report, code)]
-    if place:
-        facts.append(f"列{place}")
-    if behind and report.period.last == 12:
-        facts.append("没有完成全年目标")
-    elif behind:
-        facts.append("进度落后")
-    return f"最需要关注的是{report.label(code)}，{'，'.join(filter(None, facts))}"
-
-
-def _scale(report: Report) -> str:
-    clauses = [f"{report.label(code)}{report.text(code)}" for code in SCALE if code in _coded(report)]
-    return sentence(*clauses).removesuffix("。")
-
-
-def _coded(report: Report) -> pd.Index:
-    shown = report.indicators()
-    return pd.Index([code for code in shown["code"] if report.has(code)])

@@ -1,7 +1,7 @@
 """The head of the brief: what it is called, who issues it, which period it covers."""
 
 from zonereport.present.exhibit import Exhibit
-from zonereport.present.kit.cover import issuer, letterhead, mark, origins
+from zonereport.present.kit.cover import imprint, issuer, letterhead, mark, origins
 from zonereport.present.kit.phrases import day
 from zonereport.present.report import Report
 
@@ -22,4 +22,5 @@ def masthead(report: Report) -> Exhibit:
         "letterhead": letterhead(report),
         "origins": origins(report),
     }
+    fields |= imprint(report)
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)

@@ -28,5 +28,5 @@ def next_steps(report: Report) -> Exhibit:
             "state": rows["state"],
         }
     )
-    note = "状态按期末判断，依任务清单最近一次登记。"
+    note = "状态按期末判断。"
     return Exhibit("下一步工作", data=rows, draw=styled(frame, "brief-steps", heads=HEADS, right=()), note=note)

@@ -3,7 +3,6 @@
 from zonereport.present.charts.bar import bars, part_of_whole
 from zonereport.present.charts.beside import beside
 from zonereport.present.charts.columns import columns
-from zonereport.present.charts.diverging import diverging
 from zonereport.present.charts.fill import filled
 from zonereport.present.charts.gantt import gantt
 from zonereport.present.charts.grouped import grouped
@@ -11,7 +10,6 @@ from zonereport.present.charts.heatmap import heatmap, signals
 from zonereport.present.charts.ladder import ladder, ranges
 from zonereport.present.charts.misses import misses
 from zonereport.present.charts.month_panels import month_panels
-from zonereport.present.charts.overlay import overlay
 from zonereport.present.charts.reach import reach
 from zonereport.present.charts.schedule_panels import schedule_panels
 from zonereport.present.charts.spans import spans
@@ -24,7 +22,6 @@ __all__ = [
     "bars",
     "beside",
     "columns",
-    "diverging",
     "filled",
     "gantt",
     "grouped",
@@ -32,7 +29,6 @@ __all__ = [
     "ladder",
     "misses",
     "month_panels",
-    "overlay",
     "part_of_whole",
     "ranges",
     "reach",

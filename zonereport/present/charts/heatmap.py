@@ -6,12 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap, ListedColormap
 
 from zonereport.present.charts.canvas import axes
-from zonereport.present.theme import ACCENT, ALARM, GREEN, INK, RED, YELLOW
+from zonereport.present.charts.contrast import ink_on
+from zonereport.present.theme import ACCENT, ALARM, GREEN, RED, YELLOW
 
 # orange to blue over white: both ends differ in hue, and the printed figures say the sign where colour is lost
 DIVERGING = LinearSegmentedColormap.from_list("diverging", [ALARM, "#f6e3d0", "#ffffff", "#cfdeec", ACCENT])
-# the share of the scale from which a cell is dark enough for white figures
-DARK = 0.8
 TRAFFIC = ListedColormap([RED, YELLOW, GREEN])
 # what stands before the figure of a cell, for those who cannot tell red from green
 MARKS = {1: "▲ ", 0: "", -1: "▼ "}
@@ -31,9 +30,7 @@ def heatmap(data: pd.DataFrame, *, title: str, unit: str, ax: Axes | None = None
     _grid(ax, values.clip(-reach, reach), texts, DIVERGING, reach, gap=1, size=8.5)
     # what is missing is no zero: grey, not the white of no change
     ax.set_facecolor("#eceff2")
-    shown = values.stack().dropna().clip(-reach, reach)
-    for text, value in zip(ax.texts, shown, strict=True):
-        text.set_color("white" if abs(value) > DARK * reach else INK)
+    _ink(ax, values.stack().dropna().clip(-reach, reach) / reach, DIVERGING)
     ax.set(xlabel=unit, ylabel="")
     return ax
 
@@ -52,11 +49,16 @@ def signals(data: pd.DataFrame, *, title: str, ax: Axes | None = None) -> Axes |
     texts = values.apply(lambda column: column.map(MARKS)).fillna("") + texts
     ax = axes(ax, title, rows=0.98 * len(values) + 0.4)
     _grid(ax, values, texts, TRAFFIC, 1, gap=1.5, size=9)
-    for text, value in zip(ax.texts, values.stack().dropna(), strict=True):
-        text.set_color(INK if value == 0 else "white")
+    _ink(ax, values.stack().dropna(), TRAFFIC)
     ax.set(xlabel="", ylabel="")
     ax.xaxis.tick_top()
     return ax
+
+
+def _ink(ax: Axes, shares: pd.Series, colours: Colormap) -> None:
+    """Print every figure in an ink that can be read on its cell; ``shares`` of the scale run from -1 to 1."""
+    for text, share in zip(ax.texts, shares, strict=True):
+        text.set_color(ink_on(colours((share + 1) / 2)))
 
 
 def _wide(data: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

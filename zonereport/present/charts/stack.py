@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from zonereport.present.charts.canvas import axes, bare
-from zonereport.present.theme import ACCENT, INK, MIDDLE, PALE
+from zonereport.present.charts.contrast import ink_on
+from zonereport.present.theme import ACCENT, MIDDLE, PALE
 
 COLOURS = (ACCENT, MIDDLE, PALE, "#f2f2f2")
 
@@ -51,8 +52,8 @@ def stacked(
             place = round(patch.get_y() + patch.get_height() / 2)
             ends[order[place]] = max(ends[order[place]], patch.get_x() + patch.get_width())
             middle = patch.get_x() + patch.get_width() / 2
-            colour = "white" if colours[name] == ACCENT else INK
-            ax.annotate(text[order[place], name], (middle, place), ha="center", va="center", color=colour)
+            ink = ink_on(colours[name])
+            ax.annotate(text[order[place], name], (middle, place), ha="center", va="center", color=ink)
     for place, label in enumerate(order):
         ax.annotate(totals[label], (ends[label], place), (5, 0), textcoords="offset points", va="center")
     # the longest text needs room behind its bar, whichever bar that is

@@ -5,6 +5,7 @@ import re
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from zonereport.present.kit.numbers import number
 
@@ -18,15 +19,25 @@ LONGEST_UNIT = 4
 def mark_bars(figure: Figure) -> None:
     """Write to every bar of a figure what it is of, its series where there are several, its value with the unit."""
     for ax in figure.axes:
-        containers = [each for each in ax.containers if isinstance(each, BarContainer)]
-        series = {each.get_label() for each in containers if not each.get_label().startswith("_")}
-        for container in containers:
-            # seaborn draws empty containers for its legend
-            named = container.get_label() if len(series) > 1 else ""
-            _mark(ax, container, "" if named.startswith("_") else named)
+        series = _series(ax, figure)
+        for container in ax.containers:
+            if isinstance(container, BarContainer):
+                _mark(ax, container, series)
 
 
-def _mark(ax: Axes, container: BarContainer, series: str) -> None:
+def _series(ax: Axes, figure: Figure) -> dict[tuple, str]:
+    """What the legend calls bars of a colour; empty where one series needs none."""
+    legends = [each for each in (ax.get_legend(), *figure.legends) if each is not None]
+    names = {}
+    for legend in legends:
+        for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=False):
+            # of lines and points nobody asks
+            if isinstance(handle, Patch):
+                names[handle.get_facecolor()] = text.get_text()
+    return names if len(names) > 1 else {}
+
+
+def _mark(ax: Axes, container: BarContainer, series: dict[tuple, str]) -> None:
     lying = container.orientation == "horizontal"
     axis = ax.yaxis if lying else ax.xaxis
     labels = dict(zip((round(at) for at in axis.get_ticklocs()), axis.get_ticklabels(), strict=False))
@@ -38,7 +49,7 @@ def _mark(ax: Axes, container: BarContainer, series: str) -> None:
         if label is None or not value or value != value:
             continue
         name = label.get_text().replace("\n", "")
-        head = "，".join(filter(None, [name, series]))
+        head = "，".join(filter(None, [name, series.get(patch.get_facecolor(), "")]))
         patch.set_gid(f"{MARK}{head}：{number(value, 2)}{unit}")
 
 

@@ -56,7 +56,7 @@ def growth_sources(report: Report) -> Exhibit:
     claim = _growth_claim(report)
 
     def draw() -> Axes:
-        return charts.diverging(rows, title=claim, unit="对开票销售增速的拉动，百分点")
+        return charts.beside(rows, title=claim, unit="对开票销售增速的拉动，百分点")
 
     return Exhibit(
         caption,
@@ -126,10 +126,10 @@ def _shares(report: Report, rows: pd.DataFrame) -> str:
     now = rows.iloc[-1]
     few, many = percent(now["top3_share_pct"]), percent(now["top10_share_pct"])
     if len(rows) < 2:
-        return f"开票销售前三户占{few}，前十户占{many}。"
+        return f"台账企业开票销售中，前三户占{few}，前十户占{many}。"
     base = rows.iloc[-2]
     few_before, many_before = percent(base["top3_share_pct"]), percent(base["top10_share_pct"])
-    return f"开票销售前三户占{few}，前十户占{many}，上年同期分别为{few_before}和{many_before}。"
+    return f"台账企业开票销售中，前三户占{few}，前十户占{many}，上年同期分别为{few_before}和{many_before}。"
 
 
 def _without_largest(report: Report) -> str:
@@ -163,10 +163,10 @@ def largest(report: Report) -> Exhibit:
     first = rows.iloc[0]
     return Exhibit(
         caption,
-        f"开票销售最大一户{first['name']}占{percent(first['share_pct'])}",
+        f"开票销售最大一户{first['name']}占台账企业的{percent(first['share_pct'])}",
         data=rows,
         draw=firms_table(report, frame, "largest", heads=HEADS, right=RIGHT),
-        note=foot(report, SALES) + "以台账企业为范围，拉动为该户对台账开票销售增速的影响。" + _index(report),
+        note=foot(report, SALES) + "以台账企业为范围，拉动为该户对台账开票销售增速的影响。",
     )
 
 
@@ -174,15 +174,15 @@ def _points(value: float) -> str:
     return NO_VALUE if pd.isna(value) else f"{signed(value, 2)}{POINTS}"
 
 
-def _index(report: Report) -> str:
-    """The index of Herfindahl and Hirschman, or what it lies between where not every enterprise is known."""
-    # a leader needs no index: it stands in the note for those who compare zones
+def concentration_index(report: Report) -> str:
+    """Return for the annex the index of Herfindahl and Hirschman, or what it lies between where not all are known."""
+    # a leader needs no index: it is for those who compare zones
     if not report.reason(SALES, "hhi"):
         index, alike = report.text(SALES, "hhi"), report.text(SALES, "equivalent_number")
         before = _index_before(report)
         if before:
-            return f"赫芬达尔指数为{index}（上年同期{before}），相当于{alike}规模相同的企业。"
-        return f"赫芬达尔指数为{index}，相当于{alike}规模相同的企业。"
+            return f"台账企业开票销售的赫芬达尔指数为{index}（上年同期{before}），相当于{alike}规模相同的企业。"
+        return f"台账企业开票销售的赫芬达尔指数为{index}，相当于{alike}规模相同的企业。"
     if not report.reason(SALES, "hhi_low"):
         low, high = report.text(SALES, "hhi_low"), report.text(SALES, "hhi_high")
         return f"台账未覆盖全部企业，赫芬达尔指数在{low}与{high}之间。"

@@ -131,7 +131,7 @@ def conversion(report: Report) -> Exhibit:
     claim = _conversion_claim(report, rows)
 
     def draw() -> Axes:
-        return charts.overlay(bars, title=claim, unit="家")
+        return charts.beside(bars.rename(columns={"part": "value"}), title=claim, unit="家")
 
     note = foot(report, *rows["step"].unique(), *rows["next_step"].unique(), made_of=HELD)
     # two stocks divided by each other are no share of anybody who rose

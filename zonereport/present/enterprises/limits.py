@@ -1,5 +1,6 @@
 """What is to be known of the figures of this chapter before they are compared or passed on."""
 
+from zonereport.present.enterprises.growth import concentration_index
 from zonereport.present.kit.changes import clauses
 from zonereport.present.report import Report
 
@@ -24,4 +25,5 @@ def limits(report: Report) -> list[str]:
         sentences.append("规模以上标准看主营业务收入，本报告以开票销售代替；入库退库以统计部门审核为准。")
     if len(report.detail("enterprise_concentration")):
         sentences.append("企业集中度以台账企业为范围，反垄断的集中度分界不适用于开发区。")
-    return sentences
+        sentences.append(concentration_index(report))
+    return list(filter(None, sentences))

@@ -82,7 +82,7 @@ def _sizes_claim(rows: pd.DataFrame) -> str:
     """The class with most sales, and the one with most enterprises where that is another."""
     # sales may be missing for a class that nobody is in
     top, many = rows.loc[rows["right"].fillna(0).idxmax()], rows.loc[rows["left"].idxmax()]
-    claim = f"{top['label']}企业{count(top['left'])}，占开票销售的{top['right_text']}"
+    claim = f"{top['label']}企业{count(top['left'])}，占台账企业开票销售的{top['right_text']}"
     if top["label"] == many["label"]:
         return claim
     return f"{claim}；{many['label']}企业{count(many['left'])}，占{many['right_text']}"
@@ -228,8 +228,8 @@ def _curve_alt(rows: pd.DataFrame) -> str:
 
 
 def _exits(report: Report) -> str:
-    """What share of last year's enterprises has left the ledger, with its interval."""
+    """What share of last year's enterprises has left the ledger."""
     if report.reason("enterprise_ledger", "exit_rate"):
         return ""
-    rate, low, high = (report.text("enterprise_ledger", f"exit_rate{end}") for end in ("", "_low", "_high"))
-    return f"上年同期在台账的企业有{rate}已不在台账（95%区间{low.removesuffix('%')}—{high}）。"
+    # all are counted, none is drawn: the share has no interval
+    return f"上年同期在台账的企业有{report.text('enterprise_ledger', 'exit_rate')}已不在台账。"

@@ -81,7 +81,7 @@ def _dependence(report: Report) -> str:
     if rows.empty:
         return ""
     who = at(report, rows["name"].iloc[0], rows["park"].iloc[0])
-    parts = [f"开票销售最大一户{who}占{report.text(SALES, 'top1_share')}"]
+    parts = [f"开票销售最大一户{who}占台账企业的{report.text(SALES, 'top1_share')}"]
     # of ten enterprises the ten largest are all
     if not report.reason(SALES, "top10_share") and len(rows) > 10:
         parts.append(f"前十户占{report.text(SALES, 'top10_share')}")

@@ -25,6 +25,7 @@ UNKNOWN = {
 }
 # of a zone that holds no document
 NOT_HELD = "条件由有权机关规定，其文件未取得"
+TWO_BASES = "two_bases"
 BOUND = "只有界限数，达不到门槛也不能判断"
 HEADS = {
     "goal": "目标",
@@ -61,6 +62,8 @@ def criteria(report: Report) -> Exhibit:
     note += f"依据：{'；'.join(judged_ones['document'].unique())}。"
     if (judged_ones["quality"] == "u").any():
         note += "未经核实的门槛只供参考，不作为申报依据。"
+    if (judged_ones["reason"] == TWO_BASES).any():
+        note += "两种口径结论相反的，以有权机关的解释为准，不作判断。"
     return Exhibit(caption, weakest_of(report, judged_ones), judged_ones, table, note=note, gaps=gaps)
 
 
@@ -130,6 +133,8 @@ def asked(row: pd.Series) -> str:
 
 def gap_in_words(report: Report, row: pd.Series) -> str:
     """Return what is missing to the threshold, or the margin of a criterion that is met."""
+    if row["reason"] == TWO_BASES:
+        return f"两种口径结论相反（{report.label(row['other_code'])}为{other_figure(report, row)}），不作判断"
     if pd.isna(row["gap"]):
         return "已达标" if row["met"] else "未达标"
     gap = quantity(abs(row["gap"]), row["unit"], _decimals(report, row))
@@ -137,15 +142,42 @@ def gap_in_words(report: Report, row: pd.Series) -> str:
 
 
 def weakest_of(report: Report, rows: pd.DataFrame) -> str:
-    """Return which of some criteria is furthest off, as a clause; empty where none can be compared."""
+    """Return which of some criteria is furthest off, and which are met on one basis alone; empty where none is."""
+    clauses = [turning(report, row) for _, row in rows[rows["reason"] == TWO_BASES].iterrows()]
     rows = rows[rows["ratio_pct"].notna()]
     if rows.empty:
-        return ""
+        return "；".join(clauses)
     row = rows.sort_values("ratio_pct", kind="stable").iloc[0]
-    name = f"{row['name_zh']}{figure(report, row)}"
-    if row["met"]:
-        return f"可比条件中最弱的是{name}，已达标"
-    return f"可比条件中最弱的是{name}，相当于门槛的{percent(row['ratio_pct'])}"
+    name = f"{row['name_zh']}{of_year(report, row)}{figure(report, row)}"
+    far = "已达标" if row["met"] else f"相当于门槛的{percent(row['ratio_pct'])}"
+    return "；".join([f"可比条件中最弱的是{name}，{far}{unverified(row)}", *clauses])
+
+
+def turning(report: Report, row: pd.Series) -> str:
+    """Return what a criterion that one basis of its figure meets and the other does not says on both."""
+    year, unsure = of_year(report, row), unverified(row)
+    own, other = report.label(row["code"]), report.label(row["other_code"])
+    return (
+        f"{row['name_zh']}{year}按{own}为{figure(report, row)}、按{other}为{other_figure(report, row)}，"
+        f"门槛为{asked(row)}{unsure}，两种口径结论相反，不作判断"
+    )
+
+
+def other_figure(report: Report, row: pd.Series) -> str:
+    """Return the zone's figure of a criterion on its other basis."""
+    return quantity(row["other_value"], row["unit"], _decimals(report, row))
+
+
+def of_year(report: Report, row: pd.Series) -> str:
+    """Return the year of a figure that is not of this edition: before December a full year is that of before."""
+    if row["period"] in ("", str(report.period)):
+        return ""
+    return f"（{row['period'][:4]}年）"
+
+
+def unverified(row: pd.Series) -> str:
+    """Return that the threshold of a criterion is not verified, in brackets; empty where it is."""
+    return "（门槛未经核实）" if row["quality"] == "u" else ""
 
 
 def _table_row(report: Report, row: pd.Series) -> dict[str, str]:
@@ -164,7 +196,7 @@ def _table_row(report: Report, row: pd.Series) -> dict[str, str]:
 
 def _judged_rows(report: Report) -> pd.DataFrame:
     rows = report.detail("goals")
-    return rows[rows["met"].notna()].reset_index(drop=True)
+    return rows[rows["met"].notna() | (rows["reason"] == TWO_BASES)].reset_index(drop=True)
 
 
 def _unjudged(report: Report) -> tuple[Gap, ...]:
@@ -172,7 +204,7 @@ def _unjudged(report: Report) -> tuple[Gap, ...]:
     if report.park:
         return (Gap("国家级目标条件对照", "条件以全区为对象，园区报告不作对照"),)
     rows = report.detail("goals")
-    rows = rows[rows["met"].isna()]
+    rows = rows[rows["met"].isna() & (rows["reason"] != TWO_BASES)]
     gaps = []
     for (goal, reason), group in rows.groupby(["goal", "reason"], sort=False):
         subject = f"{name_of(report, goal)}条件：{'、'.join(group['name_zh'])}"

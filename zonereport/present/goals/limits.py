@@ -22,5 +22,5 @@ def limits(report: Report) -> list[str]:
     if not over(report) and len(forecast_rows(report)):
         sentences.append("全年预测按上年余下月份和今年增速推算，未考虑政策变化和重大项目，只作参考。")
     if len(tasks(report)):
-        sentences.append("任务状态依任务清单最近一次登记，清单没有登记的进展不作推测。")
+        sentences.append("任务状态依任务清单的登记，清单没有登记的进展不作推测。")
     return sentences

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.goals.criteria import figure, gap_in_words, percent
+from zonereport.present.goals.criteria import TWO_BASES, figure, gap_in_words, percent, turning
 from zonereport.present.goals.forecasts import GROUP
 from zonereport.present.goals.targets import missed, over, results
 from zonereport.present.kit.cases import CASES, case_name, open_places
@@ -20,7 +20,7 @@ from zonereport.present.report import Report
 
 NAMED = 3
 SCALE, HIGHTECH = "above_scale_industry_new", "hightech_recognised"
-HEADS = {"matter": "事项", "evidence": "数据依据", "listed": "对应任务、责任单位与时限"}
+HEADS = {"matter": "事项", "evidence": "数据依据", "listed": "相关任务、责任单位与时限"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def matters(report: Report) -> Exhibit:
         # a column without an answer is no table
         return Exhibit(caption, claim, data, points({each.matter: f"{each.evidence}。" for each in found}))
     shown = data[["matter", "evidence"]].assign(listed=[_covering(report, codes) for codes in data["codes"]])
-    note = "事项由本报告各章的数据得出；对应任务按指标与任务清单对照，清单中没有填写指标的任务不参与对照。"
+    note = "事项由本报告各章的数据得出；"
+    note += "相关任务为任务清单中指标相同的任务，不一定针对同一企业或事项；清单中没有填写指标的任务不参与对照。"
     return Exhibit(caption, claim, data, styled(shown, "matters", heads=HEADS, right=()), note=note)
 
 
@@ -99,6 +100,8 @@ def _criteria(report: Report) -> Iterator[Matter]:
         if pd.notna(row["ratio_pct"]):
             evidence = f"现为{figure(report, row)}，相当于门槛的{percent(row['ratio_pct'])}，{gap}"
         yield Matter(f"逐年测算{row['name_zh']}达标路径", evidence, (row["code"],))
+    for _, row in rows[rows["reason"] == TWO_BASES].iterrows():
+        yield Matter(f"向有权机关确认{row['name_zh']}的口径", turning(report, row), (row["code"],))
 
 
 def _stalled(report: Report) -> Iterator[Matter]:

@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
+from zonereport.present.indicators.schedule import lowered
 from zonereport.present.kit.changes import completed, direction, grown, size, wanted
 from zonereport.present.kit.gaps import figure_gaps, list_gap
 from zonereport.present.kit.labels import GROUPS, NO_VALUE
@@ -55,7 +56,8 @@ def year_in_short(report: Report) -> str:
     if judged.empty:
         return ""
     short = missed(judged)
-    head = f"{report.period.year}年有年度目标的{len(judged)}项指标中，{len(judged) - len(short)}项完成"
+    met = lowered(report, report.detail("progress", met=True))
+    head = f"{report.period.year}年有年度目标的{len(judged)}项指标中，{len(judged) - len(short)}项完成{met}"
     hedged = list(judged[judged["estimate"]]["label"])
     hedge = f"；{listed(hedged)}按预计数判断" if hedged else ""
     if short.empty:
@@ -99,7 +101,7 @@ def off_target(report: Report, caption: str, claim: str, rows: pd.DataFrame, not
         note += f"完成率更高的{len(rows) - len(data)}项另列于表。"
 
     def draw() -> Axes:
-        return charts.diverging(data, title=claim, unit=UNIT)
+        return charts.beside(data, title=claim, unit=UNIT)
 
     alt = f"横条图，零线为年度目标。{sentence(*(data['label'] + data['text']))}"
     return Exhibit(caption, claim, data, draw, alt=alt, note=note)

@@ -33,7 +33,7 @@ def tasks(report: Report) -> Exhibit:
         standing=shown["code"].map(lambda code: listed_tasks.standing(report, code)),
     )
     note = foot_of(report, rows["source"])
-    note += f"状态按{report.period.name_zh}期末判断：完成与否依清单最近一次登记，是否到期依完成时限。"
+    note += f"状态按{report.period.name_zh}期末判断，没有登记日期的以台账登记日为准。"
     if report.park:
         note += "任务按全区下达。"
     if len(open_ones) > len(shown):

@@ -100,7 +100,9 @@ def _load_ahead(report: Report) -> str:
     first = rows["first_month"].min()
     # where no figure of the month alone was published, the months before it are in
     months = f"{after.last}月" if first == after.last else f"{first}—{after.last}月"
-    return f"{after.year - 1}年{months}{loads}，{after.year}年同月可据此安排力量。"
+    # the Spring Festival wanders between the first two months, and the load with it
+    festival = "两年春节不在同一月份时，1月和2月须合并对照。" if after.last <= 2 else ""
+    return f"{after.year - 1}年{months}{loads}，{after.year}年同月可据此安排力量。{festival}"
 
 
 def _listed_tasks(report: Report) -> str:
@@ -108,6 +110,5 @@ def _listed_tasks(report: Report) -> str:
     rows = tasks(report)
     parts = []
     for row in rows[rows["code"].isin(ORDER) & (rows["state"] != DONE)].itertuples():
-        status = report.word("tasks", "status", row.status)
-        parts.append(f"{row.title}由{row.owner}负责，时限{day(row.due)}，{status}")
+        parts.append(f"{row.title}由{row.owner}负责，时限{day(row.due)}，{row.state}")
     return f"{'；'.join(parts)}。" if parts else ""

@@ -98,6 +98,13 @@ def _stability(row) -> str:
     return f"（{quantity(row.stability_pct, '%', 0)}）"
 
 
+def with_tie(report: Report, row) -> str:
+    """Return the name of an indicator, and that only its shared place puts it into its class where that is so."""
+    if row.by_tie:
+        return f"{report.label(row.code)}（{report.place_of(row.code)}，仅因并列归入此类）"
+    return report.label(row.code)
+
+
 def _changes(report: Report, rows: pd.DataFrame) -> list[str]:
     """Return which indicators changed their class since the month before."""
     moves = rows[rows["has_changed"]].itertuples()
@@ -129,12 +136,12 @@ def classes_point(report: Report) -> str:
     if rows.empty:
         return ""
     clauses = ["没有补强落后类指标"]
-    lagging = rows.loc[rows["band"] == "lagging", "code"]
-    if len(lagging):
-        clauses = [f"补强落后类有{listed(map(report.label, lagging))}"]
-    advantaged = rows.loc[rows["band"] == "advantaged", "code"]
-    if len(advantaged):
-        clauses.append(f"巩固优势类有{listed(map(report.label, advantaged))}")
+    lagging = [with_tie(report, row) for row in rows[rows["band"] == "lagging"].itertuples()]
+    if lagging:
+        clauses = [f"补强落后类有{listed(lagging)}"]
+    advantaged = [with_tie(report, row) for row in rows[rows["band"] == "advantaged"].itertuples()]
+    if advantaged:
+        clauses.append(f"巩固优势类有{listed(advantaged)}")
     changes = _changes(report, rows)
     if not changes:
         return sentence(*clauses)

@@ -69,9 +69,12 @@ def speed(report: Report) -> str:
     grew = int(rows["grew"].sum())
     counted = f"{len(rows)}项主要指标均同比增长"
     if grew < len(rows):
-        counted = f"{len(rows)}项主要指标有{grew}项同比增长"
+        fell = int(rows["fell"].sum())
+        # those that stand still are neither
+        counts = {"同比增长": grew, "持平": len(rows) - grew - fell, "下降": fell}
+        counted = f"{len(rows)}项主要指标中{'、'.join(f'{count}项{word}' for word, count in counts.items() if count)}"
     ends = (rows.loc[rows["growth"].idxmax(), "code"], rows.loc[rows["growth"].idxmin(), "code"])
-    named = listed(f"{report.label(code)}（{report.text(code, 'growth')}）" for code in ends)
+    named = listed(f"{report.label(code)}（{grown(report, code).removeprefix('同比')}）" for code in ends)
     clauses = [counted, f"增速最高和最低的分别是{named}"]
     # a growth that no peer reports cannot be held against a middle
     comparable = rows[rows["against_peers_pp"].notna()]

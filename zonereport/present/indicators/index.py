@@ -31,7 +31,7 @@ def index(report: Report) -> Exhibit:
     # peers may have an index where the zone reports too little for its own
     if data.empty or report.reason(INDEX, "index_rank"):
         return Exhibit(caption, gaps=_gaps(report))
-    claim = f"综合指数居第{number(report.value(INDEX, 'index_rank'), 0)}位，换用其他合理算法后九成情形在{_span(report)}"
+    claim = f"综合指数居{place_with_ties(report)}，换用其他合理算法后九成情形在{_span(report)}"
 
     def draw() -> Axes:
         return charts.ranges(data, title=claim, unit="位次", names=NAMES)
@@ -45,6 +45,16 @@ def index(report: Report) -> Exhibit:
         "指数按考核权重对各项得分作线性加权，右侧数字为指数值；范围由无量纲化、合成、权重和指标取舍的随机组合得出。"
     )
     return Exhibit(caption, claim, data=data, draw=draw, alt=alt, note=note + _note(report))
+
+
+def place_with_ties(report: Report) -> str:
+    """Return 第2位（与第3、4位难分先后）: the place, and those that too many runs put on the other side of the zone."""
+    place = f"第{number(report.value(INDEX, 'index_rank'), 0)}位"
+    rows = report.detail("index", is_even=True)
+    others = sorted({number(rank, 0) for rank in rows["rank"]}, key=int)
+    if not others:
+        return place
+    return f"{place}（与第{'、'.join(others)}位难分先后）"
 
 
 def _gaps(report: Report) -> tuple[Gap, ...]:
@@ -89,12 +99,8 @@ def _between(low: float, high: float) -> str:
 
 
 def _note(report: Report) -> str:
-    """Return what the place hangs on in figures, and which items go against the index."""
+    """Return which items go against the index, and which are left out of it."""
     note = ""
-    most = _decisive(report)
-    if most is not None:
-        share = number(most["total"], 2, fixed=True)
-        note += f"{CHOICES[most['choice']]}对位次变动的总效应指数为{share}，1为全部由其引起，各项之间有交叠。"
     weights = report.detail("index_weights")
     against = weights.loc[weights["correlation"] < 0, "code"]
     if len(against):
@@ -107,6 +113,15 @@ def _note(report: Report) -> str:
         )
         note += f"{names}未计入指数。"
     return note
+
+
+def sensitivity(report: Report) -> str:
+    """Return for the annex how much of the moves of the place the choice makes that it hangs on most."""
+    most = None if report.reason(INDEX, "index_rank") else _decisive(report)
+    if most is None:
+        return ""
+    share = number(most["total"], 2, fixed=True)
+    return f"{CHOICES[most['choice']]}对综合指数位次变动的总效应指数为{share}，1为全部由其引起，各项之间有交叠。"
 
 
 def _decisive(report: Report) -> pd.Series | None:
@@ -160,6 +175,5 @@ def marks_point(report: Report) -> str:
         for row in cheapest(report).head(1).itertuples():
             clauses.append(f"最省力的增分点是{report.label(row.code)}，{next_mark(report, row)}")
     if not report.reason(INDEX, "index_rank"):
-        place = number(report.value(INDEX, "index_rank"), 0)
-        clauses.append(f"综合指数居第{place}位，九成情形在{_span(report)}")
+        clauses.append(f"综合指数居{place_with_ties(report)}，九成情形在{_span(report)}")
     return sentence("；".join(clauses))

@@ -2,7 +2,7 @@
 
 from zonereport.present.indicators.classes import classed
 from zonereport.present.indicators.core import GROUP
-from zonereport.present.indicators.index import INDEX
+from zonereport.present.indicators.index import INDEX, sensitivity
 from zonereport.present.indicators.marks import total
 from zonereport.present.indicators.parks import pulls
 from zonereport.present.indicators.places import ranked
@@ -32,6 +32,9 @@ def limits(report: Report) -> list[str]:
     estimates = _estimates(report)
     if estimates:
         lines.append(f"{listed(estimates)}为本报告测算，不是来源公布数，不代替考核结果。")
+    hangs_on = sensitivity(report)
+    if hangs_on:
+        lines.append(hangs_on)
     return lines
 
 

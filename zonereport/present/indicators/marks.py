@@ -26,6 +26,8 @@ HEADS = {
     "gain": "可增分",
     "needs": "所需增量",
 }
+# below this an amount of 亿元 is said in 万元
+SMALL_100M_YUAN = 0.1
 FIGURES = ("rank", "score", "full", "gain", "needs")
 # why an item has nothing to gain
 KEPT = {"first_place": "已列第1位", "target_met": "已达到目标"}
@@ -108,19 +110,31 @@ def next_mark(report: Report, row) -> str:
     word = "再降低"
     if int(report.label(row.code, "direction")) >= 0:
         word = "再提高"
-    step = f"{MEASURED[row.measured_on]}{word}{quantity(row.needs, row.unit, 1, fixed=True)}"
-    if pd.notna(row.needs_amount):
-        decimals = int(report.label(row.code, "decimals"))
-        # an amount that prints as nothing says nothing
-        if float(number(row.needs_amount, decimals)):
-            step += f"（约合{quantity(row.needs_amount, row.amount_unit, decimals)}）"
+    step = f"{MEASURED[row.measured_on]}{word}{quantity(row.needs, row.unit, 1, fixed=True)}{_amount(report, row)}"
+    gain = f"可增{marks(row.gain)}"
+    if report.period.last == 12:
+        # of a year that is over nothing can be raised
+        step, gain = f"若当年{step}", f"可多得{marks(row.gain)}"
     rival = chased(report, row.code)
     # a target is met, not caught up with
     if row.rule == "target":
-        return f"{step}，达到目标，可增{marks(row.gain)}"
+        return f"{step}，达到目标，{gain}"
     if rival:
-        return f"{step}，追平{rival}，可增{marks(row.gain)}"
-    return f"{step}，前移一位，可增{marks(row.gain)}"
+        return f"{step}，追平{rival}，{gain}"
+    return f"{step}，前移一位，{gain}"
+
+
+def _amount(report: Report, row) -> str:
+    """What a step of growth is in money or pieces, in brackets; small amounts of 亿元 in 万元."""
+    if pd.isna(row.needs_amount):
+        return ""
+    amount, unit, decimals = row.needs_amount, row.amount_unit, int(report.label(row.code, "decimals"))
+    if unit == "亿元" and abs(amount) < SMALL_100M_YUAN:
+        amount, unit, decimals = amount * 10_000, "万元", 0
+    # an amount that prints as nothing says nothing
+    if not float(number(amount, decimals)):
+        return ""
+    return f"（约合{quantity(amount, unit, decimals)}）"
 
 
 @exhibit

@@ -6,10 +6,11 @@ from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.indicators.classes import TASKS, classed
 from zonereport.present.indicators.core import GROUP
 from zonereport.present.indicators.marks import cheapest, next_mark
-from zonereport.present.indicators.schedule import goals
+from zonereport.present.indicators.parks import about
+from zonereport.present.indicators.schedule import goals, missing
 from zonereport.present.kit.changes import direction, size
+from zonereport.present.kit.firms import percent
 from zonereport.present.kit.labels import NO_VALUE
-from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.sources import foot
 from zonereport.present.kit.tables import styled, without_empty
 from zonereport.present.report import Report
@@ -68,7 +69,7 @@ def _catch_up(report: Report, goal) -> str:
     # a growth has no monthly amount
     if short:
         return f"增速距目标{size(report, code, 'target_gap')}"
-    return f"全年目标差{size(report, code, 'gap_linear')}"
+    return f"距全年目标{missing(report, code).rpartition('，')[2]}"
 
 
 def weakest_park(report: Report, code: str) -> str:
@@ -83,4 +84,5 @@ def weakest_park(report: Report, code: str) -> str:
     word = direction(low.growth_pct, "增长", "下降", "持平")
     if word == "持平":
         return f"{names[low.park]}（持平）"
-    return f"{names[low.park]}（{word}{quantity(abs(low.growth_pct), '%', 1, fixed=True)}）"
+    size_of = about(percent(abs(low.growth_pct)), low.growth_about)
+    return f"{names[low.park]}（{word}{size_of}）"

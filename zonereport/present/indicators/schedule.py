@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from zonereport.present import charts
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.core import GROUP, judged_codes
-from zonereport.present.kit.changes import ahead, completed, size
+from zonereport.present.kit.changes import adjusted, ahead, completed, size
 from zonereport.present.kit.gaps import list_gap, measure_gaps
 from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.phrases import day, listed, sentence
@@ -130,32 +130,52 @@ def _schedule_claim(report: Report) -> str:
     rows = amounts(report)
     if is_over(report):
         return _claim_of_the_year(report, rows)
-    count, late = len(rows), rows[rows["behind_linear"]]
-    if late.empty:
-        return f"{count}项总量目标均不低于序时进度"
-    # an indicator without past years can only be held against the calendar
-    with_history = late[late["pace"] == "seasonal"]
-    slow = with_history[with_history["behind_seasonal"]]
-    if with_history.empty:
-        return f"{count}项总量目标中{len(late)}项低于序时进度"
-    if len(slow) == len(late):
-        return f"{count}项总量目标中{len(late)}项低于序时进度，也都低于历史同期"
-    if len(slow):
-        return f"{count}项总量目标中{len(late)}项低于序时进度，其中{len(slow)}项也低于历史同期"
-    if len(with_history) == len(late):
-        return f"{count}项总量目标中{len(late)}项低于序时进度，但都不低于历史同期"
-    return f"{count}项总量目标中{len(late)}项低于序时进度，有历史可比的{len(with_history)}项都不低于历史同期"
+    late = int(rows["behind_linear"].sum())
+    head = f"{len(rows)}项总量目标中{late}项低于序时进度"
+    if late == 0:
+        head = f"{len(rows)}项总量目标均不低于序时进度"
+    return "，".join(filter(None, [head, _against_history(rows)]))
+
+
+def _against_history(rows: pd.DataFrame) -> str:
+    """Return how many targets are behind their own past years, of all that have any; empty where none has.
+
+    Key point, title and paragraph count the same rows: late by the calendar or not.
+    """
+    with_history = int((rows["pace"] == "seasonal").sum())
+    slow = int(rows["behind_seasonal"].sum())
+    if with_history == 0:
+        return ""
+    if slow:
+        return f"低于{HISTORY}的有{slow}项"
+    if with_history == len(rows):
+        return f"但都不低于{HISTORY}" if rows["behind_linear"].any() else f"也都不低于{HISTORY}"
+    return f"有历史可比的{with_history}项都不低于{HISTORY}"
 
 
 def _claim_of_the_year(report: Report, rows: pd.DataFrame) -> str:
     count, late = len(rows), rows[rows["behind"]]
     if late.empty:
-        return f"{count}项总量目标全部完成"
+        return f"{count}项总量目标全部完成{lowered(report, rows)}"
     worst = late.loc[late["completion_pct"].idxmin(), "code"]
-    short = f"{report.label(worst)}，差{size(report, worst, 'gap_linear')}"
+    short = f"{report.label(worst)}，{missing(report, worst)}"
     if len(late) == count:
         return f"{count}项总量目标均未完成，缺口最大的是{short}"
-    return f"{count}项总量目标完成{count - len(late)}项，缺口最大的是{short}"
+    return f"{count}项总量目标完成{count - len(late)}项{lowered(report, rows)}，缺口最大的是{short}"
+
+
+def lowered(report: Report, rows: pd.DataFrame) -> str:
+    """Return in brackets which of the rows of ``progress`` meet a target that was changed; empty for none."""
+    met = rows[~rows["behind"] & rows["first_target"].notna()]
+    clauses = [f"{report.label(code)}为调整后目标，{adjusted(report, code)}" for code in met["code"]]
+    return f"（{'；'.join(clauses)}）" if clauses else ""
+
+
+def missing(report: Report, code: str) -> str:
+    """Return 完成97.4%，差0.09亿元: how far an indicator is from the amount of its target."""
+    row = report.detail("progress", code=code).iloc[0]
+    short = quantity(row["shortfall"], row["unit"], int(report.label(code, "decimals")))
+    return f"完成{report.text(code, 'completion')}，差{short}"
 
 
 def targets_point(report: Report) -> str:
@@ -168,16 +188,12 @@ def targets_point(report: Report) -> str:
     gaps = rows["code"].map(lambda code: report.value(code, "gap_linear"))
     late = rows.assign(gap=gaps)[rows["behind_linear"]].sort_values("gap", kind="stable")
     if late.empty:
-        return f"{len(rows)}项总量目标均不低于序时进度。"
+        return sentence(_schedule_claim(report))
     named = listed(f"{report.label(code)}{ahead(report, code)}" for code in late["code"].head(MOST_NAMED))
     if len(late) > MOST_NAMED:
         named = f"{named}等{len(late)}项"
     # the calendar alone makes an uneven year look late: what its own history says belongs into the same sentence
-    if late["behind_seasonal"].any():
-        return f"{named}，低于{HISTORY}的有{late['behind_seasonal'].sum()}项。"
-    if (late["pace"] == "seasonal").all():
-        return f"{named}，但都不低于{HISTORY}。"
-    return f"{named}。"
+    return sentence(named, _against_history(rows))
 
 
 def _growth_met(report: Report) -> str:
@@ -189,7 +205,7 @@ def _growth_met(report: Report) -> str:
     # those that are met are counted, those that are not are named
     late = rows.loc[~rows["met"].astype(bool), "code"]
     if late.empty:
-        return f"{len(rows)}项增速目标全部达到"
+        return f"{len(rows)}项增速目标均达到" if len(rows) > 1 else f"{report.label(rows['code'].iloc[0])}达到增速目标"
     clauses = [f"{len(rows)}项增速目标达到{len(rows) - len(late)}项"]
     for code in late:
         clauses.append(f"{report.label(code)}差{size(report, code, 'target_gap')}")
@@ -258,5 +274,5 @@ def _adjusted(report: Report) -> str:
             before = quantity(first["target"], first["unit"], decimals)
             now = quantity(last["target"], last["unit"], decimals)
             since = day(last["set_on"])
-            clauses.append(f"{report.label(code)}年度目标于{since}由{before}调整为{now}，完成率按调整后的目标计算")
+            clauses.append(f"{report.label(code)}年度目标于{since}由{before}调整为{now}，{completed(report, code)}")
     return sentence("；".join(clauses))

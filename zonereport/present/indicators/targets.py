@@ -4,7 +4,7 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.indicators.schedule import amounts, goals, is_over, target_gaps
-from zonereport.present.kit.changes import wanted
+from zonereport.present.kit.changes import adjusted_note, wanted
 from zonereport.present.kit.figures import figure_texts, figure_values
 from zonereport.present.kit.labels import NO_VALUE
 from zonereport.present.kit.phrases import listed, sentence
@@ -57,6 +57,7 @@ def targets(report: Report) -> Exhibit:
     note = foot(report, rows["code"]) + "各项差距的单位为百分点。"
     if (rows["kind"] == "growth").any():
         note = foot(report, rows["code"]) + "增速目标不计算完成率，列与目标之差；各项差距的单位为百分点。"
+    note += adjusted_note(report, rows["code"])
     return Exhibit(
         caption,
         _met(rows),

@@ -1,10 +1,10 @@
 """The chapter in a few lines: what can be said of growth, targets, parks, places, classes and marks."""
 
 from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.indicators.causes import sources_point
 from zonereport.present.indicators.classes import classes_point
 from zonereport.present.indicators.core import speed, with_change
 from zonereport.present.indicators.index import marks_point
-from zonereport.present.indicators.parks import sources_point
 from zonereport.present.indicators.places import places_point
 from zonereport.present.indicators.schedule import targets_point
 from zonereport.present.kit.phrases import sentence

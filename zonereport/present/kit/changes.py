@@ -1,6 +1,11 @@
 """The official phrases of change: 增长, 下降, 持平, 位次前移, 超序时进度, 个百分点; signs and words always agree."""
 
-from zonereport.present.kit.numbers import number
+from collections.abc import Iterable
+
+import pandas as pd
+
+from zonereport.present.kit.numbers import number, quantity
+from zonereport.present.kit.phrases import stop
 from zonereport.present.report import Report
 
 # what the growth of an amount is called where no percentage makes sense, by the word in its basis
@@ -30,14 +35,32 @@ def size(report: Report, code: str, measure: str) -> str:
 
 
 def grown(report: Report, code: str) -> str:
-    """同比增长3.2%, 同比下降0.4个百分点, 同比持平, 由亏转盈; empty where nothing can be said."""
+    """同比增长3.2%, 同比提高0.4个百分点, 同比持平, 由亏转盈, 比上年同期增加2个; empty where nothing can be said."""
+    if report.reason(code, "growth") == "few":
+        return _few_more(report, code)
     if report.reason(code, "growth"):
         return TURNS.get(report.basis(code, "growth"), "")
+    if report.value(code) == 0 and not report.reason(code, "change"):
+        # a fall by all there was is no rate of growth
+        return f"上年同期为{size(report, code, 'change')}"
     # 预计 belongs before 同比, and the figure carries it
     text = size(report, code, "growth")
     hedge = "预计" if text.startswith("预计") else ""
-    word = direction(report.value(code, "growth"), "增长", "下降", "持平")
+    word = direction(report.value(code, "growth"), rise(report, code), "下降", "持平")
     return f"{hedge}同比{word}{'' if word == '持平' else text.removeprefix(hedge)}"
+
+
+def rise(report: Report, code: str) -> str:
+    """Return what a growth above zero is called: a rate goes up, an amount grows."""
+    return "提高" if report.unit(code, "growth") == "个百分点" else "增长"
+
+
+def _few_more(report: Report, code: str) -> str:
+    """The change of a small count on last year, of which a percentage would say more than there is."""
+    before = report.value(code) - report.value(code, "change")
+    if report.value(code) == 0 and before > 0:
+        return f"尚无新增（上年同期{quantity(before, report.label(code, 'unit'), 0)}）"
+    return on_year(report, code, "change")
 
 
 def ahead(report: Report, code: str, measure: str = "gap_linear", than: str = "序时进度") -> str:
@@ -65,7 +88,31 @@ def completed(report: Report, code: str) -> str:
         return ""
     text = report.text(code, "completion")
     hedge = "预计" if text.startswith("预计") else ""
+    first = adjusted(report, code)
+    if first:
+        return f"{hedge}完成调整后目标的{text.removeprefix(hedge)}（{first}）"
     return f"{hedge}完成全年目标{text.removeprefix(hedge)}"
+
+
+def adjusted(report: Report, code: str) -> str:
+    """年初目标2600万美元，完成90.8%: of a target that was changed during the year; empty for one that was not."""
+    rows = report.detail("progress", code=code)
+    if rows.empty or pd.isna(rows["first_target"].iloc[0]):
+        return ""
+    row = rows.iloc[0]
+    target = quantity(row["first_target"], row["unit"], int(report.label(code, "decimals")))
+    done = quantity(row["first_completion_pct"], "%", 1, fixed=True)
+    return f"年初目标{target}，完成{done}"
+
+
+def adjusted_note(report: Report, codes: Iterable[str]) -> str:
+    """Return what a table says of the targets of its rows that were changed during the year; empty for none."""
+    clauses = [
+        f"{report.label(code)}的完成率按调整后目标计算，{adjusted(report, code)}"
+        for code in codes
+        if adjusted(report, code)
+    ]
+    return stop("；".join(clauses))
 
 
 def wanted(report: Report, code: str) -> str:

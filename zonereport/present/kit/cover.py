@@ -19,14 +19,30 @@ def issuer(report: Report) -> str:
     # nobody signs what nobody issued: the cover says what it rests on
     if about.origin == "published":
         return "依据公开资料编制"
+    if about.origin == "internal":
+        return "依据内部资料编制"
     return "依据模拟数据编制"
+
+
+def imprint(report: Report) -> dict[str, str]:
+    """Return the number of the issue, its level, whom it is for and whom to ask, as zone.yml has them."""
+    about = report.zone.about
+    # what is handed out has the number, the level and the readers of no internal paper
+    if report.zone.is_public:
+        return {}
+    number = about.number.format(year=report.period.year, month=report.period.last)
+    audience = f"报送：{about.audience}" if about.audience else ""
+    contact = f"联系人：{about.contact}" if about.contact else ""
+    return {"number": number, "level": about.level, "audience": audience, "contact": contact}
 
 
 def mark(report: Report) -> str:
     """Return what every page says of the data and of its readers: that it is made up, that it is the public version."""
-    parts = [ORIGIN_MARK[report.zone.about.origin]]
+    origin = report.zone.about.origin
+    parts = [ORIGIN_MARK[origin]]
     if report.zone.is_public:
-        parts.insert(0, PUBLIC_MARK)
+        # what is handed out is no longer unpublished
+        parts = [PUBLIC_MARK, "" if origin == "internal" else ORIGIN_MARK[origin]]
     return " ".join(filter(None, parts))
 
 
@@ -72,8 +88,9 @@ def cover(report: Report) -> Exhibit:
         "day": report.last_day,
         "keywords": [about.name_zh, report.period.name_zh, *GROUPS.values()],
         "mark": mark(report),
-        "sources": [citation(source) for source in report.sources()[:NAMED_ON_COVER]],
+        "sources": [citation(report, source) for source in report.sources()[:NAMED_ON_COVER]],
         "letterhead": letterhead(report),
         "origins": origins(report),
     }
+    fields |= imprint(report)
     return Exhibit(draw=f"{fields['title']} {fields['subtitle']}", role="front", fields=fields)

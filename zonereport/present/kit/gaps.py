@@ -15,7 +15,17 @@ REMEDIES = {
 # who sets targets and ranks the zones, whichever office publishes the figure itself
 OFFICES = {"completion": "目标考核", "rank": "统计"}
 # reasons after which nothing can be sent: the figure has no such measure
-FINAL = {"other_target", "zero_base", "negative_base", "year_over", "not_cumulative", "rate", "first_of_year"}
+FINAL = {
+    "few",
+    "imprecise",
+    "other_target",
+    "zero_base",
+    "negative_base",
+    "year_over",
+    "not_cumulative",
+    "rate",
+    "first_of_year",
+}
 # of each list of the zone: what it is called, what to send, and who keeps it
 LISTS = {
     "targets": ("年度目标", "各项指标的年度目标值", "目标考核"),

@@ -17,7 +17,7 @@ REASONS = {
     "zero_base": "基数为零",
     "negative_base": "上年同期为负数",
     "no_target": "未取得年度目标",
-    "other_target": "目标为增速、上限或净增，不计算完成率",
+    "other_target": "目标为增速或上限，不计算完成率",
     "direction_only": "来源只公布下降，未公布数值",
     "bounds": "两项均为下限数，比值没有确定方向",
     "basis_changed": "两期口径不同",
@@ -28,6 +28,9 @@ REASONS = {
     "unsteady": "起伏过大，各种方法的回算误差都不稳定，不作全年预测",
     "unproven": "没有经过回算检验的预测方法",
     "imprecise": "由四舍五入的数推算，误差过大",
+    "few": "数量少，只列增减，不列增速",
+    "stock": "存量指标没有序时进度",
+    "two_bases": "两种口径结论相反",
     "no_history": "没有可以比较的往期数",
     "year_over": "年度已结束",
     "target_met": "已完成全年目标",
@@ -123,7 +126,7 @@ UNSAID = "来源未说明"
 TIERS = {"national": "国家重大", "provincial": "列省", "city": "列市", "": ""}
 
 PUBLIC_MARK = "公开版"
-ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "published": ""}
+ORIGIN_MARK = {"synthetic": "模拟数据 不反映任何真实开发区", "internal": "内部数据 未对外公布", "published": ""}
 
 NO_VALUE = "—"
 

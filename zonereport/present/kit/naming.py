@@ -6,7 +6,6 @@ import pandas as pd
 
 from zonereport.present.exhibit import Exhibit
 from zonereport.present.kit.labels import TIERS, UNSAID
-from zonereport.present.kit.ledgers import end_month, later
 from zonereport.present.kit.numbers import quantity
 from zonereport.present.kit.phrases import day
 from zonereport.present.kit.sources import foot_of
@@ -15,8 +14,6 @@ from zonereport.present.report import Report
 
 # what a document may name, in the order of the table
 NAMES = {"projects": "项目", "carriers": "载体", "works": "工程"}
-# a ledger has the latest state only: of one reached later it does not say what it was before
-UNKNOWN = "本期状态未载"
 COLUMNS = ["name", "kind", "state", "date", "detail"]
 HEADS = {"kind": "类别", "state": "阶段或状态", "name": "名称（时点；说明）"}
 
@@ -50,47 +47,52 @@ def _entry(row: pd.Series) -> str:
 
 
 def project_rows(report: Report) -> pd.DataFrame:
-    """Return the projects of the list: name, kind, state, date, detail; columns of text."""
+    """Return the projects known by the end of the period: name, kind, state, date, detail; columns of text."""
+    stands = report.detail("project_lights").set_index("project")
     rows = []
     for row in report.table("projects").itertuples(index=False, name="Project"):
-        tier = TIERS[row.tier]
+        # signed after the period: no edition of before knows of it
+        if row.project not in stands.index:
+            continue
+        now = stands.loc[row.project]
+        tier = TIERS[now["tier"]]
         kind = f"{tier}项目" if tier else "项目"
-        stage = report.word("projects", "stage", row.stage) or UNSAID
-        stage, date = _by_the_end(report, stage, row.stage_date)
-        if not row.stage_date and row.planned_date:
-            date = f"计划{day(row.planned_date)}"
+        stage = report.word("projects", "stage", now["stage"]) or UNSAID
         capacity = _capacity(row.capacity_item, row.capacity, row.capacity_unit, row.qualifier)
-        rows.append((row.name, kind, stage, date, _both(capacity, row.note)))
+        if now["stage"] == row.stage:
+            # the list may date its stage to the day, and its note speaks of that stage
+            rows.append((row.name, kind, stage, _listed_date(row), _both(capacity, row.note)))
+        else:
+            rows.append((row.name, kind, stage, day(now["stage_since"]), capacity))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def _listed_date(row) -> str:
+    if not row.stage_date and row.planned_date:
+        return f"计划{day(row.planned_date)}"
+    return day(row.stage_date)
+
+
 def carrier_rows(report: Report) -> pd.DataFrame:
-    """Return the carriers of the list: name, kind, state, date, detail; columns of text."""
+    """Return the carriers known at the end of the period: name, kind, state, date, detail; columns of text."""
     rows = []
-    for row in report.table("carriers").itertuples(index=False, name="Carrier"):
-        status, date = _by_the_end(report, report.word("carriers", "status", row.status), row.status_date)
-        tenants = row.note
-        if pd.notna(row.tenants) and status != UNKNOWN:
+    for row in report.detail("place_carriers").itertuples(index=False, name="Carrier"):
+        status, tenants = report.word("carriers", "status", row.status), row.note
+        if pd.notna(row.tenants):
             # the note says which firms are counted where it is not all of them
-            tenants = _capacity(row.note or "入驻", row.tenants, row.unit, row.qualifier)
-        rows.append((row.name, "载体", status, date, tenants))
+            tenants = _capacity(row.note or "入驻", row.tenants, row.tenants_unit, row.qualifier)
+        rows.append((row.name, "载体", status, day(row.status_date), tenants))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def work_rows(report: Report) -> pd.DataFrame:
-    """Return the works of the list: name, kind, state, date, detail; columns of text."""
+    """Return the works known at the end of the period: name, kind, state, date, detail; columns of text."""
+    notes = report.table("works").set_index("work")["note"]
     rows = []
-    for row in report.table("works").itertuples(index=False, name="Work"):
-        status, date = _by_the_end(report, report.word("works", "status", row.status) or UNSAID, row.status_date)
-        rows.append((row.name, "工程", status, date, row.note))
+    for row in report.detail("place_works").itertuples(index=False, name="Work"):
+        status = report.word("works", "status", row.status) or UNSAID
+        rows.append((row.name, "工程", status, day(row.status_date), notes[row.work]))
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _by_the_end(report: Report, state: str, date: str) -> tuple[str, str]:
-    """The state and its month as prose prints it; neither where it was reached only after the report's period."""
-    if later(date, end_month(report)):
-        return UNKNOWN, ""
-    return state, day(date)
 
 
 def _both(capacity: str, note: str) -> str:

@@ -8,14 +8,31 @@ from zonereport.present.report import Report
 NAMED = 3
 
 
-def citation(source) -> str:
-    """A source as the foot of a chart and the list of sources print it."""
-    day = f"{source.published.year}年{source.published.month}月{source.published.day}日" if source.published else ""
-    published = f"{day}发布" if day else "发布日期未载明"
-    covers = source.first.name_zh
-    if source.is_open:
-        covers += "起逐期"
-    return f"{source.publisher}：{_title(source)}（{source.place}，所属期{covers}，{published}）"
+def citation(report: Report, source) -> str:
+    """Return a source as the cover and the list of sources print it, as it stood in the report's period."""
+    about = [source.place, _covers(report, source), _published(source)]
+    return f"{source.publisher}：{_title(source)}（{'，'.join(filter(None, about))}）"
+
+
+def _covers(report: Report, source) -> str:
+    """What the source covers up to the end of the period; nothing where zone.yml names another time."""
+    first, last, period = source.first, source.last, report.period
+    # a document of another time does not give figures of this one: the check says so, the report repeats no slip
+    if (first.year, first.first) > (period.year, period.last):
+        return ""
+    if last and (last.year, last.last) < (period.year, period.first):
+        return ""
+    if first == last:
+        return f"所属期{first.name_zh}"
+    if last is None or (last.year, last.last) > (period.year, period.last):
+        return f"所属期{first.year}年{first.first}月至{period.year}年{period.last}月"
+    return f"所属期{first.year}年{first.first}月至{last.year}年{last.last}月"
+
+
+def _published(source) -> str:
+    if source.published is None:
+        return "发布日期未载明"
+    return f"{source.published.year}年{source.published.month}月{source.published.day}日发布"
 
 
 def foot(report: Report, codes: Iterable[str] = ()) -> str:

@@ -25,6 +25,9 @@ def changed(report: Report) -> Exhibit:
         return Exhibit(CAPTION, data=rows, draw=styled(frame, "changed", heads=HEADS, right=()), note=note)
     if len(report.detail("rank_history")) or len(report.detail("bands")):
         return Exhibit(CAPTION, claim=UNCHANGED, draw=UNCHANGED)
+    if report.park:
+        # places, classes and targets are those of the whole zone
+        return Exhibit(CAPTION)
     return Exhibit(CAPTION, gaps=(Gap("与上一期的比较", REASONS["no_history"], "上一期的各项数据", "统计"),))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.kit.changes import wanted
+from zonereport.present.kit.changes import adjusted_note, wanted
 from zonereport.present.kit.gaps import list_gap, measure_gaps
 from zonereport.present.kit.labels import BANDS, NO_VALUE
 from zonereport.present.kit.numbers import number
@@ -55,6 +55,7 @@ def _table(report: Report, caption: str, frame: pd.DataFrame, codes: Sequence[st
     if "gap_linear" in frame:
         note += "较序时为完成率减按月均分的时间进度，单位个百分点。"
     table = styled(frame, f"leaders-{len(frame)}", heads=HEADS, right=FIGURES)
+    note += adjusted_note(report, codes)
     # a dash in the leader's table is asked for in the annex
     gaps = measure_gaps(report, codes)
     return Exhibit(caption, data=frame, draw=table, note=note + foot(report, codes), gaps=gaps)

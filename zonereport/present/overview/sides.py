@@ -29,6 +29,9 @@ def _side(report: Report, side: str, caption: str, nobody: str) -> Exhibit:
     lines = [f"**{report.label(row.code)}**：{evidence(report, row)}。" for row in rows.itertuples()]
     if lines:
         return Exhibit(caption, claim="\n".join(lines), data=rows, draw=numbered(lines))
+    if report.park:
+        # a park has neither places nor targets of its own: nothing that could be sent is missing
+        return Exhibit(caption)
     # without any comparison silence would look like good news
     if len(every):
         return Exhibit(caption, claim=nobody, draw=nobody)
@@ -41,7 +44,7 @@ def evidence(report: Report, row) -> str:
     clauses = [figure_and_growth(report, row.code), _rank_clause(report, row), _growth_clause(row)]
     if pd.notna(row.progress_gap_pp) and len(pace):
         clauses.append(target_clause(report, row.code, pace.iloc[0]))
-    clauses.append(_peers_clause(row))
+    clauses.append(_peers_clause(report, row))
     return "，".join(filter(None, clauses))
 
 
@@ -63,10 +66,11 @@ def _growth_clause(row) -> str:
     return f"增速比上年同期{word}{number(abs(row.growth_change_year_pp), 1, fixed=True)}个百分点"
 
 
-def _peers_clause(row) -> str:
+def _peers_clause(report: Report, row) -> str:
     if pd.isna(row.growth_against_peers_pp):
         return ""
     word = direction(row.growth_against_peers_pp, "高于", "低于", "持平")
+    than = "全区" if report.park else "同类开发区中位数"
     if word == "持平":
-        return "增速与同类开发区中位数持平"
-    return f"增速{word}同类开发区中位数{number(abs(row.growth_against_peers_pp), 1, fixed=True)}个百分点"
+        return f"增速与{than}持平"
+    return f"增速{word}{than}{number(abs(row.growth_against_peers_pp), 1, fixed=True)}个百分点"

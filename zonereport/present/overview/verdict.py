@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from zonereport.present.exhibit import Exhibit, exhibit
+from zonereport.present.indicators.classes import with_tie
+from zonereport.present.indicators.index import place_with_ties
+from zonereport.present.indicators.schedule import lowered
 from zonereport.present.kit.gaps import measure_gaps
 from zonereport.present.kit.numbers import number
 from zonereport.present.kit.phrases import listed, sentence
 from zonereport.present.kit.prose import points
 from zonereport.present.overview.codes import core_codes, figure_and_growth
+from zonereport.present.overview.judgement import overall
 from zonereport.present.report import Report
 
 SCALE = ("invoiced_sales", "industrial_output", "fixed_asset_investment")
@@ -18,6 +24,7 @@ FISCAL = ("treasury_tax", "budget_revenue", "utilised_foreign_capital")
 def verdict(report: Report) -> Exhibit:
     """Say the edition in a few points; what core indicators lack is a gap."""
     lines = {
+        "总体判断": overall(report),
         "总量": _amounts(report, SCALE),
         "财税与开放": _amounts(report, FISCAL),
         "位次": places(report),
@@ -71,14 +78,14 @@ def targets(report: Report) -> str:
         return ""
     late = rows[rows["behind"]]
     named = [f"{report.label(code)}（{report.text(code, 'completion')}）" for code in late["code"]]
-    total, good = len(rows), len(rows) - len(late)
+    total, good, changed = len(rows), len(rows) - len(late), lowered(report, rows)
     if report.period.last == 12:
         if late.empty:
-            return f"有总量目标的{total}项指标均完成全年目标。"
-        return f"有总量目标的{total}项指标中，{good}项完成全年目标，尚未完成的是{listed(named)}。"
+            return f"可计算完成率的{total}项目标均完成{changed}。"
+        return f"可计算完成率的{total}项目标中，{good}项完成{changed}，尚未完成的是{listed(named)}。"
     if late.empty:
-        return f"有总量目标的{total}项指标均达到应有进度。"
-    return f"有总量目标的{total}项指标中，{good}项达到应有进度，尚未达到的是{listed(named)}。"
+        return f"可计算完成率的{total}项目标均达到应有进度{changed}。"
+    return f"可计算完成率的{total}项目标中，{good}项达到应有进度{changed}，尚未达到的是{listed(named)}。"
 
 
 def classes(report: Report) -> str:
@@ -88,7 +95,7 @@ def classes(report: Report) -> str:
     if rows.empty:
         return ""
     good, middle = (rows["band"] == "advantaged").sum(), (rows["band"] == "mid").sum()
-    late = rows.loc[rows["band"] == "lagging", "code"].map(report.label)
+    late = pd.Series([with_tie(report, row) for row in rows[rows["band"] == "lagging"].itertuples()], dtype="str")
     if late.empty:
         return f"可以分类的{len(rows)}项指标中，优势{good}项、中游{middle}项、落后0项。"
     names = listed(late)
@@ -111,11 +118,11 @@ def _index(report: Report) -> str:
     """The place of the composite index and what nine in ten of the runs with other choices give."""
     if report.reason("composite_index", "index_rank"):
         return ""
-    place = number(report.value("composite_index", "index_rank"), 0)
     of = number(report.value("composite_index", "index_rank_of"), 0)
+    place = place_with_ties(report)
     low = number(report.value("composite_index", "index_rank_p05"), 0)
     high = number(report.value("composite_index", "index_rank_p95"), 0)
     # a range from a place to itself is none
     if low == high:
-        return f"综合指数在{of}个单位中列第{place}位，换用其他合理算法时九成情形位次不变"
-    return f"综合指数在{of}个单位中列第{place}位，换用其他合理算法时九成情形在第{low}至第{high}位"
+        return f"综合指数在{of}个单位中列{place}，换用其他合理算法时九成情形位次不变"
+    return f"综合指数在{of}个单位中列{place}，换用其他合理算法时九成情形在第{low}至第{high}位"

@@ -15,6 +15,8 @@ from zonereport.present.places.words import IN_SERVICE, status
 from zonereport.present.report import Report
 
 FILLED = ("已使用", "未使用", "尚未投用")
+# where nothing is known of the use
+UNFILLED = ("已使用", "已投用", "尚未投用")
 HEADS = {
     "carrier": "载体",
     "park": "园区",
@@ -33,24 +35,25 @@ MOST_ROWS = 20
 @exhibit
 def occupancy(report: Report) -> Exhibit:
     """Show how large each carrier is and how much of it is used: those in service, the emptiest first."""
-    caption, rows = "载体面积与使用情况", _bars(report)
+    caption, words, rows = "载体面积与使用情况", FILLED, _bars(report)
+    if rows["part"].isna().all():
+        caption, words = "载体面积", UNFILLED
     gaps = _gaps(report)
     if rows.empty:
         return Exhibit(caption, gaps=gaps)
     claim = _claim(report)
 
     def draw() -> Axes:
-        return charts.filled(rows, FILLED, title=claim, unit="万平方米")
+        return charts.filled(rows, words, title=claim, unit="万平方米")
 
     alt = f"横条图，单位万平方米。{'；'.join(rows['label'] + rows['text'])}。"
-    note = foot(report, known(report, "carriers"))
+    note = foot(report, known(report, "carriers")) + _day_of_use(report)
     return Exhibit(caption, claim, data=rows, draw=draw, alt=alt, note=note, gaps=gaps)
 
 
 def _bars(report: Report) -> pd.DataFrame:
     rows = report.detail("place_carriers")
-    # of a status that came later nobody knows whether anything was in it
-    rows = rows[rows["area_square_metre"].notna() & (rows["status"] != "")]
+    rows = rows[rows["area_square_metre"].notna()]
     rows = rows.assign(open=rows["status"] == IN_SERVICE)
     rows = rows.sort_values(["open", "occupancy_pct"], ascending=[False, True], kind="stable")
     columns = {
@@ -65,12 +68,20 @@ def _bars(report: Report) -> pd.DataFrame:
 
 def _filled(report: Report, row) -> str:
     area, share = amount(row.area_square_metre, "平方米"), amount(row.occupancy_pct, "%")
-    # what nobody may move into yet has no use to report
-    if not row.open:
+    # what nobody may move into yet has no use to report, and what is used now says nothing of an earlier day
+    if not row.open or not report.has("carriers_occupancy"):
         return f"{area}，{status(report, 'carriers', row.status)}"
     if not share:
         return f"{area}，使用面积未报"
     return f"{area}，使用{share}"
+
+
+def _day_of_use(report: Report) -> str:
+    """That the ledger has no day for what is used and who is inside; nothing where it has neither."""
+    rows = report.detail("place_carriers")
+    if rows[["occupied_square_metre", "tenants"]].isna().all(axis=None):
+        return ""
+    return "使用面积和入驻数没有时点，以台账登记日为准。"
 
 
 def _claim(report: Report) -> str:
@@ -94,7 +105,10 @@ def _gaps(report: Report) -> tuple[Gap, ...]:
     _, _, office = LISTS["carriers"]
     gaps = []
     if not report.has("carriers_occupancy"):
-        gaps.append(Gap("载体使用率", "已投用载体未同时报送面积和使用面积", "已投用载体的面积和使用面积", office))
+        reason = "已投用载体未同时报送面积和使用面积"
+        if report.table("carriers")["occupied_square_metre"].notna().any():
+            reason = "台账只载登记日的使用面积，没有本期的"
+        gaps.append(Gap("载体使用率", reason, "已投用载体截至本期的面积和使用面积", office))
     if report.value("carriers_later") > 0:
         gaps.append(Gap("部分载体的本期状态", "台账只载最近一次状态，其时点晚于本期", "各载体截至本期的状态", office))
     return tuple(gaps)
@@ -114,10 +128,9 @@ def carriers(report: Report) -> Exhibit:
         "area": amounts(rows["area_square_metre"], "平方米"),
         "share": amounts(rows["occupancy_pct"], "%"),
         "tenants": [amount(row.tenants, row.tenants_unit, row.qualifier) or NO_VALUE for row in rows.itertuples()],
-        # what a present state says may not have been so at the end of the period
-        "note": rows["note"].mask(rows["status"] == "", "").replace("", NO_VALUE),
+        "note": rows["note"].replace("", NO_VALUE),
     }
-    note = foot(report, known(report, "carriers"))
+    note = foot(report, known(report, "carriers")) + _day_of_use(report)
     if len(every) > MOST_ROWS:
         note += f"其余{amount(len(every) - MOST_ROWS, '个')}载体从略。"
     table = styled(without_empty(pd.DataFrame(columns)), "place-carriers", heads=HEADS, right=RIGHT)

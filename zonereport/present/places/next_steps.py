@@ -3,9 +3,9 @@
 import pandas as pd
 
 from zonereport.present.exhibit import Exhibit, exhibit
-from zonereport.present.kit.ledgers import amounts, named
+from zonereport.present.kit.ledgers import amount, named
 from zonereport.present.kit.prose import points
-from zonereport.present.places.words import IN_SERVICE, NAMED, below, under
+from zonereport.present.places.words import IN_SERVICE, NAMED
 from zonereport.present.report import Report
 
 
@@ -15,7 +15,10 @@ def next_steps(report: Report) -> Exhibit:
     carriers, works = report.detail("place_carriers"), report.detail("place_works")
     # whoever may move in can be counted: a blank is a report that did not come
     unreported = carriers[(carriers["status"] == IN_SERVICE) & carriers["occupancy_pct"].isna()]
-    empty, poor = _valued(under(report), "occupancy_pct", "%"), _valued(below(report), "tax_per_mu_10k_yuan", "万元/亩")
+    if carriers["occupancy_pct"].isna().all():
+        # a ledger that has no figure of this day is asked for its days, in the annex
+        unreported = unreported.head(0)
+    empty, poor = _below(report, "carriers"), _below(report, "land")
     # each sentence, and the things that it names
     steps = {
         "招商": ("使用率低于平均的载体，空置面积列入招商清单：{names}。", empty),
@@ -37,6 +40,8 @@ def _at(rows: pd.DataFrame, word: str) -> pd.Series:
     return rows.loc[rows["status"] == word, "name"]
 
 
-def _valued(rows: pd.DataFrame, column: str, unit: str) -> pd.Series:
-    """The names with the figure that calls for the step behind each."""
-    return rows["name"] + "（" + amounts(rows[column], unit) + "）"
+def _below(report: Report, table: str) -> pd.Series:
+    """The names of those below the whole, with the figure that calls for the step behind each."""
+    rows = report.detail("below", table=table)
+    figures = [amount(row.value, row.unit) for row in rows.itertuples()]
+    return rows["name"] + "（" + pd.Series(figures, rows.index, dtype="str") + "）"

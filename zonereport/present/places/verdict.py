@@ -6,7 +6,7 @@ from zonereport.present.kit.ledgers import amount, figure, parks, partial
 from zonereport.present.kit.phrases import sentence
 from zonereport.present.kit.prose import points
 from zonereport.present.places.land import PER_MU, renewed
-from zonereport.present.places.words import IN_SERVICE, by_status, per_mu
+from zonereport.present.places.words import IN_SERVICE, by_status, left_out, per_mu
 from zonereport.present.report import Report
 
 RELOCATED = "relocated_households"
@@ -29,7 +29,7 @@ def _carriers(report: Report) -> str:
     if not report.has("carriers"):
         return ""
     count, new = figure(report, "carriers"), figure(report, "carriers_new")
-    subject, stages = "载体", by_status(report, "carriers", "个")
+    subject, stages = "载体", by_status(report, "carriers", "个") + left_out(report, "carriers", "个")
     # a document need not name all carriers
     if partial(report):
         subject = "来源点名载体"
@@ -68,7 +68,8 @@ def _works(report: Report) -> str:
     """How many works there are, at which status, and how many households moved."""
     clauses = []
     if report.has("works"):
-        count, stages = amount(report.value("works"), "项"), by_status(report, "works", "项")
+        count = amount(report.value("works"), "项")
+        stages = by_status(report, "works", "项") + left_out(report, "works", "项")
         if partial(report):
             clauses.append(f"来源点名重点工程{count}，{stages}")
         else:

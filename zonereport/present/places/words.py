@@ -1,9 +1,8 @@
-"""Words that the exhibits of carriers, works and land share: statuses, and which things fall below the whole."""
+"""Words that the exhibits of carriers, works and land share: statuses, plots with a tax per mu."""
 
 import pandas as pd
 
-from zonereport.present.kit.ledgers import DIGITS, amount
-from zonereport.present.kit.numbers import number
+from zonereport.present.kit.ledgers import amount
 from zonereport.present.report import Report
 
 # in the order in which a sentence names them, the finished ones first
@@ -12,7 +11,6 @@ STATUS = {
     "works": ("in_service", "main_line_completed", "construction"),
 }
 PREFIX = {"carriers": "carrier_status", "works": "work_status"}
-UNCLEAR = "状态不明"
 UNSTATED = "进展未载"
 IN_SERVICE = "in_service"
 # how many things a sentence names
@@ -20,31 +18,29 @@ NAMED = 4
 
 
 def status(report: Report, table: str, word: str) -> str:
-    """Return the Chinese name of a status; that of the end of the period may be unknown."""
-    return report.word(table, "status", word) or UNCLEAR
+    """Return the Chinese name of a status; of a work the source may not say how far it is."""
+    return report.word(table, "status", word) or UNSTATED
 
 
 def by_status(report: Report, table: str, unit: str) -> str:
-    """Return how many there are at each status, 已投用5个、在建1个, how many came later, how many say none."""
+    """Return how many there are at each status, 已投用5个、在建1个, and of how many the source says none."""
     counts = []
     for word in STATUS[table]:
         count = report.value(f"{PREFIX[table]}_{word}")
         if count > 0:
             counts.append(status(report, table, word) + amount(count, unit))
-    # the ledger keeps one status: of a later one it has forgotten what was before
-    later = report.value(f"{table}_later")
-    if later > 0:
-        counts.append(f"本期{UNCLEAR}{amount(later, unit)}")
     # of carriers a status is always given
     if table == "works" and report.value("works_unstated") > 0:
         counts.append(f"{UNSTATED}{amount(report.value('works_unstated'), unit)}")
     return "、".join(counts)
 
 
-def under(report: Report) -> pd.DataFrame:
-    """Return the carriers in service that are less full than all of them together, the emptiest first."""
-    rows = report.detail("place_carriers")
-    return rows[_less(rows["occupancy_pct"], report.value("carriers_occupancy"), "%")].sort_values("occupancy_pct")
+def left_out(report: Report, table: str, unit: str) -> str:
+    """Return how many stand in the ledger with a status of after the period, in brackets; empty for none."""
+    later = report.value(f"{table}_later")
+    if later > 0:
+        return f"（另有{amount(later, unit)}登记状态的时点晚于本期或未载，不列）"
+    return ""
 
 
 def valued_plots(report: Report) -> pd.DataFrame:
@@ -52,20 +48,6 @@ def valued_plots(report: Report) -> pd.DataFrame:
     rows = report.detail("place_land")
     rows = rows[(rows["year"] == report.period.year) & rows["tax_per_mu_10k_yuan"].notna()]
     return rows.sort_values("tax_per_mu_10k_yuan", ascending=False, kind="stable")
-
-
-def below(report: Report) -> pd.DataFrame:
-    """Return the plots of this year that bring less per mu than all of them together, the least first."""
-    rows = valued_plots(report)
-    rows = rows[_less(rows["tax_per_mu_10k_yuan"], report.value("land_tax_per_mu"), "万元/亩")]
-    return rows.sort_values("tax_per_mu_10k_yuan")
-
-
-def _less(values: pd.Series, than: float, unit: str) -> pd.Series:
-    """Whether each value is less as it is printed: nobody is called low whose figure reads like that of the whole."""
-    decimals, _ = DIGITS[unit]
-    # a comparison with NaN, where there is no figure of the whole, leaves nothing
-    return values.map(lambda value: float(number(value, decimals))) < float(number(than, decimals))
 
 
 def per_mu(value: float) -> str:

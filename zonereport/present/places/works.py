@@ -8,7 +8,7 @@ from zonereport.present.exhibit import Exhibit, Gap, exhibit
 from zonereport.present.kit.gaps import LISTS, list_gap
 from zonereport.present.kit.ledgers import amount, known, named
 from zonereport.present.kit.sources import foot
-from zonereport.present.places.words import IN_SERVICE, STATUS, UNCLEAR, by_status, status
+from zonereport.present.places.words import IN_SERVICE, STATUS, by_status, status
 from zonereport.present.report import Report
 
 CAPTION = "各类重点工程进展"
@@ -23,8 +23,8 @@ def works(report: Report) -> Exhibit:
     if every.empty:
         return Exhibit(CAPTION, gaps=list_gap(report, "works"))
     gaps = _gaps(report)
-    # one bar, bars of nothing but unknown, or bars of some works only show less than the names
-    if len(kinds) < 2 or (every["status"] == "").all() or report.value("works_unstated") > 0:
+    # one bar, or bars of some works only, show less than the names
+    if len(kinds) < 2 or report.value("works_unstated") > 0:
         return Exhibit(CAPTION, gaps=gaps)
     rows, totals = _bars(report, kinds), _totals(report, kinds)
     claim = f"{amount(report.value('works'), '项')}重点工程中，{by_status(report, 'works', '项')}"
@@ -42,8 +42,8 @@ def _bars(report: Report, kinds: pd.DataFrame) -> pd.DataFrame:
     """The parts of the bars: works of each status and kind, those that there are."""
     parts = []
     # the finished at the left, as the eye reads a bar
-    for word in (*STATUS["works"], "status_unknown"):
-        name = UNCLEAR if word == "status_unknown" else status(report, "works", word)
+    for word in STATUS["works"]:
+        name = status(report, "works", word)
         parts.append(pd.DataFrame({"kind": kinds["kind"], "series": name, "value": kinds[word]}))
     rows = pd.concat(parts, ignore_index=True)
     # a part of no width would still stand in the legend
@@ -85,7 +85,7 @@ def named_works(report: Report) -> Exhibit:
 
 def all_named(report: Report) -> bool:
     """Return whether the sentence that names the works leaves none out."""
-    # one with a status that came later stands in no group
+    # one that is of a later day stands in no group
     sizes = [len(part) for part in _groups(report).values()]
     return sum(sizes) == len(report.detail("place_works")) and max(sizes) <= NAMED
 
@@ -99,5 +99,5 @@ def _groups(report: Report) -> dict[str, pd.DataFrame]:
         "此前投用": rows[done & ~new],
         "主线完成": rows[rows["status"] == "main_line_completed"],
         "在建": rows[rows["status"] == "construction"],
-        "来源点名而未载进展": rows[(rows["status"] == "") & (rows["later"] == "no")],
+        "来源点名而未载进展": rows[rows["status"] == ""],
     }

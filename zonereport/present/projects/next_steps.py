@@ -79,6 +79,8 @@ def _todo(row, *, begun: bool, held: str) -> str:
         return "补报计划时点和投资"
     if begun and row.stage == "trial_production":
         return "办理转投产手续"
+    if begun and row.light == "red":
+        return "核实投资落后原因"
     if begun:
         return "按月核对进度与投资"
     # yellow before the start: the month of the start has come

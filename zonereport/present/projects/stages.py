@@ -18,6 +18,7 @@ TIERS = {"national": "国家重大", "provincial": "列省", "city": "列市", "
 # the lists whose length is published too
 PUBLISHED = {"provincial": "列省", "city": "列市"}
 OUTSIDE = "未分园区"
+EVERY = "全部在册"
 HEADS = {
     "scope": "范围",
     "projects": "在册",
@@ -116,6 +117,9 @@ def lists(report: Report) -> Exhibit:
     if rows.empty:
         return without_ledger(report, caption)
     rows = rows.assign(scope=rows["tier"].map(TIERS))
+    if (rows["tier"] == "none").all():
+        # which projects were on a list on this day is not known: then none is on none
+        rows = rows.assign(scope=EVERY)
     # a document that names some projects is no register of them: how many of those are at work says little
     if partial(report):
         return Exhibit(caption)

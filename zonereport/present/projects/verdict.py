@@ -14,6 +14,7 @@ AGES = (12, 24)
 # what was signed, and how a change of it is said: of counts the difference says more than the growth
 SIGNED = {"projects_signed": on_year, "projects_signed_investment": grown}
 NAMED = 5
+LATE = ("red", "yellow")
 
 
 @exhibit
@@ -22,7 +23,7 @@ def verdict(report: Report) -> Exhibit:
     lines = {
         "推进": _overall(report),
         "亮灯": _lit(report),
-        "停滞": _still(report),
+        _still_head(report): _still(report),
         "签约": _signed(report),
         "周期": _converted(report) + _late(report),
     }
@@ -79,7 +80,19 @@ def _lit(report: Report) -> str:
     if report.reason("project_light_red", "light_by_history"):
         return f"尚未投产的{number}项目按首次计划的线性进度评灯，{by_plan}。"
     by_pace = _lights(report, "light_by_history")
-    return f"尚未投产的{number}项目按首次计划的线性进度评灯，{by_plan}；按本区已投产项目的投资节奏评灯，{by_pace}。"
+    return (
+        f"尚未投产的{number}项目按首次计划的线性进度评灯，{by_plan}；按本区已投产项目的投资节奏评灯，{by_pace}；"
+        f"{_on_both(report)}。"
+    )
+
+
+def _on_both(report: Report) -> str:
+    """The one conclusion of both judgements: the projects that are late by either."""
+    rows = report.detail("project_lights")
+    late = rows[rows["light"].isin(LATE) & rows["light_history"].isin(LATE)]
+    if late.empty:
+        return "两种判断都落后的没有，宜按月核对，不必逐个督办"
+    return f"两种判断都落后、须逐个督办的有{amount(len(late), '个')}：{named(late['name'], NAMED)}"
 
 
 def _lights(report: Report, measure: str) -> str:
@@ -90,6 +103,14 @@ def _lights(report: Report, measure: str) -> str:
         if count and not (word == "not_judged" and count == "0个"):
             counts.append(name + count)
     return "、".join(counts)
+
+
+def _still_head(report: Report) -> str:
+    """A list of nothing but late projects is not one of projects that stand still."""
+    rows = report.detail("project_stalled")
+    if len(rows) and (rows["reason"] == "slipped").all():
+        return "推迟"
+    return "停滞"
 
 
 def _still(report: Report) -> str:
@@ -104,6 +125,8 @@ def _still(report: Report) -> str:
     count, names = figure(report, "projects_stalled"), named(rows["name"], NAMED)
     kinds = rows["reason"].value_counts(sort=False)
     # of a single kind its count would only repeat the total
+    if len(kinds) == 1 and kinds.index[0] == "slipped":
+        return f"比首次计划推迟三个月以上的项目{count}：{names}。"
     if len(kinds) == 1:
         return f"列入停滞或明显滞后清单的项目{count}，均为{KINDS[kinds.index[0]]}：{names}。"
     by_kind = "、".join(f"{KINDS[kind]}{amount(number, '个')}" for kind, number in kinds.items())
@@ -148,6 +171,6 @@ def _late(report: Report) -> str:
     count, share = figure(report, code), figure(report, code, "slip_late_share")
     middle, most = figure(report, code, "slip_median"), figure(report, code, "slip_p80")
     return (
-        f"有首次计划的{count}项目中，投产（含预计投产）晚于首次计划的占{share}，"
+        f"首次计划可考的{count}项目中，投产（含预计投产）晚于首次计划的占{share}，"
         f"推迟月数的中位数为{middle}，八成分位数为{most}。"
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from zonereport.metrics.bounds import SHAKY_PCT
-from zonereport.metrics.compare.bands.classes import NUMBERS, classify
+from zonereport.metrics.compare.bands.classes import NUMBERS, SIGNALS, class_of, classify, position
 from zonereport.metrics.compare.bands.signals import FEWEST_PEERS, cumulative_tables, past_shares, signals
 from zonereport.metrics.compare.bands.stability import RUNS, SEED, Evidence, stability
 from zonereport.metrics.compare.ranking.measures import ALL, standings_of, table_of
@@ -48,11 +48,23 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
             "bands",
             now.assign(
                 source=_sources(now["code"], scope),
+                by_tie=_by_tie(now),
                 is_shaky=now["stability_pct"].map(lambda share: as_printed(share, 0)) < SHAKY_PCT,
                 has_changed=both & (now["previous"] != now["band"]),
             ),
         )
     }
+
+
+def _by_tie(now: pd.DataFrame) -> list[bool]:
+    """Whether a class is that of its signals only because a rank is shared: alone at its rank it would be another."""
+    turned = []
+    for row in now.itertuples():
+        alone = [row.progress, position(row.rank, 1, row.rank_of), row.momentum]
+        shared = [getattr(row, name) for name in SIGNALS]
+        is_tie = row.tied > 1 and row.band == row.raw
+        turned.append(bool(is_tie and class_of(alone) != class_of(shared)))
+    return turned
 
 
 def _measured_gaps(scope: Scope) -> dict[str, tuple[float, str]]:

@@ -81,8 +81,8 @@ def figures(scope: Scope) -> Iterator[Row]:
 def details(scope: Scope) -> dict[str, pd.DataFrame]:
     """Return the index of every unit, the weights at work, and the choices it hangs on.
 
-    - ``index``: entity ('' is the zone); ahead_of_next_pct: ahead of the unit one row below, ``next``; reason
-      (low_coverage where there is no index).
+    - ``index``: entity ('' is the zone); is_even with the zone; ahead_of_next_pct: ahead of the unit one row below,
+      ``next``; reason (low_coverage where there is no index).
     - ``index_weights``: weight_pct (as given), effective_pct (after drops, down the tree), correlation (Pearson, of
       the score with the index), goalposts (fixed, observed), clipped (units beyond one of them, where the index no
       longer tells units apart), treatment (winsorised, or too_few units to treat an outlier), reason (why it dropped
@@ -96,7 +96,7 @@ def details(scope: Scope) -> dict[str, pd.DataFrame]:
     if isinstance(scheme, str):
         return {}
     table = _ranked_once(scope, scheme)
-    rest = pd.DataFrame({"entity": list(scheme.left_out), "reason": "low_coverage"})
+    rest = pd.DataFrame({"entity": list(scheme.left_out), "reason": "low_coverage", "is_even": False})
     # an empty frame would give its types to the other one
     if len(rest):
         table = pd.concat([table, rest], ignore_index=True)
@@ -124,7 +124,7 @@ def _ranked(scheme: Scheme) -> pd.DataFrame:
     # the zone stands first among equals only by being named first; the table says that the rank is shared
     order = table.sort_values("rank", kind="stable").index
     ahead = [ahead_probability(drawn[:, a], drawn[:, b]) for a, b in itertools.pairwise(order)]
-    table = table.loc[order].reset_index(drop=True)
+    table = table.assign(is_even=_even_with_zone(table, drawn)).loc[order].reset_index(drop=True)
     share = pd.Series([*ahead, np.nan])
     cases = [share < EVEN_PCT[0], share <= EVEN_PCT[1], share > EVEN_PCT[1]]
     return table.assign(
@@ -132,6 +132,24 @@ def _ranked(scheme: Scheme) -> pd.DataFrame:
         next=[*table["entity"].iloc[1:], ""],
         lead=np.select(cases, ["reversible", "undecided", "firm"], ""),
     )
+
+
+def _even_with_zone(table: pd.DataFrame, drawn: np.ndarray) -> list[bool]:
+    """Whether the draws turn the order of each unit and the zone so often that neither is ahead of the other."""
+    own = table.index[table["entity"] == ""]
+    if not len(own) or np.isnan(table.at[own[0], "rank"]):
+        return [False] * len(table)
+    zone, even = own[0], []
+    for place, rank in table["rank"].items():
+        if place == zone or np.isnan(rank):
+            even.append(False)
+            continue
+        share = ahead_probability(drawn[:, zone], drawn[:, place])
+        # how often the unit that stands above is really above
+        if rank < table.at[zone, "rank"]:
+            share = 100 - share
+        even.append(share <= EVEN_PCT[1])
+    return even
 
 
 def _weights(scheme: Scheme) -> pd.DataFrame:

@@ -147,7 +147,7 @@ for (const title of all("figure.chart svg title")) {
 }
 const footOf = figure => {
   const note = figure && figure.querySelector(".note");
-  const found = note && /资料来源：([^；。]*)/.exec(note.textContent);
+  const found = note && /资料来源：(.*?)(?:；数据所属期|。)/.exec(note.textContent);
   return found ? found[1] : "";
 };
 const about = target => {
@@ -155,8 +155,9 @@ const about = target => {
   if (drawn) {
     const figure = drawn.closest("figure");
     const said = drawn.getAttribute("data-tip");
-    const own = all("details.values li", figure).map(words).find(text => text.startsWith(said.split(/[，：]/)[0] + "："));
-    const source = own ? own.slice(own.indexOf("：") + 1) : footOf(figure);
+    const own = all("details.values li", figure).map(words).map(text => [text.split("：")[0], text])
+      .filter(([name]) => said.startsWith(name)).sort((a, b) => b[0].length - a[0].length)[0];
+    const source = own ? own[1].slice(own[0].length + 1) : footOf(figure);
     return [said, source && `来源：${source}`];
   }
   const cell = target.closest("figure.table td");
