@@ -87,13 +87,25 @@ def run(
     edition = prepare.edition_of(zone, period, parameters, book, wanted, public=public)
     say = partial(click.echo, err=machine)
     outcome = build(edition, say, jobs=jobs, engine=engine, limits=limits, force=force, warm=prepare.WARM)
+    _tell(edition, outcome, machine)
+    # of an edition that stands as it stood the page says what it said
+    if not outcome.current:
+        _site()
+    if outcome.degraded:
+        return DEGRADED
+    return OK
+
+
+def _tell(edition, outcome, machine: bool) -> None:
+    """Print the files of an edition and its framed notes; as JSON for a machine, the words on standard error then."""
+    say = partial(click.echo, err=machine)
     if outcome.current:
-        say(f"{zone} {edition.period}: nothing has changed; --force builds it again")
+        say(f"{edition.zone} {edition.period}: nothing has changed; --force builds it again")
     for path in outcome.files:
         say(relative(path))
     if machine:
         content = {
-            "zone": zone,
+            "zone": edition.zone,
             "period": str(edition.period),
             "current": bool(outcome.current),
             "files": [str(relative(path)) for path in outcome.files],
@@ -102,12 +114,6 @@ def run(
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     for chapter in outcome.degraded:
         click.echo(f"degraded: {chapter.name}: {chapter.reason}; see {relative(chapter.log)}", err=True)
-    # of an edition that stands as it stood the page says what it said
-    if not outcome.current:
-        _site()
-    if outcome.degraded:
-        return DEGRADED
-    return OK
 
 
 def _site() -> None:

@@ -73,6 +73,18 @@ def load_zone(code: str, root: Path | None = None, *, empty: bool = False) -> Zo
         raise Refused(str(error)) from None
 
 
+def _ledger_faults(ledger: Path, frames: dict[str, pd.DataFrame], schemas: dict[str, Table]) -> list[Fault]:
+    """The faults of a Parquet ledger: of its own rows, else of those that stand in the CSV as well."""
+    firms = set()
+    if "enterprises" in frames:
+        firms = set(frames["enterprises"]["enterprise"])
+    found = parquet_faults(ledger, schemas["enterprise_months"], firms)
+    # what cannot be read cannot be compared
+    if found or ledger.name not in frames:
+        return found
+    return doubled_faults(ledger, frames[ledger.name])
+
+
 def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     folder = root / "data" / code
     dictionary = load_dictionary(root)
@@ -92,9 +104,7 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     # a ledger too large for a CSV: Parquet files by period, read by DuckDB only when they are summed
     ledger = folder / "enterprise_months"
     if ledger.is_dir():
-        firms = set(frames["enterprises"]["enterprise"]) if "enterprises" in frames else set()
-        found = parquet_faults(ledger, schemas["enterprise_months"], firms)
-        faults += found or (doubled_faults(ledger, frames[ledger.name]) if ledger.name in frames else [])
+        faults += _ledger_faults(ledger, frames, schemas)
     words, said, found = read_words(folder)
     faults += found
     if faults:

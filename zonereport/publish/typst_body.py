@@ -77,8 +77,13 @@ def _block(element: Tag) -> str:
         return f"#{typst_table.convert(tidy(element), inlines)}"
     if name == "figure":
         return _figure(element)
+    return _grouped(element)
+
+
+def _grouped(element: Tag) -> str:
+    """Convert an element that holds blocks: a box, an analyst's words, or nothing but what is in it."""
     # report.typ has a function for each class of box
-    if name in ("section", "aside"):
+    if element.name in ("section", "aside"):
         return _box(element)
     if "words" in element.get("class", ()):
         return f"#words[{blocks(element)}]"

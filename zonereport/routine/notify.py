@@ -165,17 +165,7 @@ def _body(file: File, record: dict, good: list[dict]) -> str:
     """The verdict, what changed, what is missing, links."""
     parts = []
     for one in good:
-        parts.append(f"{_words(one)}（{one.get('edition', '')}）")
-        if one.get("verdict"):
-            parts.append(one["verdict"])
-        changes = one.get("changes")
-        if changes:
-            turned = f"、{changes['turned']}句判断" if changes["turned"] else ""
-            parts.append(f"与{changes['since_zh']}相比，{changes['figures']}项数字{turned}有变化。")
-            parts += [f"- {sentence}" for sentence in changes["sentences"]]
-        if file.link:
-            for path in one.get("files", ()):
-                parts.append(f"{file.link.rstrip('/')}/{path.removeprefix('reports/')}")
+        parts += _of_edition(file, one)
     for one in record.get("built", ()):
         if one["status"] not in ("done",):
             parts.append(f"{_words(one)}没有全部生成，原因已记入日志。")
@@ -186,6 +176,22 @@ def _body(file: File, record: dict, good: list[dict]) -> str:
     for one in record.get("missing", ()):
         parts.append(f"缺{one['period']}{one['document']}（{one['office']}）{'，已逾期' if one['late'] else ''}。")
     return "\n".join(parts)
+
+
+def _of_edition(file: File, built: dict) -> list[str]:
+    """What a letter says of one edition: its verdict, what changed since the one before, where its files are."""
+    parts = [f"{_words(built)}（{built.get('edition', '')}）"]
+    if built.get("verdict"):
+        parts.append(built["verdict"])
+    changes = built.get("changes")
+    if changes:
+        turned = f"、{changes['turned']}句判断" if changes["turned"] else ""
+        parts.append(f"与{changes['since_zh']}相比，{changes['figures']}项数字{turned}有变化。")
+        parts += [f"- {sentence}" for sentence in changes["sentences"]]
+    if file.link:
+        for path in built.get("files", ()):
+            parts.append(f"{file.link.rstrip('/')}/{path.removeprefix('reports/')}")
+    return parts
 
 
 def _chaser(name: str, office: str, owed: list[dict]) -> str:

@@ -68,8 +68,7 @@ class Writer:
         elif name == "blockquote":
             self.blocks(node, "Quote")
         elif name == "pre":
-            for line in node.get_text().rstrip("\n").split("\n"):
-                self.made.append(paragraph("Listing", run(line)))
+            self._listing(node)
         elif name == "table":
             self._table(node)
         elif name == "figure":
@@ -78,6 +77,11 @@ class Writer:
             self.blocks(node, BOXES.get("".join(node.get("class", ())[:1]), style))
         elif name != "hr":
             self.blocks(node, style)
+
+    def _listing(self, node: Tag) -> None:
+        # Word keeps no line breaks within a paragraph of its own accord
+        for line in node.get_text().rstrip("\n").split("\n"):
+            self.made.append(paragraph("Listing", run(line)))
 
     def _heading(self, node: Tag) -> None:
         level = int(node.name[1])

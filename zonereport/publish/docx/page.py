@@ -4,7 +4,7 @@ from lxml import etree
 
 from zonereport.publish.docx.fields import field
 from zonereport.publish.docx.inline import R
-from zonereport.publish.docx.xml import element, paragraph, run
+from zonereport.publish.docx.xml import W, element, paragraph, run
 
 # A4 and its margins 37, 35, 28 and 26 mm, in twentieths of a point
 WIDTH, HEIGHT = 11906, 16838
@@ -45,7 +45,8 @@ def section(*, turned: bool = False, cover: bool = False, parts: dict[str, str] 
 def footer(which: str) -> etree._Element:
     """Return the number of a page, — 1 —, outside: right on odd pages, left on even ones."""
     side = SIDES[which]
-    indent = element("ind", **{side: _ASIDE})
+    indent = element("ind")
+    indent.set(f"{{{W}}}{side}", str(_ASIDE))
     number = [run("— "), *field("PAGE", "1"), run(" —")]
     return paragraph("Footer", *number, more=(indent, element("jc", val=side)))
 
