@@ -61,6 +61,7 @@ class Codes:
     names: dict[str, str] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
     shown: dict[str, str] = field(default_factory=dict)
+    less_is_better: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, dictionary: Dictionary, folder: Path, zone: Path | None = None) -> "Codes":
@@ -82,8 +83,9 @@ class Codes:
         if zone is not None:
             for row in read_names(zone, frozenset(units)):
                 names[normal(row.name)] = row.code
+        less = frozenset(rows.index[rows["direction"].astype(str) == "-1"])
         rejected = frozenset(name for name, code in names.items() if code == REJECTED)
-        return cls(units, {name: code for name, code in names.items() if code != REJECTED}, rejected, shown)
+        return cls(units, {name: code for name, code in names.items() if code != REJECTED}, rejected, shown, less)
 
     def code(self, name: str, unit: str) -> str:
         """Return the code whose name this is exactly and whose units allow ``unit``; else nothing."""

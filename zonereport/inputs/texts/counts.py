@@ -46,6 +46,9 @@ def count_name(scene: Scene, spot: Spot) -> str:
     if (head.strip().endswith("等") or (listed and not begun)) and len(thing) >= 2:
         verb = re.match(rf"^(?:新)?(?:{COUNT_VERBS}|推进|落户)+", clean(head))
         return (verb[0] if verb else "") + thing
+    # 某企业引进的2人入选国家级人才: what is counted stands behind
+    if head.strip().endswith("的") and len(thing) >= 3:
+        return thing
     empty = EMPTY_VERBS.match(name) or name in ("区级", "新", "招商引资", "总数")
     if not empty and (re.fullmatch(COUNT_VERBS, name) or _ALL.fullmatch(name)):
         return _verb_and_thing(scene, spot, name, thing)

@@ -111,7 +111,7 @@ def read_document(path: Path, context: Context, root: Path, *, period: str = "",
         raise InputError([Fault(path.name, None, None, "no number", "a text with figures")])
     reader = _Rows(flow, text, facts, codes, context)
     rows = reader.rows(tables)
-    add_doubts(rows, context)
+    add_doubts(rows, context, facts.subject)
     named = _source(path, context, of_text, source)
     title = next((block.text.strip()[:60] for block in blocks if block.text.strip()), "")
     return Document(

@@ -72,7 +72,7 @@ _TAIL = re.compile(
 )
 _HEAD = re.compile(
     r"^(?:其中|包括|同步|总投资[\d.]+亿元的|的|推进|引进|落户|加快|加速|完成|实施|启动|清理|当年|今年"
-    r"|全年|一是|二是|三是|，|、|；|：|年内|新)+"
+    r"|全年|一是|二是|三是|，|、|；|：|年内)+"
 )
 
 
@@ -96,6 +96,7 @@ def find_entities(plain: Plain) -> list[Entity]:
     for sentence in re.finditer(r"[^。；\n]+", text):
         found += _signed(sentence[0], sentence.start())
         found += _staged(sentence[0], sentence.start())
+        found += _works(sentence[0], sentence.start())
         found += _recognised(sentence[0], sentence.start())
         found += _platforms(sentence[0], sentence.start())
     best: dict[tuple[str, str, str], Entity] = {}
@@ -136,15 +137,34 @@ def _names(words: str) -> list[str]:
     """Return the names of a list of things, without the words that lead to it and from it."""
     words = re.sub(r"（[^）]*）", "", words)
     words = re.sub(r"^.*(?:其中|包括|签约落户了?|落户了?|引进了?|：)", "", words)
-    names = []
+    # A、B地块 are two plots of one name
+    words = re.sub(r"([A-Z])、([A-Z])(?=地块|组团|区)", r"\1&\2", words)
+    of_kind = re.search(r"等(安置房|安置小区)", words)
+    names: list[str] = []
     for part in re.split(r"、|和|及(?!时)|以及|与", words):
         before = None
         while part != before:
             before = part
             part = _HEAD.sub("", _TAIL.sub("", part)).strip("“”，、 ")
-        if 2 <= len(part) <= 14 and not _STOP.search(part) and not re.search(r"[。；，：]", part):
-            names.append(part)
+        if not 2 <= len(part) <= 14 or _STOP.search(part) or re.search(r"[。；，：]|^[年月]底$|^[年月]末$", part):
+            continue
+        if of_kind and not re.search(r"花苑|花园|地块|安置", part):
+            part += of_kind[1]
+        names.append(part.replace("&", "、"))
     return names
+
+
+_PART = re.compile(r"[A-Z]?(?:组团)?[一二三四五]期(?:厂房|工程)?|[A-Z]组团.{0,4}")
+
+
+def _whole(name: str, last: str) -> str:
+    """Return a name whose beginning stands before: 三期 after 中兴派能二期 is 中兴派能三期."""
+    if not _PART.fullmatch(name) or not last:
+        return name
+    stem = re.sub(r"[一二三四五]期$", "", last)
+    if "组团" in name:
+        stem = re.sub(r"[A-Z]组团.*$", "", stem)
+    return stem + re.sub(r"厂房$|工程$", "", name)
 
 
 def _signed(sentence: str, start: int) -> list[Entity]:
@@ -159,27 +179,67 @@ def _signed(sentence: str, start: int) -> list[Entity]:
     return found
 
 
+_ANY_STAGE = re.compile("|".join(f"(?:{pattern})" for pattern, _ in _STAGES))
+
+
 def _staged(sentence: str, start: int) -> list[Entity]:
     found = []
-    carried = ""
+    carried, last = "", ""
     for clause in re.finditer(r"[^，]+", sentence):
         words = clause[0]
-        stage = next(((pattern, one) for pattern, one in _STAGES if re.search(pattern, words)), None)
-        if stage is None:
+        stages = list(_ANY_STAGE.finditer(words))
+        if not stages:
             carried = words if re.search(r"[、]", words) and len(words) < 40 else ""
             continue
-        before = re.split(stage[0], words)[0]
-        names = _names(before) or (_names(carried) if carried else [])
-        if not names:
-            behind = re.match(rf"^(?:{stage[0]})了?([一-龥A-Za-z0-9、]{{2,40}})$", words.strip())
-            names = _names(behind[1]) if behind and stage[1] in ("construction", "in_service") else []
-        for name in names:
-            if re.search(r"\d+个|\d+条|企业|人$|率|收入|产值|指标", name) or _AREA_OF_ZONE.search(name):
-                continue
-            table, kind = kind_of(name)
-            if stage[1] in _STAGES_OF[table]:
-                found.append(Entity(table, name, stage[1], kind, start + sentence.find(name), sentence))
+        place = 0
+        for match in stages:
+            names = _names(words[place : match.start()])
+            if not names and place == 0:
+                names = _names(carried) if carried else _behind(words.strip(), match[0])
+            place = match.end()
+            for name in names:
+                name = _whole(name, last)
+                last = name
+                entity = _of_stage(name, _stage_of(match[0]), start + max(0, sentence.find(name[:3])), sentence)
+                if entity is not None:
+                    found.append(entity)
         carried = ""
+    return found
+
+
+def _behind(words: str, stage: str) -> list[str]:
+    """Return names that stand behind the verb: 开工建设某产业园."""
+    if _stage_of(stage) not in ("construction", "in_service") or not words.startswith(stage):
+        return []
+    rest = words[len(stage) :].removeprefix("了")
+    return _names(rest) if re.fullmatch(r"[一-龥A-Za-z0-9、]{2,40}", rest) else []
+
+
+def _stage_of(words: str) -> str:
+    return next(one for pattern, one in _STAGES if re.search(pattern, words))
+
+
+def _of_stage(name: str, stage: str, a: int, sentence: str) -> Entity | None:
+    if re.search(r"\d+个|\d+条|企业|人$|率|收入|产值|指标", name) or _AREA_OF_ZONE.search(name):
+        return None
+    table, kind = kind_of(name)
+    if stage not in _STAGES_OF[table]:
+        return None
+    return Entity(table, name, stage, kind, a, sentence)
+
+
+def _works(sentence: str, start: int) -> list[Entity]:
+    """Return works that are only said to be under way: 推进某变、某变等电力设施和污水管网建设."""
+    found = []
+    pattern = r"(?:推进|加快推进|实施|加快)([^，。；]{2,40}?)(?:等([一-龥]{2,6}?))?(?:和([一-龥]{2,8}?))?建设"
+    for match in re.finditer(pattern, sentence):
+        names = _names(match[1])
+        if match[3]:
+            names.append(match[3])
+        for name in names:
+            table, kind = kind_of(name)
+            if table == "works":
+                found.append(Entity("works", name, "", kind, start + max(0, sentence.find(name)), sentence))
     return found
 
 

@@ -1,9 +1,11 @@
 """A text into facts: sentence by sentence, each figure by the grammar around it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zonereport.inputs.texts.codes import Codes
+from zonereport.inputs.texts.falls import decreases
 from zonereport.inputs.texts.levels import level
 from zonereport.inputs.texts.lists import Teller, find_series
 from zonereport.inputs.texts.model import (
@@ -29,7 +31,8 @@ from zonereport.inputs.texts.times import SAME, compares, period_of_text, resolv
 from zonereport.inputs.texts.wording import ZONE
 
 _SUBJECT = re.compile(
-    rf"^(?:截[至止]|据|在)?([一-龥]{{2,14}}?(?:{ZONE}|(?<![产分小社地])[市县区镇])(?:“[一-龥]{{2,6}}”)?)"
+    rf"^(?:截[至止]|据|在)?([一-龥]{{2,14}}?(?:{ZONE}"
+    rf"|(?<![产分小社地合范聚能心步城片街校库景厂住库矿港])[市县区镇])(?:“[一-龥]{{2,6}}”)?)"
     r"(?=实现|完成|共|\d|今|预计|计划|力争|地区|规[上模]|主营|固定|工业|全年|一般|财政|社会|在|列|排"
     r"|为|坚持|扛|以|经济|克服|扎实|20|累计|分别|新批|主要|指标|进出口|新签|续建|获|与|国税|注册)"
 )
@@ -47,6 +50,8 @@ _NEXT = re.compile(
     r"^\s*(?:下一步|明年|力争全年|[A-H一二三四五六七八九十、.\s]*(?:下一步|明年|20\d\d年工作(?:打算|安排|计划)))"
 )
 _TOPIC = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]+[)）]?[、.．是])?([一-龥]{2,12}?(?:产业|行业|制造业))")
+# longer than any sentence of an office
+LONGEST_SENTENCE = 600
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 
 
@@ -74,6 +79,7 @@ def extract(text: str, codes: Codes, *, period: str = "", year: str = "") -> Fac
     reader.read()
     for fact in scene.facts:
         _finish(fact, codes)
+    scene.facts += decreases(text, codes, scene.document_period)
     left = []
     used = {id(token) for fact in scene.facts for token in fact.tokens}
     for token in tokens:
@@ -87,8 +93,29 @@ def extract(text: str, codes: Codes, *, period: str = "", year: str = "") -> Fac
 
 
 def _main_subject(facts: list[Fact]) -> str:
-    """Return the subject that the first figures have: the zone that the text is about."""
-    return next((fact.subject for fact in facts if fact.subject), "")
+    """Return the subject of the first figure where it is a zone or a place: what the text is about."""
+    first = facts[0].subject if facts else ""
+    return first if re.search(rf"(?:{ZONE}|[市县区镇乡]|”)$", first) else ""
+
+
+def _ends(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where sentences end; one that goes on and on is cut at a comma, so that reading stays linear."""
+    start = 0
+    for match in [*_SENTENCE.finditer(text), None]:
+        end = match.end() if match else len(text)
+        while end - start > LONGEST_SENTENCE:
+            comma = text.find("，", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+            cut = comma + 1 if comma > 0 else start + LONGEST_SENTENCE
+            # a figure is not cut in two
+            while cut < end and not (
+                text[cut - 1] in "，、" or text[cut].isspace() or "\u4e00" <= text[cut] <= "\u9fff"
+            ):
+                cut += 1
+            yield cut, "；"
+            start = cut
+        if match or start < end:
+            yield end, match[0] if match else ""
+        start = end
 
 
 class _Reader:
@@ -101,9 +128,7 @@ class _Reader:
         """Read every sentence."""
         start, ended = 0, "\n"
         text = self.scene.text
-        ends = [(match.end(), match[0]) for match in _SENTENCE.finditer(text)]
-        if not ends or ends[-1][0] < len(text):
-            ends.append((len(text), ""))
+        ends = list(_ends(text))
         place = 0
         for end, sign in ends:
             if text[start:end].strip():

@@ -224,7 +224,12 @@ def _owned(scene: Scene, spot: Spot, name: str) -> str:
 def _continued(scene: Scene, spot: Spot, name: str) -> str:
     """Let a verb reach over a list: 新增规上工业企业17家、规上服务业企业5家; 改建桥梁173座、泵站250座."""
     last = scene.levels[-1] if scene.levels else None
-    if last is None or not spot.lead.startswith("、") or not is_level(last) or not counted(last.unit):
+    if last is None or not spot.lead.startswith("、") or not is_level(last):
+        return name
+    recovered = re.match(r"(?:为[一-龥]{1,6}?)?(讨回|追回|追讨|收回)", last.name)
+    if recovered and name and not re.match(r"讨回|追回|追讨|收回", name):
+        return recovered[1] + name
+    if not counted(last.unit):
         return name
     verb = re.match(rf"(?:{COUNT_VERBS}|改建、新建)(?=.{{2,}})", last.name)
     if verb and name and counted(spot.token.unit) and not re.match(rf"(?:{COUNT_VERBS}|列|累计)", name):

@@ -118,6 +118,7 @@ _QUANTITY = re.compile(
     rf"(?P<n>(?<![\d.])(?:{NUMBER}))(?P<q1>余|多|来|几)?(?P<u>个百分点|百分点|%|倍|{_UNIT})?(?P<q2>余|多)?"
     r"(?P<u2>(?:(?<=亿)|(?<=万)|(?<=亿余)|(?<=万余)|(?<=亿多)|(?<=万多))(?:元|美元|平方米|吨|人|户|亩))?"
 )
+_ENDLESS = re.compile(r"\d{19,}")
 _AFTER = re.compile(rf"(?:及)?(?:以上|以内|左右|上下|余)(?!{_OBJECTS})")
 _DIGITS = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"两": 2}
 _BINDING = frozenset(["年", "月", "日", "届", "期", "本", "门", "村", "镇", "班", "位"])
@@ -141,9 +142,13 @@ class Scanner:
     """Finds the tokens of a text; what one kind has taken no later kind takes."""
 
     def __init__(self, text: str):
-        self.text = text
         self.taken = bytearray(len(text))
         self.tokens: list[Token] = []
+        # no figure has so many digits, and patterns that try each of them would take minutes
+        for match in _ENDLESS.finditer(text):
+            self.tokens.append(Token(MASKED, match.start(), match.end(), match[0], reason="编号或名称中的数"))
+            self.taken[match.start() : match.end()] = b"\1" * len(match[0])
+        self.text = _ENDLESS.sub(lambda match: "#" * len(match[0]), text)
 
     def scan(self) -> list[Token]:
         """Return the tokens in the order of the text; every digit lies in just one of them."""

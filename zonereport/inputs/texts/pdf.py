@@ -95,5 +95,5 @@ def _blocks(pages: list[list[str]]) -> list[Block]:
                 blocks.append(Block(f"第{number}页第{paragraph}段", line))
             ended = re.search(r"[。！？；：:!?;]$", line)
             short = len(re.sub(r"\s", "", line)) < _SHORT * full
-            open_paragraph = not (ended and short) and not short
+            open_paragraph = not short and not (ended and line is page[-1])
     return blocks

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # full-width signs that the rules know half-width; all other punctuation stays as Chinese texts have it
 _FOLDED = str.maketrans("０１２３４５６７８９％．－～＋／﹪﹣−", "0123456789%.-~+/%--")
@@ -122,13 +123,22 @@ def simplified(text: str) -> str:
     >>> simplified("畝均稅收2.98萬元")
     '亩均税收2.98万元'
     """
-    import opencc
-
-    converter = opencc.OpenCC("t2s")
     table = {}
     for character in sorted(set(text)):
         if _CJK.match(character):
-            simple = converter.convert(character)
+            simple = _simple(character)
             if simple != character and len(simple) == 1:
                 table[ord(character)] = simple
     return text.translate(table)
+
+
+@lru_cache(maxsize=20_000)
+def _simple(character: str) -> str:
+    return _converter().convert(character)
+
+
+@lru_cache(maxsize=1)
+def _converter():
+    import opencc
+
+    return opencc.OpenCC("t2s")

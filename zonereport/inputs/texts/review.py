@@ -117,10 +117,10 @@ class _Review:
         for row in self.document.rows:
             if row.table != "targets":
                 continue
-            kind, figure, unit = "总量", row.value, row.unit
+            kind, amount, unit = "总量", row.value, row.unit
             if not row.value:
-                kind, figure, unit = "增速", row.growth, "%"
-            cells = [row.period[:4], self._name(row.code), figure(figure), unit, kind, self.source]
+                kind, amount, unit = "增速", row.growth, "%"
+            cells = [row.period[:4], self._name(row.code), figure(amount), unit, kind, self.source]
             self.sheets.line(sheet, [*cells, *self._auto(row)], row.confidence)
         self._close(sheet)
 
@@ -134,10 +134,26 @@ class _Review:
             said = f"{row.value}{row.unit}" if row.value else f"{row.growth}%"
             proposed = self._name(row.code) if row.code else ""
             cells = self._cells(row, code="")[: len(columns)]
-            subject = row.subject or self.context.about.name_zh
+            subject = self.context.about.name_zh if row.own else row.subject
             automatic = [row.name, said, subject, proposed, Cell(row.quote, row.mark), row.confidence]
             self.sheets.line(sheet, [*cells, *automatic, "；".join(dict.fromkeys(row.hints))], row.confidence)
+        self._named_firms(sheet)
         self._close(sheet)
+
+    def _named_firms(self, sheet: Worksheet) -> None:
+        """Propose the number of firms that the text names for a recognition of which it gives no number."""
+        known = {row.code for row in self.document.rows}
+        firms: dict[str, list[Placed]] = {}
+        for placed in self.document.entities:
+            if placed.thing.table == "recognitions" and placed.thing.kind not in known:
+                firms.setdefault(placed.thing.kind, []).append(placed)
+        for code, named in firms.items():
+            count, names = len(named), "、".join(placed.thing.name for placed in named)
+            locator = self._locator(named[0].locator)
+            cells = [self.document.period, "", count, self._only_unit(code), "", "", "", "", self.source, locator]
+            own = self.context.about.name_zh
+            automatic = ["", f"{count}家", own, self._name(code), named[0].thing.quote, MIDDLE]
+            self.sheets.line(sheet, [*cells, *automatic, f"原文没有家数，按文中列名计：{names}"], MIDDLE)
 
     def _cells(self, row: Row, *, code: str) -> list[object]:
         """Return the cells of a figure in the columns of _INDICATORS."""

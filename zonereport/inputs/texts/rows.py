@@ -18,6 +18,7 @@ _QUALIFIERS = (
     ("approximate", ("约", "左右", "近", "上下")),
     ("including", ("含留抵退税", "含增资")),
     ("cumulative", ("累计",)),
+    ("decreased", ("下降",)),
 )
 # what a name may count as a stock or as what was new in the period
 _STOCK_OR_NEW = re.compile(r"高新技术企业|科技型中小企业|小巨人|瞪羚企业|亿元企业|上市公司|研发平台|高层次人才")
@@ -51,6 +52,8 @@ class Row:
     hints: list[str] = field(default_factory=list)
     kind: str = LEVEL
     of_table: bool = False
+    # whether it is of the zone itself, and of no park, firm or other zone
+    own: bool = True
 
     @property
     def is_aim(self) -> bool:
@@ -117,9 +120,9 @@ def row_of_table(fact: TableFact, context: Context) -> Row:
     return row
 
 
-def add_doubts(rows: list[Row], context: Context) -> None:
+def add_doubts(rows: list[Row], context: Context, subject: str) -> None:
     """Say of each row what a person should look at, and put those that are sure into their table."""
-    main = _main_subjects(rows, context)
+    main = _main_subjects(subject, context)
     seen: dict[tuple[str, str, bool], Row] = {}
     for row in rows:
         _look(row, context, main)
@@ -133,11 +136,10 @@ def add_doubts(rows: list[Row], context: Context) -> None:
         row.table = _table(row, context, main)
 
 
-def _main_subjects(rows: list[Row], context: Context) -> frozenset[str]:
-    """Return the subjects that are the zone: its own names, and the one that the text begins with."""
+def _main_subjects(main: str, context: Context) -> frozenset[str]:
+    """Return the subjects that are the zone: its own names, and what the text is about."""
     names = {context.about.name_zh, *MAIN}
-    first = next((row.subject for row in rows if row.subject), "")
-    return frozenset(names | {first})
+    return frozenset(names | {main})
 
 
 def _same_key(first: Row, row: Row) -> None:
@@ -157,7 +159,8 @@ def _same_key(first: Row, row: Row) -> None:
 
 
 def _look(row: Row, context: Context, main: frozenset[str]) -> None:
-    if row.subject not in main:
+    row.own = row.subject in main
+    if not row.own:
         row.hints.append(f"主体：{row.subject}")
     if row.code and not _is_canonical(row.period):
         row.hints.append("期间要由人确定（当月、多年或没有年份）")
@@ -185,7 +188,7 @@ def _table(row: Row, context: Context, main: frozenset[str]) -> str:
         return ""
     if row.is_aim:
         return "targets"
-    if row.confidence != HIGH or not row.value:
+    if row.confidence != HIGH or not (row.value or row.qualifier == "decreased"):
         return ""
     if row.unit not in context.dictionary.allowed_units.get(row.code, []):
         return ""

@@ -140,6 +140,9 @@ def _rows(sheet: Sheet | None, context: Context) -> list[_Chosen]:
         name = bare(plain(sheet.at(row, headers[NAME])))
         if code is None or not name or row in sheet.hidden:
             continue
+        # 总投资 of one project is no name of an indicator of the zone
+        if SUBJECT in headers and plain(sheet.at(row, headers[SUBJECT])) not in ("", context.about.name_zh):
+            continue
         unit = plain(sheet.at(row, headers["单位"])) if "单位" in headers else ""
         period = plain(sheet.at(row, headers.get("期间", headers.get("年度", 0))))
         found.append(_Chosen(name, code, unit, period, sheet, row, headers[CODE]))
