@@ -27,7 +27,7 @@ def test_list_and_check(call, project):
     assert "yizheng  仪征经济开发区  published  2022" in listed.stdout
     assert "book annual, brief: brief (html, pdf)\n" in listed.stdout
     assert "book annual, report: 00_overview, 01_indicators, 02_projects, " in listed.stdout
-    assert listed.stdout.endswith("07_goals, 90_data (html, pdf)\n")
+    assert listed.stdout.endswith("07_goals, 80_views, 90_data (html, pdf)\n")
     checked = call("check", "yizheng", cwd=project)
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "indicators.csv: 40 rows" in checked.stdout

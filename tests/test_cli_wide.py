@@ -112,7 +112,10 @@ def test_a_batch_is_ranked_summed_up_and_remembered(call, wide):
     assert first.returncode == 1, first.stdout + first.stderr
     statuses = {(zone, "2022"): "done" for zone in ZONES} | {(zone, "2020"): "refused" for zone in ZONES}
     assert rows_of(first.stdout) == statuses
-    assert "b     2020    refused      0.0  b has no figures for 2020; it has 2 periods, 2021 to 2022" in first.stdout
+    assert (
+        "b     2020    refused      0.0  b has no figures for 2020; did you mean 2022? it has 2 periods, 2021 to 2022"
+        in first.stdout
+    )
     assert re.search(
         r"^6 editions in \d+\.\d s: 3 done, 0 reused, 3 refused, 0 degraded, 0 failed$", first.stdout, re.M
     )

@@ -154,7 +154,7 @@ def test_a_page_holds_what_may_stand_there_only_and_every_string_as_text(page):
     assert [source_hash(one.string) in page for one in tree.find_all("script")] == [True]
     assert squeezed("报告" + "".join(COVER)) in squeezed(tree.title.get_text())
     assert "".join(COVER) in tree.h1.get_text()
-    assert squeezed(tree.select_one("svg")["aria-label"]) == squeezed(" ".join(STRINGS))
+    assert squeezed(tree.select_one("svg")["aria-label"]) == squeezed(" ".join(STRINGS)) + "。"
 
 
 @pytest.mark.parametrize("evil", ["<script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>"])

@@ -102,7 +102,7 @@ def test_both_formats_number_alike(html, pdf_text):
     captions = [flat(caption.get_text()) for caption in html.find_all("figcaption")]
     figures, tables = ([c for c in captions if c.startswith(kind)] for kind in "图表")
     assert len(figures) == len(html.select("figure svg[role=img]")) >= 3
-    assert len(tables) == len(html.select("figure table")) >= 8
+    assert len(tables) == len(html.select("figure.table table")) >= 8
     assert all(caption in document for caption in captions)
 
 

@@ -204,10 +204,20 @@ def _check_known(zone: str, when: str, known: Sequence[str]) -> None:
     if not known or when in known:
         return
     if len(known) == 1:
-        raise Refused(f"{zone} has no figures for {when}; it has {known[0]}")
+        raise Refused(tr("{zone} has no figures for {period}; it has {known}", zone=zone, period=when, known=known[0]))
     near = nearest(when, known)
     guess = tr("did you mean {near}? ", near=near) if near else ""
-    raise Refused(f"{zone} has no figures for {when}; {guess}it has {len(known)} periods, {known[0]} to {known[-1]}")
+    raise Refused(
+        tr(
+            "{zone} has no figures for {period}; {guess}it has {count} periods, {first} to {last}",
+            zone=zone,
+            period=when,
+            guess=guess,
+            count=len(known),
+            first=known[0],
+            last=known[-1],
+        )
+    )
 
 
 def zones_of(text: str, root: Path | None = None) -> list[str]:

@@ -104,13 +104,14 @@ def test_the_board_works_in_a_browser(root, patience, until):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "voila", "notebooks/explore.ipynb", "--no-browser", f"--port={port}"]
-    server = subprocess.Popen([*command, "--Voila.ip=127.0.0.1"], cwd=root, stderr=subprocess.PIPE, text=True)
+    server = subprocess.Popen([*command, "--Voila.ip=127.0.0.1"], cwd=root, stderr=subprocess.DEVNULL)
     try:
         until(lambda: answers(port))
         with playwright.sync_playwright() as started:
             chromium = started.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
             page = chromium.new_page()
-            page.set_default_timeout(1000 * patience)
+            # a page is there when its cells have run, and they load the data
+            page.set_default_timeout(5000 * patience)
             page.goto(f"http://127.0.0.1:{port}/")
             # the indicators of the real zone are offered; the figure of the year is one number, so no course is drawn
             page.get_by_text("逐月数不足两个月").wait_for()
@@ -121,4 +122,4 @@ def test_the_board_works_in_a_browser(root, patience, until):
             chromium.close()
     finally:
         server.terminate()
-        server.communicate()
+        server.wait()

@@ -170,7 +170,7 @@ def test_a_quote_that_is_never_closed(project):
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("origin: published", "origin: guessed", "yizheng/zone.yml, origin: \"guessed\"; expected 'published' or"),
+        ("origin: published", "origin: guessed", "yizheng/zone.yml, origin: \"guessed\"; expected 'published'"),
         ("name_zh:", "nam_zh:", "yizheng/zone.yml, name_zh: missing; expected this key"),
         ("parks: []", "parks: [", "yizheng/zone.yml row "),
         ("peers: []", "pears: []", 'yizheng/zone.yml, pears: "[]"; expected another key, this one is unknown'),

@@ -112,5 +112,5 @@ def test_periods_and_zones_of_a_command_line(root):
             prepare.spans(text)
     assert prepare.zones_of("yizheng, demo,yizheng", root) == ["yizheng", "demo"]
     assert prepare.zones_of("", root) == ["demo", "yizheng"]
-    with pytest.raises(prepare.Refused, match="no zone dem; known are demo, yizheng"):
+    with pytest.raises(prepare.Refused, match=r"no zone dem; did you mean demo\? known are demo, yizheng"):
         prepare.zones_of("dem", root)

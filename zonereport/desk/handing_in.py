@@ -21,7 +21,7 @@ from zonereport.desk.choosing import Edition
 from zonereport.inputs import InputError, Refused
 from zonereport.inputs.faultlist import condensed, severity_text, value_text
 from zonereport.inputs.faults import Fault
-from zonereport.inputs.history import undo
+from zonereport.inputs.history.undo import undo
 from zonereport.inputs.period import Period
 from zonereport.inputs.readiness import readiness
 from zonereport.inputs.texts.document import read_document

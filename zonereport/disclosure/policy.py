@@ -18,6 +18,8 @@ INDIVIDUAL = (
     "project_gantt",
     "place_land",
     "place_land_months",
+    # names single plots
+    "below",
 )
 # ledgers of single firms, projects and plots: chapters of a public edition read none of them
 LEDGERS = (

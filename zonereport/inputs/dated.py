@@ -31,6 +31,7 @@ def first_day(period: Period) -> str:
 def is_open(park: Park, period: Period) -> bool:
     """Whether a park is there at the end of a period: it has opened by then, and had not closed before its last month.
 
+    >>> import datetime
     >>> park = Park(id="east", name_zh="东园", closed=datetime.date(2022, 5, 31))
     >>> [is_open(park, Period.parse(text)) for text in ("2022-05", "2022-06", "2022")]
     [True, False, False]

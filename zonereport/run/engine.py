@@ -6,6 +6,8 @@ command line asks for it (``papermill --engine zonereport``), papermill's own pr
 Papermill loads this module whenever it is imported, so nothing is imported here before it is used: papermill neither.
 """
 
+import importlib
+
 NAME = "zonereport"
 # what papermill's plain engine takes, and a kernel in the same process has no use for
 _OF_KERNELS = ("start_timeout", "input_path", "timeout", "startup_timeout")
@@ -30,6 +32,8 @@ class ShellEngine:
         """
         from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, NoSuchKernel
 
+        # what papermill shows its progress with: before there is a shell, which it would take for a notebook's page
+        importlib.import_module("tqdm.auto")
         from zonereport.run.shell import Client, Manager
 
         if kernel_name != NATIVE_KERNEL_NAME:

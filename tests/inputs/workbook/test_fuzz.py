@@ -141,7 +141,7 @@ def bases(tmp_path_factory, root):
     for row in range(2, 9):
         ours["指标"].cell(row, 4).value = row * 1.5
     for row in (2, 3):
-        for column, value in enumerate([f"firm-{row}", f"公司{row}", None, "C39", None, "2022", "monthly"], 1):
+        for column, value in enumerate([f"firm-{row}", f"公司{row}", None, None, "C39", None, "2022", "monthly"], 1):
             ours["企业"].cell(row, column).value = value
         for column, value in enumerate(["2022-11", f"公司{row}", "高新技术企业认定", "省级"], 1):
             ours["称号"].cell(row, column).value = value

@@ -84,4 +84,4 @@ def test_a_given_book(number, books, root, tmp_path):
     cells = [line.split(",") for line in lines]
     assert {(row[0], row[1]): (row[3], row[6]) for row in cells} == expected
     if number == "35":
-        assert "甲乙科技有限公司,91350100M000100Y43" in (place / "data/t/enterprises.csv").read_text(encoding="utf-8")
+        assert "甲乙科技有限公司,,91350100M000100Y43" in (place / "data/t/enterprises.csv").read_text(encoding="utf-8")

@@ -39,7 +39,7 @@ class Plain:
 def plain(original: str) -> Plain:
     """Return a text as the rules read it.
 
-    >>> plain("全區　完成產值１３５億\\n\\n元，增長 5.1 ％").text
+    >>> plain("全區　完成產值１３５億元，增長 5.1 ％").text
     '全区完成产值135亿元，增长5.1%'
     """
     characters, spots = _squeezed(*_joined(original))

@@ -168,7 +168,7 @@ def cleaned_object(tail: str) -> str:
     >>> cleaned_object("规模以上工业企业完成工业增加值"), cleaned_object("企业获高新技术企业认定")
     ('规模以上工业企业', '获评高新技术企业认定')
     >>> cleaned_object("项目签约入园"), cleaned_object("企业增速在")
-    ('签约入园项目', '企业增速在')
+    ('签约入园项目', '企业')
     """
     awarded = _AWARDED.match(tail)
     if awarded:

@@ -114,7 +114,7 @@ def outlook(report: Report) -> Exhibit:
     if not codes or is_over(report):
         return Exhibit(caption)
     table = figure_texts(report, codes, OUTLOOK)
-    ends = table.pop("forecast_p10") + "—" + table.pop("forecast_p90")
+    ends = table.pop("forecast_p10") + "至" + table.pop("forecast_p90")
     # one end alone is no interval
     no_range = ends.str.startswith(NO_VALUE) | ends.str.endswith(NO_VALUE)
     table.insert(5, "range", ends.mask(no_range, NO_VALUE))
