@@ -175,7 +175,7 @@ def test_the_two_schedules_are_both_said_and_not_confused(half):
 def test_the_rest_of_the_year_against_the_best_there_was(half, year):
     table = rows_of(indicators.outlook(half))
     assert table.at["工业开票销售", "全年预测"] == half.text("invoiced_sales", "forecast_p50")
-    assert table.at["工业开票销售", "预测区间（80%）"] == "157.93亿元—182.48亿元"
+    assert table.at["工业开票销售", "预测区间（80%）"] == "157.93亿元至182.48亿元"
     text = indicators.rest_of_year(half).draw
     assert f"工业开票销售（{half.text('invoiced_sales', 'forecast_p50')}）" in text
     # (178 - 78.89) / 6 is 16.52 a month
