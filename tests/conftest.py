@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # what the program says is tested in the language in which its messages are written; tests of others choose theirs
 os.environ["ZONEREPORT_LANG"] = "en"
 # how long an example takes says something of the machine's load, nothing of the code
-settings.register_profile("zonereport", deadline=None)
+# as many examples as a test run has time for; ZONEREPORT_EXAMPLES=1000 looks for longer
+EXAMPLES = int(os.environ.get("ZONEREPORT_EXAMPLES", "40"))
+settings.register_profile("zonereport", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("zonereport")
 # what changes a folder, or waits until it is on the disk
 STEPS = ("rename", "replace", "fsync", "unlink", "rmdir", "mkdir")
