@@ -60,6 +60,8 @@ def test_the_board_answers_and_follows_its_choices(root, monkeypatch):
     assert board.answer.value == "工业入库税收达到2.98亿元，同比3.8%，居第4位，完成年度目标的87.6%。"
     board.amount.value = 3.1
     assert "居第2位" in board.answer.value
+    tree = board._evidence(board.edition.report())
+    assert "工业入库税收" in str(tree) + tree._repr_html_()
     board.edition.park.value = "yunjin"
     assert board.edition.report().park == "yunjin"
     board.edition.zone.value = "yizheng"

@@ -25,7 +25,7 @@ TABS = {
     "firms": "分企业",
     "reach": "争先进位",
 }
-MEASURED, COMPARED = "全部数字", "对比"
+MEASURED, EVIDENCE, COMPARED = "全部数字", "依据", "对比"
 STEPS = 200
 
 
@@ -45,9 +45,9 @@ class Board:
             description="假如达到", continuous_update=False, layout=widgets.Layout(width="36em")
         )
         self.answer = widgets.HTML()
-        self.outputs = {name: widgets.Output() for name in (*TABS, MEASURED, COMPARED)}
+        self.outputs = {name: widgets.Output() for name in (*TABS, MEASURED, EVIDENCE, COMPARED)}
         self.tabs = widgets.Tab(children=[self._page(name) for name in self.outputs])
-        self.tabs.titles = [*TABS.values(), MEASURED, COMPARED]
+        self.tabs.titles = [*TABS.values(), MEASURED, EVIDENCE, COMPARED]
         self._offer(code)
         self.edition.on_change(self._changed)
         self.other.on_change(self._draw)
@@ -159,7 +159,11 @@ class Board:
         report, name = self._report(), self.tab
         if report is None or not self.code.value:
             return
-        drawers: dict[str, Callable[[Report], object]] = {MEASURED: self._measured, COMPARED: self._compared}
+        drawers: dict[str, Callable[[Report], object]] = {
+            MEASURED: self._measured,
+            EVIDENCE: self._evidence,
+            COMPARED: self._compared,
+        }
         with self.outputs[name]:
             self.outputs[name].clear_output(wait=True)
             if name in PANELS:
@@ -183,6 +187,10 @@ class Board:
         )
         first = (rows["measure"] != self.measure.value).argsort(kind="stable")
         return HTML(table.iloc[first].to_html(index=False, escape=True))
+
+    def _evidence(self, report: Report) -> object:
+        """How the picked measure came to be: figure, formula, inputs, down to the cells of the books."""
+        return report.explain(self.code.value, self.measure.value or "value")
 
     def _compared(self, report: Report) -> object:
         """The measures of the indicator in both editions, beside each other."""

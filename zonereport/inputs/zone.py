@@ -114,15 +114,8 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
     typed = {}
     for name, frame in frames.items():
         typed[name] = _typed(frame, schemas[name])
-    months = [*([typed["enterprise_months"]] if "enterprise_months" in typed else []), ledger]
-    checked = typed
-    if ledger.is_dir():
-        checked = typed | {"enterprise_months": months}
-    contradictions = consistency_faults(checked, dictionary, about)
-    if "assessment" in typed:
-        contradictions += checks.weight_warnings("assessment.csv", typed["assessment"])
     found = []
-    for fault in contradictions:
+    for fault in _contradictions(typed, ledger, dictionary, about):
         found.append(_placed(fault, code, frames))
     if any(fault.severity == "error" for fault in found):
         raise InputError(found)
@@ -141,6 +134,21 @@ def _read_zone(code: str, root: Path, empty: bool) -> Zone:
         imports=tuple(read_log(folder)),
         words=words,
     )
+
+
+def _contradictions(
+    typed: dict[str, pd.DataFrame], ledger: Path, dictionary: Dictionary, about: ZoneFile
+) -> list[Fault]:
+    """Return what tables that are sound by themselves say against each other."""
+    checked: dict[str, object] = dict(typed)
+    if ledger.is_dir():
+        # months in a CSV beside those in Parquet files
+        listed = [typed["enterprise_months"]] if "enterprise_months" in typed else []
+        checked["enterprise_months"] = [*listed, ledger]
+    found = consistency_faults(checked, dictionary, about)
+    if "assessment" in typed:
+        found += checks.weight_warnings("assessment.csv", typed["assessment"])
+    return found
 
 
 def _cell_faults(
