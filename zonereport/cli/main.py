@@ -1,7 +1,6 @@
 """The command line: its verbs, and how it ends."""
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
@@ -32,6 +31,7 @@ from zonereport.cli.template import template
 from zonereport.cli.undo import undo
 from zonereport.cli.verifying import verify
 from zonereport.cli.wording import words
+from zonereport.run import interruption
 
 # options that are of no verb: whoever adds them has just typed the rest
 ANYWHERE = ("--debug", "--quiet")
@@ -81,11 +81,7 @@ for verb in VERBS:
 
 def main() -> None:
     """Run the command line and leave with one of its exit codes."""
-    # the end of a terminal is no kill: what is half done is cleared away
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        # nohup has chosen otherwise
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, signal.default_int_handler)
+    interruption.listen()
     sys.exit(status_of(sys.argv[1:]))
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 
+from zonereport.run import interruption
 from zonereport.run.launch import ForkServer, Job, Spawner, launcher
 
 Task = Callable[[object, object, int], dict]
@@ -82,9 +83,14 @@ class Local:
         pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="zonereport")
         try:
             futures = {pool.submit(call, item): number for number, item in enumerate(items)}
-            for future in as_completed(futures):
-                left -= 1
-                yield futures[future], future.result()
+            waiting = set(futures)
+            while waiting:
+                done, waiting = wait(waiting, timeout=interruption.LOOK, return_when=FIRST_COMPLETED)
+                interruption.look()
+                # in the order of the tasks where several end at once
+                for future in sorted(done, key=futures.__getitem__):
+                    left -= 1
+                    yield futures[future], future.result()
         except BaseException:
             # tasks look at it when they wait for a job, which they do nearly all the time
             self._halt.set()
