@@ -1,6 +1,13 @@
 """The brief: one sentence, one table, three and three, and what is to be done by whom."""
 
+from importlib import import_module
+
 from zonereport.present import brief
+from zonereport.present.charts.contrast import LEAST, contrast
+from zonereport.present.theme import YELLOW
+
+# the exhibit has the name of its module
+core = import_module("zonereport.present.brief.core")
 
 
 def test_the_judgement_of_a_year_counts_what_the_chapters_list(year):
@@ -50,3 +57,11 @@ def test_next_steps_name_who_and_until_when(year, only_year):
 def test_a_count_is_compared_by_its_difference_as_its_chapter_compares_it(year):
     # data/demo: 14 enterprises in 2022, 12 in 2021
     assert "新增规模以上工业企业**：14家，比上年同期增加2家，完成全年目标107.7%" in brief.strengths(year).claim
+
+
+def test_a_yellow_light_is_yellow_and_its_shape_can_be_read(year):
+    """As text a yellow that can be read is brown: the colour is the ground of the cell."""
+    table = brief.core(year).draw.to_html()
+    assert f"background-color: {YELLOW}" in table
+    for ground in core.GROUNDS.values():
+        assert contrast(ground, core.ink_on(ground)) >= LEAST

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from zonereport.present.charts.contrast import ink_on
 from zonereport.present.exhibit import Exhibit, exhibit
 from zonereport.present.kit.changes import adjusted_note
 from zonereport.present.kit.labels import NO_VALUE
@@ -10,11 +11,13 @@ from zonereport.present.overview.codes import core_codes, headline_codes
 from zonereport.present.overview.leaders import FIGURES, leaders
 from zonereport.present.overview.leaders import HEADS as LEADERS
 from zonereport.present.report import Report
+from zonereport.present.theme import GREEN, RED, YELLOW
 
 HEADS = {"light": "灯"} | LEADERS
 # shape and colour say the same, for grey print and for who cannot tell the colours
 LIGHTS = {"优势": "●", "中游": "▲", "落后": "■"}
-COLOURS = {"●": "#1a7f37", "▲": "#b07d00", "■": "#b42318"}
+# a yellow that can be read as text is brown: the colour is the ground, and the shape stands on it
+GROUNDS = {"●": GREEN, "▲": YELLOW, "■": RED}
 NOTE = "灯号即三类指标的分类，由进度、位次、增速三项合计：绿灯●为优势，黄灯▲为中游，红灯■为落后；没有灯号的不参加分类。"
 
 
@@ -42,5 +45,7 @@ def core(report: Report) -> Exhibit:
 
 
 def _coloured(text: str) -> str:
-    colour = COLOURS.get(text)
-    return f"color: {colour}; font-weight: bold" if colour else ""
+    if text not in GROUNDS:
+        return ""
+    ground = GROUNDS[text]
+    return f"background-color: {ground}; color: {ink_on(ground)}; font-weight: bold"
