@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from zonereport import publish
 from zonereport.publish import ReportHTMLExporter, ReportPDFExporter, assemble, exporters, page, warm, webfonts
 from zonereport.publish.errors import PublishError
 
@@ -206,7 +207,7 @@ def test_white_space_around_what_was_taken_out_is_squeezed():
     assert str(body) == "<div>\n<p>a</p></div><pre>\n\n</pre>"
 
 
-@pytest.mark.parametrize("exporter", [ReportHTMLExporter, ReportPDFExporter])
+@pytest.mark.parametrize("exporter", [getattr(publish, name) for name in publish.__all__ if name.endswith("Exporter")])
 def test_a_notebook_that_was_not_executed_is_refused(root, exporter):
     with pytest.raises(PublishError, match=r"cell 3 of the notebook was not executed: run it first, with papermill"):
         exporter().from_filename(str(root / "notebooks" / "90_data.ipynb"))

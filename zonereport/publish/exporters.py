@@ -1,5 +1,6 @@
 """The two nbconvert exporters: one template makes the body, one page template each makes the format."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,9 @@ class ReportPDFExporter(_ReportExporter):
 class _OutputsExporter(Exporter):
     """What formats of sheets and slides share: the outputs of the notebook, without its pages."""
 
+    # the module that makes the file: loaded by whoever asks for it, pages do without
+    _renderer: str
+
     @default("optimistic_validation")
     def _optimistic_validation_default(self) -> bool:
         # as above
@@ -206,10 +210,11 @@ class _OutputsExporter(Exporter):
         config.merge(super().default_config)
         return config
 
-    def _prepared(self, nb: NotebookNode, resources: dict[str, Any] | None, **kwargs: Any):
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        _refuse_if_not_executed(nb)
         matter = document.front(nb) or document.Front("")
         nb, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return nb, matter, resources
+        return import_module(self._renderer).render(nb, matter), resources
 
 
 class AnnexExporter(_OutputsExporter):
@@ -219,19 +224,13 @@ class AnnexExporter(_OutputsExporter):
         PublishError: there is no table.
     """
 
+    _renderer = "zonereport.publish.xlsx.render"
     export_from_notebook = "Annex (Excel)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".xlsx"
-
-    def from_notebook_node(self, nb, resources=None, **kwargs):
-        # loads openpyxl, which pages do without
-        from zonereport.publish.xlsx.render import render
-
-        nb, matter, resources = self._prepared(nb, resources, **kwargs)
-        return render(nb, matter), resources
 
 
 class SlidesExporter(_OutputsExporter):
@@ -241,19 +240,13 @@ class SlidesExporter(_OutputsExporter):
         PublishError: a part of them cannot be shown.
     """
 
+    _renderer = "zonereport.publish.pptx.render"
     export_from_notebook = "Slides (PowerPoint)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
         return ".pptx"
-
-    def from_notebook_node(self, nb, resources=None, **kwargs):
-        # loads python-pptx, which no other format needs
-        from zonereport.publish.pptx.render import render
-
-        nb, matter, resources = self._prepared(nb, resources, **kwargs)
-        return render(nb, matter), resources
 
 
 class ReportWordExporter(_ReportExporter):
